@@ -1,0 +1,133 @@
+//! Subcommands, one file each. What they share stands in [`invocation`](crate::invocation) and [`output`](crate::output).
+
+mod extract;
+mod init;
+mod parse;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::invocation::Invocation;
+use crate::options::{OPTIONS, OptionSpec};
+
+/// How a command ended; becomes the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything was done.
+    Done,
+    /// Some input failed; the rest was done.
+    Partial,
+    /// Refused as a whole.
+    Refused,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::Partial => Self::from(1),
+            Outcome::Refused => Self::from(3),
+        }
+    }
+}
+
+/// Turns an organisation's papers into a knowledge graph that answers with proof
+#[derive(Debug, Parser)]
+#[command(name = "quarry", version, max_term_width = 110)]
+struct Cli {
+    /// Data folder; the default is the folder of the nearest quarry.toml
+    #[arg(long, global = true, value_name = "DIR", env = "QUARRY_DATA")]
+    data: Option<PathBuf>,
+    /// Say more on stderr; twice says everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+    #[command(subcommand)]
+    command: Subcommands,
+}
+
+#[derive(Debug, Subcommand)]
+enum Subcommands {
+    Init(init::Args),
+    Parse(parse::Args),
+    Extract(extract::Args),
+}
+
+/// Parses the arguments, runs the command and turns what comes back into an exit code.
+pub(crate) fn run() -> ExitCode {
+    let matches = command().get_matches();
+    match dispatch(&matches) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            crate::output::complain(&format!("error: {error:#}"));
+            let refused = error.downcast_ref::<quarry_graph::GraphError>().is_some();
+            ExitCode::from(if refused { 3 } else { 1 })
+        }
+    }
+}
+
+fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
+    let cli = Cli::from_arg_matches(matches).unwrap_or_else(|e| e.exit());
+    start_log(cli.verbose);
+    let flags = match matches.subcommand() {
+        Some((name, sub)) => table_flags(name, sub),
+        None => Vec::new(),
+    };
+    let invocation = Invocation::new(cli.data, &flags)?;
+    match cli.command {
+        Subcommands::Init(args) => init::run(&args),
+        Subcommands::Parse(args) => parse::run(&args),
+        Subcommands::Extract(args) => extract::run(&args, &invocation),
+    }
+}
+
+/// The command line: what the subcommands declare, and a flag for each option of the table that names the subcommand.
+pub(crate) fn command() -> Command {
+    let mut command = Cli::command();
+    for option in OPTIONS {
+        for name in option.commands {
+            command = command.mut_subcommand(name, |sub| sub.arg(flag(option)));
+        }
+    }
+    command
+}
+
+fn flag(option: &OptionSpec) -> Arg {
+    let default = match option.default {
+        "" => String::new(),
+        value => format!(" [default: {value}]"),
+    };
+    Arg::new(option.key)
+        .long(option.flag())
+        .value_name("VALUE")
+        .help(format!("{}{default} [env: {}]", option.help.trim_end_matches('.'), option.env()))
+}
+
+fn table_flags(name: &str, matches: &ArgMatches) -> Vec<(&'static str, String)> {
+    OPTIONS
+        .iter()
+        .filter(|option| option.commands.contains(&name))
+        .filter_map(|option| Some((option.key, matches.get_one::<String>(option.key)?.clone())))
+        .collect()
+}
+
+fn start_log(verbose: u8) {
+    let level = match verbose {
+        0 => "warn",
+        1 => "info,quarry=debug",
+        _ => "debug",
+    };
+    let filter = EnvFilter::try_from_env("QUARRY_LOG").unwrap_or_else(|_| EnvFilter::new(level));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
