@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
+use quarry_ingest::{Locator, Place};
 use serde::Serialize;
 
 /// Writes text to stdout as it is.
@@ -37,4 +38,24 @@ pub(crate) fn json(value: &impl Serialize) -> Result<()> {
 /// Writes one line to stderr; a closed stderr is nobody's loss.
 pub(crate) fn complain(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A locator for a person: `page 3`, `sheet 預算, B3:F20`, `section 1, paragraph 12`.
+pub(crate) fn place(locator: &Locator) -> String {
+    let mut shown = match &locator.place {
+        Place::Page { page, .. } => format!("page {page}"),
+        Place::Sheet { sheet, range } => format!("sheet {sheet}, {range}"),
+        Place::Section { section, paragraph, page } => {
+            let page = page.map(|p| format!("page {p}, ")).unwrap_or_default();
+            format!("{page}section {}, paragraph {}", section + 1, paragraph + 1)
+        }
+        Place::Lines { line: [first, last], .. } if first == last => format!("line {first}"),
+        Place::Lines { line: [first, last], .. } => format!("lines {first} to {last}"),
+        Place::Slide { slide } => format!("slide {slide}"),
+        Place::Paragraph { paragraph } => format!("paragraph {}", paragraph + 1),
+    };
+    if let (Some(row), Some(column)) = (locator.row, locator.column) {
+        shown.push_str(&format!(", row {}, column {}", row + 1, column + 1));
+    }
+    shown
 }
