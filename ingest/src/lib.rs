@@ -14,13 +14,16 @@
 pub mod document;
 pub mod format;
 pub mod hwp;
+pub mod language;
 pub mod pdf;
 pub mod plain;
 pub mod read;
+pub mod render;
 pub mod spreadsheet;
 pub mod table;
 
 pub use document::{Block, BlockKind, Diagnostic, Document, Locator, Page, Place, Severity};
 pub use format::Format;
+pub use plain::jsonl::records as parse_records;
 pub use read::{ReadError, ReadOptions, Reading, parse};
 pub use table::{Cell, Scalar, Table, Value};
