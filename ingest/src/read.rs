@@ -83,7 +83,12 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
             Format::Pdf => pdf::read(bytes, options),
             Format::Hwp5 | Format::Hwpx => hwp::read(bytes, options),
             Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
-                spreadsheet::read(bytes, format, options)
+                // The name of a sheet is a heading, but no title of the workbook.
+                let reading = spreadsheet::read(bytes, format, options)?;
+                Ok(Reading {
+                    title: reading.title.or_else(|| Some(stem(name))),
+                    ..reading
+                })
             }
             Format::Csv | Format::Markdown | Format::Html | Format::Jsonl | Format::Text => {
                 plain::read(bytes, format, &stem(name))
