@@ -13,7 +13,10 @@ fn main() {
 }
 
 const DIMENSION: usize = 384;
-const OPTIONS: OpenOptions = OpenOptions { access: Access::Write, ontologies: None };
+const OPTIONS: OpenOptions = OpenOptions {
+    access: Access::Write,
+    ontologies: None,
+};
 
 /// Numbers without pattern (splitmix64).
 struct Numbers(u64);
@@ -43,7 +46,13 @@ fn change(number: usize, of: u64) -> Change {
     let mut entities = Vec::new();
     for (i, name) in names.iter().enumerate() {
         let start = text.find(name.as_str()).unwrap_or(0);
-        let span = Span { block: Some("b0".into()), row: None, column: None, start, end: start + name.len() };
+        let span = Span {
+            block: Some("b0".into()),
+            row: None,
+            column: None,
+            start,
+            end: start + name.len(),
+        };
         entities.push(Entity {
             id: format!("e{i}"),
             kind: EntityType::Person,
@@ -51,12 +60,23 @@ fn change(number: usize, of: u64) -> Change {
             government: false,
             aliases: Vec::new(),
             value: None,
-            mentions: vec![Mention { text: name.clone(), span, confidence: 0.9 }],
+            mentions: vec![Mention {
+                text: name.clone(),
+                span,
+                confidence: 0.9,
+            }],
         });
     }
-    let embedding: Vec<f32> = (0..DIMENSION).map(|_| numbers.below(2001) as f32 / 1000.0 - 1.0).collect();
+    let embedding: Vec<f32> = (0..DIMENSION)
+        .map(|_| numbers.below(2001) as f32 / 1000.0 - 1.0)
+        .collect();
     let norm = embedding.iter().map(|v| v * v).sum::<f32>().sqrt();
-    let locator = Place::Lines { line: [1, 1], start: 0, end: text.len() }.into();
+    let locator = Place::Lines {
+        line: [1, 1],
+        start: 0,
+        end: text.len(),
+    }
+    .into();
     let passage = Passage {
         text: text.clone(),
         headings: vec![names[0].clone()],
@@ -66,19 +86,31 @@ fn change(number: usize, of: u64) -> Change {
         entities: entities.iter().map(|e| e.id.clone()).collect(),
         embedding: embedding.iter().map(|v| v / norm).collect(),
     };
-    let locator = Place::Lines { line: [1, 1], start: 0, end: text.len() }.into();
+    let locator = Place::Lines {
+        line: [1, 1],
+        start: 0,
+        end: text.len(),
+    }
+    .into();
     let document = Document {
         source: format!("corpus.jsonl#{number}"),
         blake3: format!("{number:064x}"),
         media_type: "application/json".into(),
         title: names[0].clone(),
         languages: vec!["en".into()],
-        blocks: vec![Block { id: "b0".into(), ..Block::new(BlockKind::Paragraph, text, locator) }],
+        blocks: vec![Block {
+            id: "b0".into(),
+            ..Block::new(BlockKind::Paragraph, text, locator)
+        }],
         ..Document::default()
     };
     Change::Put {
         document: Box::new(document),
-        extraction: Box::new(Extraction { entities, passages: vec![passage], ..Extraction::default() }),
+        extraction: Box::new(Extraction {
+            entities,
+            passages: vec![passage],
+            ..Extraction::default()
+        }),
         collection: "bench".into(),
         pipeline: "bench".into(),
         run: "bench".into(),
@@ -88,7 +120,9 @@ fn change(number: usize, of: u64) -> Change {
 fn filled(documents: usize) -> (tempfile::TempDir, Knowledge) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let knowledge = Knowledge::open(folder.path(), &OPTIONS).expect("opens");
-    knowledge.apply((0..documents).map(|n| change(n, documents as u64 * 2)).collect()).expect("applies");
+    knowledge
+        .apply((0..documents).map(|n| change(n, documents as u64 * 2)).collect())
+        .expect("applies");
     (folder, knowledge)
 }
 
@@ -102,7 +136,11 @@ fn corpus() -> &'static (tempfile::TempDir, Knowledge) {
 fn put(bencher: Bencher, documents: usize) {
     bencher
         .counter(ItemsCount::new(documents))
-        .with_inputs(|| (0..documents).map(|n| change(n, documents as u64 * 2)).collect::<Vec<_>>())
+        .with_inputs(|| {
+            (0..documents)
+                .map(|n| change(n, documents as u64 * 2))
+                .collect::<Vec<_>>()
+        })
         .bench_local_values(|changes| {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let knowledge = Knowledge::open(folder.path(), &OPTIONS).expect("opens");
@@ -115,7 +153,12 @@ fn put(bencher: Bencher, documents: usize) {
 fn replace_one(bencher: Bencher) {
     let (_, knowledge) = corpus();
     let mut number = 0;
-    bencher.with_inputs(|| { number += 1; change(number, 99) }).bench_local_values(|change| knowledge.apply(vec![change]));
+    bencher
+        .with_inputs(|| {
+            number += 1;
+            change(number, 99)
+        })
+        .bench_local_values(|change| knowledge.apply(vec![change]));
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
@@ -128,7 +171,13 @@ fn open_again(bencher: Bencher) {
 #[divan::bench]
 fn search_text(bencher: Bencher) {
     let (_, knowledge) = corpus();
-    bencher.bench_local(|| knowledge.text_search("Which Beldor met Bel12dor 3 with w77 and w4000 in w12 before w9?", None, 100));
+    bencher.bench_local(|| {
+        knowledge.text_search(
+            "Which Beldor met Bel12dor 3 with w77 and w4000 in w12 before w9?",
+            None,
+            100,
+        )
+    });
 }
 
 #[divan::bench]
@@ -150,6 +199,11 @@ fn personalised_page_rank(bencher: Bencher) {
     let (_, knowledge) = corpus();
     let passages = knowledge.passages();
     let graph = PassageGraph::build(&passages, std::iter::empty(), &EdgeWeights::default(), None);
-    let seeds: Vec<_> = passages[17].entities.iter().filter_map(|e| graph.entity(e)).map(|n| (n, 1.0)).collect();
+    let seeds: Vec<_> = passages[17]
+        .entities
+        .iter()
+        .filter_map(|e| graph.entity(e))
+        .map(|n| (n, 1.0))
+        .collect();
     bencher.bench_local(|| graph.personalised_page_rank(&seeds, &PageRank::default()));
 }

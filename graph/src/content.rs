@@ -14,6 +14,7 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use oxigraph::model::{Literal, NamedNode, Triple};
 use quarry_ingest::Document;
+use serde::{Deserialize, Serialize};
 
 use crate::error::GraphError;
 use crate::rdf::literal::{base64, from_base64};
@@ -26,7 +27,7 @@ const LARGEST_LITERAL: usize = 4 << 10;
 const LARGEST_DOCUMENT: u64 = 2 << 30;
 
 /// Where a document's content is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Content {
     /// Base64 of deflated JSON.
     Literal(String),
@@ -42,7 +43,11 @@ impl Content {
                 let object = Literal::new_typed_literal(text, quarry::DEFLATED_JSON);
                 Triple::new(document.clone(), quarry::CONTENT, object)
             }
-            Self::File(name) => Triple::new(document.clone(), quarry::CONTENT_FILE, Literal::from(name.as_str())),
+            Self::File(name) => Triple::new(
+                document.clone(),
+                quarry::CONTENT_FILE,
+                Literal::from(name.as_str()),
+            ),
         }
     }
 }
@@ -62,7 +67,10 @@ impl ContentFolder {
 
     /// Keeps a document; a file is on disk when this returns.
     pub(crate) fn write(&self, document: &Document) -> Result<Content, GraphError> {
-        let io = |source| GraphError::Io { path: self.0.clone(), source };
+        let io = |source| GraphError::Io {
+            path: self.0.clone(),
+            source,
+        };
         let json = serde_json::to_vec(document).map_err(|e| GraphError::Store(e.to_string()))?;
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(4));
         encoder.write_all(&json).map_err(io)?;
@@ -72,7 +80,10 @@ impl ContentFolder {
         }
         let name = blake3::hash(&json).to_hex().to_string();
         let path = self.file(&name);
-        let io = |source| GraphError::Io { path: path.clone(), source };
+        let io = |source| GraphError::Io {
+            path: path.clone(),
+            source,
+        };
         if !path.exists() {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).map_err(io)?;
@@ -88,7 +99,8 @@ impl ContentFolder {
 
     /// The document, none where its file is gone.
     pub(crate) fn read(&self, content: &Content) -> Result<Option<Document>, GraphError> {
-        let damaged = |what: String| GraphError::Store(format!("the kept content of a document is damaged: {what}"));
+        let damaged =
+            |what: String| GraphError::Store(format!("the kept content of a document is damaged: {what}"));
         let deflated = match content {
             Content::Literal(text) => from_base64(text).ok_or_else(|| damaged("base64".to_owned()))?,
             Content::File(name) => {
@@ -102,8 +114,12 @@ impl ContentFolder {
         };
         let mut json = Vec::new();
         let mut decoder = DeflateDecoder::new(deflated.as_slice()).take(LARGEST_DOCUMENT);
-        decoder.read_to_end(&mut json).map_err(|e| damaged(e.to_string()))?;
-        serde_json::from_slice(&json).map(Some).map_err(|e| damaged(e.to_string()))
+        decoder
+            .read_to_end(&mut json)
+            .map_err(|e| damaged(e.to_string()))?;
+        serde_json::from_slice(&json)
+            .map(Some)
+            .map_err(|e| damaged(e.to_string()))
     }
 
     /// Deletes a file that no document names any longer. What cannot be deleted now is swept later.
@@ -131,7 +147,10 @@ impl ContentFolder {
             }
             for file in fs::read_dir(&folder).map_err(io(&folder))? {
                 let path = file.map_err(io(&folder))?.path();
-                let is_kept = path.file_name().and_then(|n| n.to_str()).is_some_and(|name| kept.contains(name));
+                let is_kept = path
+                    .file_name()
+                    .and_then(|n| n.to_str())
+                    .is_some_and(|name| kept.contains(name));
                 if !is_kept {
                     fs::remove_file(&path).map_err(io(&path))?;
                 }

@@ -32,7 +32,9 @@ pub enum GraphError {
     #[error("{0}")]
     Query(String),
     /// The data folder was written by a version that this one cannot read.
-    #[error("the data folder has format {found}, this program reads {expected}; ingest it again into a new folder")]
+    #[error(
+        "the data folder has format {found}, this program reads {expected}; ingest it again into a new folder"
+    )]
     Format {
         /// What stands in the folder.
         found: u32,

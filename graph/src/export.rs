@@ -42,7 +42,12 @@ impl ExportOptions {
     /// The form with RDF 1.2, without runs and contents.
     #[must_use]
     pub fn new(format: ExportFormat) -> Self {
-        Self { format, plain: false, runs: false, contents: false }
+        Self {
+            format,
+            plain: false,
+            runs: false,
+            contents: false,
+        }
     }
 }
 
@@ -70,8 +75,17 @@ impl Knowledge {
             ExportFormat::NQuads => self.export_rdf(RdfFormat::NQuads, options, output),
             ExportFormat::Turtle => self.export_rdf(RdfFormat::Turtle, options, output),
             ExportFormat::JsonLd => {
-                let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::default() };
-                self.export_rdf(format, &ExportOptions { plain: true, ..*options }, output)
+                let format = RdfFormat::JsonLd {
+                    profile: JsonLdProfileSet::default(),
+                };
+                self.export_rdf(
+                    format,
+                    &ExportOptions {
+                        plain: true,
+                        ..*options
+                    },
+                    output,
+                )
             }
         }
     }
@@ -94,7 +108,12 @@ impl Knowledge {
         Ok(())
     }
 
-    fn export_rdf(&self, format: RdfFormat, options: &ExportOptions, output: &mut dyn Write) -> Result<(), GraphError> {
+    fn export_rdf(
+        &self,
+        format: RdfFormat,
+        options: &ExportOptions,
+        output: &mut dyn Write,
+    ) -> Result<(), GraphError> {
         let datasets = format.supports_datasets();
         let mut serializer = RdfSerializer::from_format(format);
         let prefixes = [
@@ -108,7 +127,9 @@ impl Knowledge {
             ("qb", crate::rdf::vocabulary::qb::NAMESPACE),
         ];
         for (prefix, iri) in prefixes {
-            serializer = serializer.with_prefix(prefix, iri).map_err(|e| GraphError::Store(e.to_string()))?;
+            serializer = serializer
+                .with_prefix(prefix, iri)
+                .map_err(|e| GraphError::Store(e.to_string()))?;
         }
         let mut serializer = serializer.for_writer(output);
         // Graph by graph, so that serialisers that group do so.
@@ -150,11 +171,21 @@ fn forms(quad: Quad, options: &ExportOptions) -> Vec<Quad> {
     if !options.contents && bulky.iter().any(|p| quad.predicate == *p) {
         return Vec::new();
     }
-    let Quad { subject, predicate, object, graph_name } = quad;
+    let Quad {
+        subject,
+        predicate,
+        object,
+        graph_name,
+    } = quad;
     match object {
         Term::Triple(triple) if options.plain => {
             let say = |predicate: NamedNodeRef<'_>, object: Term| {
-                Quad::new(subject.clone(), predicate.into_owned(), object, graph_name.clone())
+                Quad::new(
+                    subject.clone(),
+                    predicate.into_owned(),
+                    object,
+                    graph_name.clone(),
+                )
             };
             vec![
                 say(rdf::SUBJECT, triple.subject.clone().into()),
@@ -162,6 +193,11 @@ fn forms(quad: Quad, options: &ExportOptions) -> Vec<Quad> {
                 say(rdf::OBJECT, triple.object.clone()),
             ]
         }
-        object => vec![Quad { subject, predicate, object, graph_name }],
+        object => vec![Quad {
+            subject,
+            predicate,
+            object,
+            graph_name,
+        }],
     }
 }

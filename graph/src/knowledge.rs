@@ -12,9 +12,7 @@ use crate::content::ContentFolder;
 use crate::error::GraphError;
 use crate::lock::FolderLock;
 use crate::read::{self, Snapshot};
-use crate::record::{
-    Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, StatementRecord,
-};
+use crate::record::{Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, StatementRecord};
 use crate::writer::Writer;
 
 /// Whether the folder is opened to read or to write.
@@ -91,7 +89,10 @@ pub struct Knowledge {
 
 impl std::fmt::Debug for Knowledge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Knowledge").field("folder", &self.folder).field("access", &self.access).finish_non_exhaustive()
+        f.debug_struct("Knowledge")
+            .field("folder", &self.folder)
+            .field("access", &self.access)
+            .finish_non_exhaustive()
     }
 }
 
@@ -103,14 +104,21 @@ impl Knowledge {
     /// [`GraphError::Locked`] where another process writes the folder (or, to write, reads it);
     /// [`GraphError::Format`] where another version wrote it; otherwise what the store or a file said.
     pub fn open(data: &Path, options: &OpenOptions) -> Result<Self, GraphError> {
-        let io = |source| GraphError::Io { path: data.to_owned(), source };
+        let io = |source| GraphError::Io {
+            path: data.to_owned(),
+            source,
+        };
         let write = options.access == Access::Write;
         if write {
             std::fs::create_dir_all(data).map_err(io)?;
         }
         let lock = FolderLock::take(data, options.access)?;
         let graph = data.join("graph");
-        let store = if write { Store::open(&graph)? } else { Store::open_read_only(&graph)? };
+        let store = if write {
+            Store::open(&graph)?
+        } else {
+            Store::open_read_only(&graph)?
+        };
         let content = ContentFolder::new(data.join("content"));
         let mut writer = Writer::open(&store, data, write)?;
         if write {
@@ -150,7 +158,9 @@ impl Knowledge {
 
     fn write(&self) -> Result<MutexGuard<'_, Writer>, GraphError> {
         if self.access == Access::Read {
-            return Err(GraphError::Store("the data folder is opened for reading".to_owned()));
+            return Err(GraphError::Store(
+                "the data folder is opened for reading".to_owned(),
+            ));
         }
         Ok(self.writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -256,7 +266,11 @@ impl Knowledge {
     #[must_use]
     pub fn same_as(&self) -> Vec<(String, String)> {
         let snapshot = self.snapshot();
-        snapshot.aliases().linked().map(|(from, to)| (from.to_owned(), to.to_owned())).collect()
+        snapshot
+            .aliases()
+            .linked()
+            .map(|(from, to)| (from.to_owned(), to.to_owned()))
+            .collect()
     }
 
     /// Every statement (and candidate) with its evidence, document by document.
@@ -333,6 +347,13 @@ impl Knowledge {
             let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
             crate::backup::copy(&self.store, &self.content, target)?;
         }
-        Self::open(target, &OpenOptions { access: Access::Write, ontologies: None }).map(drop)
+        Self::open(
+            target,
+            &OpenOptions {
+                access: Access::Write,
+                ontologies: None,
+            },
+        )
+        .map(drop)
     }
 }

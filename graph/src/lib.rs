@@ -31,5 +31,7 @@ pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
 pub use name::normalise_name;
 pub use rdf::vocabulary;
 pub use read::Snapshot;
+pub use record::{
+    Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, RunState, StatementRecord,
+};
 pub use shapes::{Shapes, Violation};
-pub use record::{Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, RunState, StatementRecord};

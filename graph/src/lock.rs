@@ -9,17 +9,25 @@ use crate::knowledge::Access;
 /// The lock on a data folder, held until it is dropped or the process ends, however it ends.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
-    _file: File,
+    file: File,
 }
 
 impl FolderLock {
     /// Locks the folder, shared for readers, without waiting.
     pub(crate) fn take(folder: &Path, access: Access) -> Result<Self, GraphError> {
         let path = folder.join("lock");
-        let io = |source| GraphError::Io { path: path.clone(), source };
+        let io = |source| GraphError::Io {
+            path: path.clone(),
+            source,
+        };
         let (file, locked) = match access {
             Access::Write => {
-                let file = OpenOptions::new().create(true).write(true).truncate(false).open(&path).map_err(io)?;
+                let file = OpenOptions::new()
+                    .create(true)
+                    .write(true)
+                    .truncate(false)
+                    .open(&path)
+                    .map_err(io)?;
                 let locked = file.try_lock();
                 (file, locked)
             }
@@ -30,9 +38,18 @@ impl FolderLock {
             }
         };
         match locked {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(GraphError::Locked(folder.to_owned())),
             Err(TryLockError::Error(source)) => Err(GraphError::Io { path, source }),
+        }
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is just being started holds a copy of the descriptor until it execs.
+        if let Err(error) = self.file.unlock() {
+            tracing::debug!(%error, "unlocking the data folder");
         }
     }
 }

@@ -52,8 +52,19 @@ const COMPANY_FORMS: &[&str] = &[
 ];
 
 /// The same for Latin letters, where a form must be a word of its own.
-const COMPANY_WORDS: &[&str] =
-    &["co ltd", "corporation", "incorporated", "limited", "corp", "gmbh", "inc", "llc", "ltd", "plc", "co"];
+const COMPANY_WORDS: &[&str] = &[
+    "co ltd",
+    "corporation",
+    "incorporated",
+    "limited",
+    "corp",
+    "gmbh",
+    "inc",
+    "llc",
+    "ltd",
+    "plc",
+    "co",
+];
 
 /// The form of `name` under which names are compared and hashed: NFKC (so that width, ligatures and ㈜ are gone), lower case,
 /// one variant for each of 臺/台 and the like, punctuation and repeated white space gone, no space beside a Han, Hangul or
@@ -78,7 +89,10 @@ pub fn normalise_name(name: &str) -> String {
 }
 
 fn variant(c: char) -> char {
-    VARIANTS.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)
+    VARIANTS
+        .iter()
+        .find(|(from, _)| *from == c)
+        .map_or(c, |(_, to)| *to)
 }
 
 /// Whether spaces beside the character carry nothing: Han, Hangul, Kana, Bopomofo.
@@ -95,13 +109,21 @@ fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for (i, c) in characters.iter().copied().enumerate() {
-        let digit_at = |j: Option<usize>| j.and_then(|j| characters.get(j)).is_some_and(char::is_ascii_digit);
+        let digit_at = |j: Option<usize>| {
+            j.and_then(|j| characters.get(j))
+                .is_some_and(char::is_ascii_digit)
+        };
         let point = c == '.' && digit_at(i.checked_sub(1)) && digit_at(i.checked_add(1));
         if !(c.is_alphanumeric() || matches!(c, '+' | '#' | '%') || point || is_mark(c)) {
             gap = true;
             continue;
         }
-        if gap && out.chars().next_back().is_some_and(|last| !is_cjk(last) && !is_cjk(c)) {
+        if gap
+            && out
+                .chars()
+                .next_back()
+                .is_some_and(|last| !is_cjk(last) && !is_cjk(c))
+        {
             out.push(' ');
         }
         gap = false;
@@ -132,7 +154,9 @@ fn cut_forms(mut name: &str) -> &str {
 fn cut_words(name: &str) -> &str {
     let mut name = name;
     for _ in 0..2 {
-        let shorter = COMPANY_WORDS.iter().find_map(|word| name.strip_suffix(word)?.strip_suffix(' '));
+        let shorter = COMPANY_WORDS
+            .iter()
+            .find_map(|word| name.strip_suffix(word)?.strip_suffix(' '));
         let Some(rest) = shorter else { break };
         name = rest;
     }

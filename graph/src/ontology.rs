@@ -38,7 +38,12 @@ pub(crate) fn load(store: &Store, folder: &Path) -> Result<(), GraphError> {
     }
     let mut transaction = store.start_transaction()?;
     let old = transaction
-        .quads_for_pattern(Some(ONTOLOGY_GRAPH.into()), Some(quarry::BLAKE3), None, Some(META_GRAPH.into()))
+        .quads_for_pattern(
+            Some(ONTOLOGY_GRAPH.into()),
+            Some(quarry::BLAKE3),
+            None,
+            Some(META_GRAPH.into()),
+        )
         .collect::<Result<Vec<_>, _>>()?;
     for quad in &old {
         transaction.remove(quad);

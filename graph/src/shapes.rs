@@ -68,7 +68,9 @@ impl Shapes {
             .collect();
         let mut shapes = Vec::new();
         for triple in graph.triples_for_predicate(sh::TARGET_CLASS) {
-            let TermRef::NamedNode(class) = triple.object else { return Err(refused("a target class without IRI")) };
+            let TermRef::NamedNode(class) = triple.object else {
+                return Err(refused("a target class without IRI"));
+            };
             let mut properties = Vec::new();
             for property in graph.objects_for_subject_predicate(triple.subject, sh::PROPERTY) {
                 let node = match property {
@@ -105,7 +107,11 @@ impl Property {
         let mut path = None;
         let mut constraints = Vec::new();
         for triple in graph.triples_for_subject(node) {
-            let name = triple.predicate.as_str().strip_prefix(sh::NAMESPACE).unwrap_or_default();
+            let name = triple
+                .predicate
+                .as_str()
+                .strip_prefix(sh::NAMESPACE)
+                .unwrap_or_default();
             let object = triple.object;
             constraints.push(match name {
                 "path" => {
@@ -169,7 +175,9 @@ impl Constraint {
     fn holds(&self, data: &Graph, value: TermRef<'_>) -> bool {
         match self {
             Self::MinCount(_) | Self::MaxCount(_) => true,
-            Self::Datatype(datatype) => matches!(value, TermRef::Literal(l) if l.datatype() == datatype.as_ref()),
+            Self::Datatype(datatype) => {
+                matches!(value, TermRef::Literal(l) if l.datatype() == datatype.as_ref())
+            }
             Self::Class(class) => match value {
                 TermRef::NamedNode(node) => has_class(data, node.into(), class),
                 TermRef::BlankNode(node) => has_class(data, node.into(), class),
@@ -180,7 +188,9 @@ impl Constraint {
                 TermRef::Literal(_) => *kind == sh::LITERAL,
                 _ => false,
             },
-            Self::MinLength(length) => matches!(value, TermRef::Literal(l) if l.value().chars().count() >= *length),
+            Self::MinLength(length) => {
+                matches!(value, TermRef::Literal(l) if l.value().chars().count() >= *length)
+            }
             Self::MinInclusive(bound) => compare(value, *bound).is_some_and(Ordering::is_ge),
             Self::MaxInclusive(bound) => compare(value, *bound).is_some_and(Ordering::is_le),
         }
@@ -188,7 +198,8 @@ impl Constraint {
 }
 
 fn has_class(data: &Graph, node: NamedOrBlankNodeRef<'_>, class: &NamedNode) -> bool {
-    data.objects_for_subject_predicate(node, rdf::TYPE).any(|t| t == TermRef::from(class.as_ref()))
+    data.objects_for_subject_predicate(node, rdf::TYPE)
+        .any(|t| t == TermRef::from(class.as_ref()))
 }
 
 fn compare(value: TermRef<'_>, bound: f64) -> Option<Ordering> {
@@ -207,7 +218,10 @@ fn iri(term: TermRef<'_>) -> Result<NamedNode, GraphError> {
 
 fn number(term: TermRef<'_>) -> Result<f64, GraphError> {
     match term {
-        TermRef::Literal(literal) => literal.value().parse().map_err(|_| refused(format!("{literal} is not a number"))),
+        TermRef::Literal(literal) => literal
+            .value()
+            .parse()
+            .map_err(|_| refused(format!("{literal} is not a number"))),
         other => Err(refused(format!("{other} is not a number"))),
     }
 }

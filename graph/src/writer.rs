@@ -5,7 +5,7 @@
 //! older than what the outbox still remembers is built anew.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term, Triple};
@@ -17,14 +17,16 @@ use crate::index::{IndexedPassage, SideIndex, TextIndex, Update, VectorIndex};
 use crate::knowledge::{Change, Commit};
 use crate::rdf::iri;
 use crate::rdf::vocabulary::{KNOWLEDGE, META_GRAPH, RUN_GRAPH, prov, quarry, void};
-use crate::read::{DocumentEntry, EntryBuilder, Snapshot, embeddings, load_entries, remove_subject};
+use crate::read::{
+    DocumentEntry, EntryBuilder, Snapshot, embeddings, load_entries, remove_subject, table_file,
+};
 use crate::write::DocumentGraph;
 
 /// Version of the data folder.
 const FORMAT: u32 = 1;
 
 /// A transaction is committed once it holds this many triples. The store keeps a transaction in memory until then.
-const TRIPLES_A_TRANSACTION: usize = 40_000;
+const TRIPLES_A_TRANSACTION: usize = 6_000;
 
 /// Documents that a rebuild hands to an index at once.
 const REBUILD_BATCH: usize = 1024;
@@ -38,6 +40,10 @@ pub(crate) struct Writer {
     /// IRI of each document that changed after `floor`, and when.
     outbox: BTreeMap<String, u64>,
     documents: BTreeMap<String, Arc<DocumentEntry>>,
+    /// Where the table of documents is kept when the folder is closed; none for a reader.
+    table: Option<PathBuf>,
+    /// Sequence of the table that is kept there now.
+    table_at: Option<u64>,
     text: TextIndex,
     vectors: VectorIndex,
 }
@@ -61,23 +67,40 @@ impl Writer {
                 store.insert(&Quad::new(KNOWLEDGE, quarry::FORMAT_VERSION, format, META_GRAPH))?;
             }
             Some(found) if found != u64::from(FORMAT) => {
-                return Err(GraphError::Format { found: u32::try_from(found).unwrap_or(u32::MAX), expected: FORMAT });
+                return Err(GraphError::Format {
+                    found: u32::try_from(found).unwrap_or(u32::MAX),
+                    expected: FORMAT,
+                });
             }
             _ => {}
         }
         let mut outbox = BTreeMap::new();
         for quad in store.quads_for_pattern(None, Some(quarry::CHANGED_AT), None, Some(RUN_GRAPH.into())) {
             let quad = quad?;
-            if let (oxigraph::model::NamedOrBlankNode::NamedNode(node), Term::Literal(at)) = (quad.subject, quad.object) {
+            if let (oxigraph::model::NamedOrBlankNode::NamedNode(node), Term::Literal(at)) =
+                (quad.subject, quad.object)
+            {
                 outbox.insert(node.into_string(), at.value().parse().unwrap_or(0));
             }
         }
-        let documents = load_entries(store)?.into_iter().map(|(source, entry)| (source, Arc::new(entry)));
+        let sequence = number(store, RUN_GRAPH, quarry::SEQUENCE)?.unwrap_or(0);
+        let table = folder.join("graph");
+        let (documents, kept) = match table_file::read(&table, sequence) {
+            Some(documents) => (documents, true),
+            None => {
+                let entries = load_entries(store)?
+                    .into_iter()
+                    .map(|(source, entry)| (source, Arc::new(entry)));
+                (entries.collect(), false)
+            }
+        };
         Ok(Self {
-            sequence: number(store, RUN_GRAPH, quarry::SEQUENCE)?.unwrap_or(0),
+            sequence,
+            table: write.then_some(table),
+            table_at: kept.then_some(sequence),
             floor: number(store, RUN_GRAPH, quarry::OUTBOX_FLOOR)?.unwrap_or(0),
             outbox,
-            documents: documents.collect(),
+            documents,
             text: TextIndex::open(&folder.join("text"), write)?,
             vectors: VectorIndex::open(&folder.join("vectors"), write)?,
         })
@@ -127,7 +150,13 @@ impl Writer {
             }
             if waiting >= TRIPLES_A_TRANSACTION {
                 waiting = 0;
-                result = self.transact(store, content, std::mem::take(&mut batch), &mut commit, &mut updates);
+                result = self.transact(
+                    store,
+                    content,
+                    std::mem::take(&mut batch),
+                    &mut commit,
+                    &mut updates,
+                );
                 if result.is_err() {
                     break;
                 }
@@ -139,30 +168,62 @@ impl Writer {
         result.and(last).and(indexed).map(|()| commit)
     }
 
-    fn prepare(&self, content: &ContentFolder, change: Change, commit: &mut Commit) -> Result<Prepared, GraphError> {
+    fn prepare(
+        &self,
+        content: &ContentFolder,
+        change: Change,
+        commit: &mut Commit,
+    ) -> Result<Prepared, GraphError> {
         match change {
             Change::Remove { source, run } => {
                 let node = iri::document(&source);
-                let update = Update { document: iri::passage_key(node.as_str()), passages: Vec::new() };
-                Ok(Prepared { source, node, run, put: None, update })
+                let update = Update {
+                    document: iri::passage_key(node.as_str()),
+                    passages: Vec::new(),
+                };
+                Ok(Prepared {
+                    source,
+                    node,
+                    run,
+                    put: None,
+                    update,
+                })
             }
-            Change::Put { document, extraction, collection, pipeline, run } => {
-                let DocumentGraph { name: node, mut triples, dropped } =
-                    DocumentGraph::new(&document, &extraction, &collection, &pipeline);
+            Change::Put {
+                document,
+                extraction,
+                collection,
+                pipeline,
+                run,
+            } => {
+                let DocumentGraph {
+                    name: node,
+                    mut triples,
+                    dropped,
+                } = DocumentGraph::new(&document, &extraction, &collection, &pipeline);
                 commit.dropped += dropped;
                 triples.push(content.write(&document)?.triple(&node));
                 let count = Literal::from(triples.len() as u64 + 1);
                 triples.push(Triple::new(node.clone(), void::TRIPLES, count));
-                let entry = EntryBuilder::from_triples(&triples)
-                    .ok_or_else(|| GraphError::Store(format!("the document {:?} has no source", document.source)))?;
+                let entry = EntryBuilder::from_triples(&triples).ok_or_else(|| {
+                    GraphError::Store(format!("the document {:?} has no source", document.source))
+                })?;
                 let embeddings = extraction.passages.iter().map(|p| p.embedding.clone());
                 let passages = entry.passages.iter().zip(embeddings);
                 let update = Update {
                     document: iri::passage_key(node.as_str()),
-                    passages: passages.map(|(p, embedding)| indexed(&entry, p, embedding)).collect(),
+                    passages: passages
+                        .map(|(p, embedding)| indexed(&entry, p, embedding))
+                        .collect(),
                 };
                 let put = Some((triples, Arc::new(entry)));
-                Ok(Prepared { source: document.source, node, run, put, update })
+                Ok(Prepared {
+                    source: document.source,
+                    node,
+                    run,
+                    put,
+                    update,
+                })
             }
         }
     }
@@ -230,7 +291,11 @@ impl Writer {
             updates.insert(update.document, update);
         }
         // A source names its own content, so no other document can use what is put aside.
-        let kept = |old: &Content| made.values().flatten().any(|entry| entry.content.as_ref() == Some(old));
+        let kept = |old: &Content| {
+            made.values()
+                .flatten()
+                .any(|entry| entry.content.as_ref() == Some(old))
+        };
         put_aside.retain(|old| !kept(old));
         for old in &put_aside {
             content.delete(old);
@@ -250,7 +315,12 @@ impl Writer {
     fn prune(&self, transaction: &mut Transaction<'_>, floor: u64) {
         for (iri, at) in self.outbox.iter().filter(|(_, at)| **at <= floor) {
             let node = NamedNodeRef::new_unchecked(iri);
-            transaction.remove(&Quad::new(node, quarry::CHANGED_AT, Literal::from(*at), RUN_GRAPH));
+            transaction.remove(&Quad::new(
+                node,
+                quarry::CHANGED_AT,
+                Literal::from(*at),
+                RUN_GRAPH,
+            ));
         }
     }
 
@@ -276,8 +346,13 @@ impl Writer {
     /// Gives each index that is behind the documents that changed since, or everything.
     pub(crate) fn catch_up(&mut self, store: &Store) -> Result<(), GraphError> {
         let (sequence, floor) = (self.sequence, self.floor);
-        let behind: Vec<(usize, Option<u64>)> =
-            self.indexes().iter().map(|i| i.sequence()).enumerate().filter(|(_, at)| *at != Some(sequence)).collect();
+        let behind: Vec<(usize, Option<u64>)> = self
+            .indexes()
+            .iter()
+            .map(|i| i.sequence())
+            .enumerate()
+            .filter(|(_, at)| *at != Some(sequence))
+            .collect();
         for (number, at) in behind {
             match at.filter(|at| (floor..=sequence).contains(at)) {
                 Some(at) => {
@@ -318,20 +393,33 @@ impl Writer {
         // Until the last batch the index says that it has followed nothing, so a kill in between starts it over.
         let mut batches = entries.chunks(REBUILD_BATCH).peekable();
         while let Some(batch) = batches.next() {
-            let updates = batch.iter().map(|e| update(store, e)).collect::<Result<Vec<_>, _>>()?;
+            let updates = batch
+                .iter()
+                .map(|e| update(store, e))
+                .collect::<Result<Vec<_>, _>>()?;
             index.apply(&updates, if batches.peek().is_some() { 0 } else { sequence })?;
         }
-        if entries.is_empty() { index.apply(&[], sequence) } else { Ok(()) }
+        if entries.is_empty() {
+            index.apply(&[], sequence)
+        } else {
+            Ok(())
+        }
     }
 
     fn changed_since(&self, store: &Store, at: u64) -> Result<Vec<Update>, GraphError> {
-        let by_iri: HashMap<&str, &Arc<DocumentEntry>> =
-            self.documents.values().map(|e| (e.record.iri.as_str(), e)).collect();
+        let by_iri: HashMap<&str, &Arc<DocumentEntry>> = self
+            .documents
+            .values()
+            .map(|e| (e.record.iri.as_str(), e))
+            .collect();
         let changed = self.outbox.iter().filter(|(_, changed)| **changed > at);
         changed
             .map(|(iri, _)| match by_iri.get(iri.as_str()) {
                 Some(entry) => update(store, entry),
-                None => Ok(Update { document: iri::passage_key(iri), passages: Vec::new() }),
+                None => Ok(Update {
+                    document: iri::passage_key(iri),
+                    passages: Vec::new(),
+                }),
             })
             .collect()
     }
@@ -353,6 +441,19 @@ impl Writer {
     }
 }
 
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(folder) = self
+            .table
+            .as_ref()
+            .filter(|_| self.table_at != Some(self.sequence))
+            && let Err(error) = table_file::write(folder, self.sequence, &self.documents)
+        {
+            tracing::debug!(%error, "keeping the table of documents");
+        }
+    }
+}
+
 /// A document's passages with their embeddings from the store.
 fn update(store: &Store, entry: &DocumentEntry) -> Result<Update, GraphError> {
     let mut vectors = embeddings(store, &entry.record.iri)?;
@@ -360,10 +461,17 @@ fn update(store: &Store, entry: &DocumentEntry) -> Result<Update, GraphError> {
         let embedding = vectors.remove(&p.iri).unwrap_or_default();
         indexed(entry, p, embedding)
     });
-    Ok(Update { document: iri::passage_key(&entry.record.iri), passages: passages.collect() })
+    Ok(Update {
+        document: iri::passage_key(&entry.record.iri),
+        passages: passages.collect(),
+    })
 }
 
-fn indexed(entry: &DocumentEntry, passage: &crate::read::PassageEntry, embedding: Vec<f32>) -> IndexedPassage {
+fn indexed(
+    entry: &DocumentEntry,
+    passage: &crate::read::PassageEntry,
+    embedding: Vec<f32>,
+) -> IndexedPassage {
     IndexedPassage {
         key: passage.key,
         text: passage.text.clone(),
@@ -376,10 +484,19 @@ fn indexed(entry: &DocumentEntry, passage: &crate::read::PassageEntry, embedding
 fn note(transaction: &mut Transaction<'_>, prepared: &Prepared, sequence: u64) -> Result<(), GraphError> {
     remove_subject(transaction, prepared.node.as_ref())?;
     let run = iri::minted("run", &[&prepared.run]);
-    let how = if prepared.put.is_some() { prov::WAS_GENERATED_BY } else { prov::WAS_INVALIDATED_BY };
+    let how = if prepared.put.is_some() {
+        prov::WAS_GENERATED_BY
+    } else {
+        prov::WAS_INVALIDATED_BY
+    };
     transaction.insert(&Quad::new(prepared.node.clone(), how, run, RUN_GRAPH));
     let at = Literal::from(sequence);
-    transaction.insert(&Quad::new(prepared.node.clone(), quarry::CHANGED_AT, at, RUN_GRAPH));
+    transaction.insert(&Quad::new(
+        prepared.node.clone(),
+        quarry::CHANGED_AT,
+        at,
+        RUN_GRAPH,
+    ));
     Ok(())
 }
 
@@ -397,9 +514,18 @@ fn number(
     }))
 }
 
-fn set_number(transaction: &mut Transaction<'_>, property: NamedNodeRef<'static>, value: u64) -> Result<(), GraphError> {
+fn set_number(
+    transaction: &mut Transaction<'_>,
+    property: NamedNodeRef<'static>,
+    value: u64,
+) -> Result<(), GraphError> {
     let old = transaction
-        .quads_for_pattern(Some(KNOWLEDGE.into()), Some(property), None, Some(RUN_GRAPH.into()))
+        .quads_for_pattern(
+            Some(KNOWLEDGE.into()),
+            Some(property),
+            None,
+            Some(RUN_GRAPH.into()),
+        )
         .collect::<Result<Vec<_>, _>>()?;
     for quad in &old {
         transaction.remove(quad);

@@ -36,7 +36,8 @@ impl Adjacency {
     pub fn from_edges(nodes: usize, edges: impl IntoIterator<Item = (NodeId, NodeId, f32)>) -> Self {
         let mut ends: Vec<(u32, u32, f32)> = Vec::new();
         for (a, b, weight) in edges {
-            let usable = a != b && a.index() < nodes && b.index() < nodes && weight.is_finite() && weight > 0.0;
+            let usable =
+                a != b && a.index() < nodes && b.index() < nodes && weight.is_finite() && weight > 0.0;
             if usable {
                 ends.push((a.0, b.0, weight));
                 ends.push((b.0, a.0, weight));
@@ -134,14 +135,26 @@ mod tests {
 
     fn graph() -> Adjacency {
         let edge = |a, b, w| (NodeId(a), NodeId(b), w);
-        Adjacency::from_edges(4, [edge(0, 1, 1.0), edge(1, 2, 2.0), edge(1, 0, 0.5), edge(2, 2, 9.0), edge(0, 7, 1.0)])
+        Adjacency::from_edges(
+            4,
+            [
+                edge(0, 1, 1.0),
+                edge(1, 2, 2.0),
+                edge(1, 0, 0.5),
+                edge(2, 2, 9.0),
+                edge(0, 7, 1.0),
+            ],
+        )
     }
 
     #[test]
     fn parallel_edges_add_up_and_loops_and_strangers_are_left_out() {
         let graph = graph();
         assert_eq!(graph.edges(), 2);
-        assert_eq!(graph.neighbours(NodeId(1)).collect::<Vec<_>>(), [(NodeId(0), 1.5), (NodeId(2), 2.0)]);
+        assert_eq!(
+            graph.neighbours(NodeId(1)).collect::<Vec<_>>(),
+            [(NodeId(0), 1.5), (NodeId(2), 2.0)]
+        );
         assert_eq!(graph.degree(NodeId(3)), 0);
         assert!((graph.strength(NodeId(1)) - 3.5).abs() < 1e-6);
     }

@@ -18,7 +18,11 @@ pub struct PageRank {
 
 impl Default for PageRank {
     fn default() -> Self {
-        Self { damping: 0.5, tolerance: 1e-6, iterations: 100 }
+        Self {
+            damping: 0.5,
+            tolerance: 1e-6,
+            iterations: 100,
+        }
     }
 }
 
@@ -74,7 +78,8 @@ impl PageRank {
             return rank;
         };
         let damping = self.damping.clamp(0.0, 0.999);
-        let mut queue: VecDeque<u32> = Vec::from_iter((0..nodes as u32).filter(|n| residual[*n as usize] > 0.0)).into();
+        let mut queue: VecDeque<u32> =
+            Vec::from_iter((0..nodes as u32).filter(|n| residual[*n as usize] > 0.0)).into();
         let mut waiting = vec![false; nodes];
         for n in &queue {
             waiting[*n as usize] = true;
@@ -158,9 +163,23 @@ mod tests {
         }
         let mut rank = home.clone();
         for _ in 0..200 {
-            let moved: Vec<f64> = matrix.iter().map(|row| row.iter().zip(&rank).map(|(a, b)| a * b).sum()).collect();
-            let kept = 1.0 - damping * rank.iter().enumerate().filter(|(i, _)| graph.degree(NodeId(*i as u32)) > 0).map(|(_, r)| r).sum::<f64>();
-            rank = moved.iter().zip(&home).map(|(m, h)| damping * m + kept * h).collect();
+            let moved: Vec<f64> = matrix
+                .iter()
+                .map(|row| row.iter().zip(&rank).map(|(a, b)| a * b).sum())
+                .collect();
+            let kept = 1.0
+                - damping
+                    * rank
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| graph.degree(NodeId(*i as u32)) > 0)
+                        .map(|(_, r)| r)
+                        .sum::<f64>();
+            rank = moved
+                .iter()
+                .zip(&home)
+                .map(|(m, h)| damping * m + kept * h)
+                .collect();
         }
         rank
     }
@@ -169,7 +188,12 @@ mod tests {
     fn power_iteration_agrees_with_the_dense_definition() {
         let graph = graph(60, 150);
         let seeds = [(NodeId(3), 2.0), (NodeId(17), 1.0)];
-        let sparse = PageRank { damping: 0.85, tolerance: 1e-7, iterations: 300 }.power_iteration(&graph, &seeds);
+        let sparse = PageRank {
+            damping: 0.85,
+            tolerance: 1e-7,
+            iterations: 300,
+        }
+        .power_iteration(&graph, &seeds);
         for (a, b) in sparse.iter().zip(dense(&graph, &seeds, 0.85)) {
             assert!((f64::from(*a) - b).abs() < 1e-5, "{a} {b}");
         }
@@ -180,8 +204,18 @@ mod tests {
     fn forward_push_comes_as_near_as_its_tolerance() {
         let graph = graph(60, 400);
         let seeds = [(NodeId(3), 2.0), (NodeId(17), 1.0)];
-        let exact = PageRank { damping: 0.5, tolerance: 1e-8, iterations: 300 }.power_iteration(&graph, &seeds);
-        let pushed = PageRank { damping: 0.5, tolerance: 1e-7, iterations: 0 }.forward_push(&graph, &seeds);
+        let exact = PageRank {
+            damping: 0.5,
+            tolerance: 1e-8,
+            iterations: 300,
+        }
+        .power_iteration(&graph, &seeds);
+        let pushed = PageRank {
+            damping: 0.5,
+            tolerance: 1e-7,
+            iterations: 0,
+        }
+        .forward_push(&graph, &seeds);
         for (a, b) in exact.iter().zip(&pushed) {
             assert!((a - b).abs() < 1e-4, "{a} {b}");
         }
@@ -192,6 +226,10 @@ mod tests {
         let graph = graph(10, 20);
         let rank = PageRank::default();
         assert!(rank.power_iteration(&graph, &[]).iter().all(|r| *r == 0.0));
-        assert!(rank.forward_push(&graph, &[(NodeId(99), 1.0), (NodeId(1), f32::NAN)]).iter().all(|r| *r == 0.0));
+        assert!(
+            rank.forward_push(&graph, &[(NodeId(99), 1.0), (NodeId(1), f32::NAN)])
+                .iter()
+                .all(|r| *r == 0.0)
+        );
     }
 }

@@ -22,7 +22,11 @@ pub struct EdgeWeights {
 
 impl Default for EdgeWeights {
     fn default() -> Self {
-        Self { mention: 1.0, relation: 1.0, sequence: 0.3 }
+        Self {
+            mention: 1.0,
+            relation: 1.0,
+            sequence: 0.3,
+        }
     }
 }
 
@@ -60,7 +64,10 @@ impl PassageGraph {
         allowed: Option<&RoaringBitmap>,
     ) -> Self {
         let visible = |passage: &PassageRecord| allowed.is_none_or(|a| a.contains(passage.id.0));
-        let mut graph = Self { passages: passages.len(), ..Self::default() };
+        let mut graph = Self {
+            passages: passages.len(),
+            ..Self::default()
+        };
         let mut mentions: Vec<(NodeId, NodeId)> = Vec::new();
         for (n, passage) in passages.iter().enumerate().filter(|(_, p)| visible(p)) {
             for iri in &passage.entities {
@@ -189,7 +196,12 @@ mod tests {
     }
 
     fn chain() -> Vec<PassageRecord> {
-        vec![passage(0, "a", &["x"]), passage(1, "b", &["x", "y"]), passage(2, "c", &["y"]), passage(3, "d", &["z"])]
+        vec![
+            passage(0, "a", &["x"]),
+            passage(1, "b", &["x", "y"]),
+            passage(2, "c", &["y"]),
+            passage(3, "d", &["z"]),
+        ]
     }
 
     #[test]
@@ -207,7 +219,12 @@ mod tests {
     #[test]
     fn relations_join_entities_that_no_passage_joins() {
         let passages = chain();
-        let graph = PassageGraph::build(&passages, [("y", "z", 0.9), ("y", "nobody", 1.0)], &EdgeWeights::default(), None);
+        let graph = PassageGraph::build(
+            &passages,
+            [("y", "z", 0.9), ("y", "nobody", 1.0)],
+            &EdgeWeights::default(),
+            None,
+        );
         let seed = graph.entity("x").expect("mentioned");
         assert!(graph.personalised_page_rank(&[(seed, 1.0)], &PageRank::default())[3] > 0.0);
     }
@@ -216,7 +233,12 @@ mod tests {
     fn what_is_not_allowed_leaves_no_trace() {
         let passages = chain();
         let allowed: RoaringBitmap = [0, 1, 3].into_iter().collect();
-        let graph = PassageGraph::build(&passages, std::iter::empty(), &EdgeWeights::default(), Some(&allowed));
+        let graph = PassageGraph::build(
+            &passages,
+            std::iter::empty(),
+            &EdgeWeights::default(),
+            Some(&allowed),
+        );
         let without: Vec<_> = chain().into_iter().filter(|p| p.id.0 != 2).collect();
         let alone = PassageGraph::build(&without, std::iter::empty(), &EdgeWeights::default(), None);
         let run = |g: &PassageGraph| {
@@ -225,6 +247,9 @@ mod tests {
         };
         let (filtered, alone) = (run(&graph), run(&alone));
         assert_eq!(filtered[2], 0.0);
-        assert_eq!([filtered[0], filtered[1], filtered[3]], [alone[0], alone[1], alone[2]]);
+        assert_eq!(
+            [filtered[0], filtered[1], filtered[3]],
+            [alone[0], alone[1], alone[2]]
+        );
     }
 }

@@ -8,8 +8,10 @@
 const K1: f32 = 1.2;
 
 /// Weight and length normalisation of each field: body, titles.
-pub(crate) const FIELDS: [FieldWeight; 2] =
-    [FieldWeight { weight: 1.0, b: 0.75 }, FieldWeight { weight: 1.0, b: 0.5 }];
+pub(crate) const FIELDS: [FieldWeight; 2] = [
+    FieldWeight { weight: 1.0, b: 0.75 },
+    FieldWeight { weight: 1.0, b: 0.5 },
+];
 
 /// How much a field counts.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +24,11 @@ pub(crate) struct FieldWeight {
 impl FieldWeight {
     /// Weighted term frequency of a term that stands `frequency` times in a field of `length` tokens.
     pub(crate) fn weighted(self, frequency: u32, length: u32, average: f32) -> f32 {
-        let relative = if average > 0.0 { length as f32 / average } else { 1.0 };
+        let relative = if average > 0.0 {
+            length as f32 / average
+        } else {
+            1.0
+        };
         self.weight * frequency as f32 / (1.0 - self.b + self.b * relative)
     }
 }

@@ -11,6 +11,6 @@ mod tokenizer;
 mod vectors;
 
 pub(crate) use side_index::{IndexedPassage, SideIndex, Update};
-pub use tokenizer::tokenize;
 pub(crate) use text::{TextIndex, TextSearcher};
+pub use tokenizer::tokenize;
 pub(crate) use vectors::{VectorIndex, Vectors};

@@ -10,7 +10,9 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, Schema, TantivyDocument, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term};
+use tantivy::{
+    DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
+};
 
 use super::bm25::{self, FIELDS};
 use super::side_index::{SideIndex, Update};
@@ -28,7 +30,10 @@ const MOST_TERMS: usize = 256;
 const UNKNOWN: u32 = u32::MAX;
 
 fn failed(error: impl std::fmt::Display) -> GraphError {
-    GraphError::Index { index: "text", message: error.to_string() }
+    GraphError::Index {
+        index: "text",
+        message: error.to_string(),
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +57,10 @@ fn schema() -> (Schema, Fields) {
     let fields = Fields {
         passage: builder.add_u64_field("passage", FAST),
         document: builder.add_u64_field("document", INDEXED),
-        texts: [builder.add_text_field("body", text.clone()), builder.add_text_field("titles", text)],
+        texts: [
+            builder.add_text_field("body", text.clone()),
+            builder.add_text_field("titles", text),
+        ],
         lengths: LENGTHS.map(|name| builder.add_u64_field(name, FAST)),
     };
     (builder.build(), fields)
@@ -72,11 +80,16 @@ impl TextIndex {
     /// Opens the index in `folder`; for writing, makes it where it is absent or cannot be read.
     pub(crate) fn open(folder: &Path, write: bool) -> Result<Self, GraphError> {
         let (schema, _) = schema();
-        let io = |source| GraphError::Io { path: folder.to_owned(), source };
+        let io = |source| GraphError::Io {
+            path: folder.to_owned(),
+            source,
+        };
         if write {
             std::fs::create_dir_all(folder).map_err(io)?;
         }
-        let existing = Index::open_in_dir(folder).ok().filter(|index| index.schema() == schema);
+        let existing = Index::open_in_dir(folder)
+            .ok()
+            .filter(|index| index.schema() == schema);
         let index = match existing {
             Some(index) => index,
             None if write => {
@@ -99,7 +112,11 @@ impl TextIndex {
     fn new(index: Index, write: bool) -> Result<Self, GraphError> {
         let (_, fields) = schema();
         index.tokenizers().register(TOKENIZER_NAME, BigramTokenizer);
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(failed)?;
         let writer = if write {
             Some(index.writer_with_num_threads(1, WRITER_MEMORY).map_err(failed)?)
         } else {
@@ -107,7 +124,13 @@ impl TextIndex {
         };
         let payload = index.load_metas().map_err(failed)?.payload;
         let sequence = payload.and_then(|text| text.parse().ok());
-        Ok(Self { index, reader, writer, fields, sequence })
+        Ok(Self {
+            index,
+            reader,
+            writer,
+            fields,
+            sequence,
+        })
     }
 
     /// What can be searched now, for passages numbered by `numbers`.
@@ -147,8 +170,15 @@ impl TextIndex {
 }
 
 fn pre_tokenized(tokens: Vec<String>) -> PreTokenizedString {
-    let token = |(position, text)| Token { text, position, ..Token::default() };
-    PreTokenizedString { text: String::new(), tokens: tokens.into_iter().enumerate().map(token).collect() }
+    let token = |(position, text)| Token {
+        text,
+        position,
+        ..Token::default()
+    };
+    PreTokenizedString {
+        text: String::new(),
+        tokens: tokens.into_iter().enumerate().map(token).collect(),
+    }
 }
 
 impl SideIndex for TextIndex {
@@ -187,7 +217,10 @@ impl Drop for TextIndex {
 
 impl std::fmt::Debug for TextIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TextIndex").field("index", &self.index).field("sequence", &self.sequence).finish()
+        f.debug_struct("TextIndex")
+            .field("index", &self.index)
+            .field("sequence", &self.sequence)
+            .finish()
     }
 }
 
@@ -214,12 +247,20 @@ impl TextSearcher {
         for segment in searcher.segment_readers() {
             let columns = segment.fast_fields();
             let key = columns.u64("passage").map_err(failed)?.first_or_default_col(0);
-            let length = |name| columns.u64(name).map(|c| c.first_or_default_col(0)).map_err(failed);
+            let length = |name| {
+                columns
+                    .u64(name)
+                    .map(|c| c.first_or_default_col(0))
+                    .map_err(failed)
+            };
             let length = [length(LENGTHS[0])?, length(LENGTHS[1])?];
             let mut ids = vec![UNKNOWN; segment.max_doc() as usize];
             for row in segment.doc_ids_alive() {
-                let Some(id) = numbers.get(&key.get_val(row)) else { continue };
-                let (Some(slot), Some(of_passage)) = (ids.get_mut(row as usize), lengths.get_mut(*id as usize))
+                let Some(id) = numbers.get(&key.get_val(row)) else {
+                    continue;
+                };
+                let (Some(slot), Some(of_passage)) =
+                    (ids.get_mut(row as usize), lengths.get_mut(*id as usize))
                 else {
                     continue;
                 };
@@ -233,7 +274,14 @@ impl TextSearcher {
             }
             passages.push(ids);
         }
-        Ok(Self { searcher, fields, passages, lengths, count, totals })
+        Ok(Self {
+            searcher,
+            fields,
+            passages,
+            lengths,
+            count,
+            totals,
+        })
     }
 
     /// The `k` passages that score best, best first; equal scores by passage.
@@ -271,8 +319,10 @@ impl TextSearcher {
                 *score += rarity * bm25::saturated(std::mem::take(&mut weighted[passage as usize]));
             }
         }
-        let mut found: Vec<(PassageId, f32)> =
-            scored.into_iter().map(|p| (PassageId(p), scores[p as usize])).collect();
+        let mut found: Vec<(PassageId, f32)> = scored
+            .into_iter()
+            .map(|p| (PassageId(p), scores[p as usize]))
+            .collect();
         best(&mut found, k);
         Ok(found)
     }
@@ -283,7 +333,9 @@ impl TextSearcher {
             None => (self.count, self.totals),
             Some(filter) => {
                 let lengths = filter.iter().filter_map(|p| self.lengths.get(p as usize));
-                lengths.fold((0, [0, 0]), |(n, t), l| (n + 1, [t[0] + u64::from(l[0]), t[1] + u64::from(l[1])]))
+                lengths.fold((0, [0, 0]), |(n, t), l| {
+                    (n + 1, [t[0] + u64::from(l[0]), t[1] + u64::from(l[1])])
+                })
             }
         };
         (count, totals.map(|total| total as f32 / count.max(1) as f32))
@@ -294,7 +346,9 @@ impl TextSearcher {
         let term = Term::from_field_text(self.fields.texts[field], term);
         for (segment, passages) in self.searcher.segment_readers().iter().zip(&self.passages) {
             let index = segment.inverted_index(self.fields.texts[field]).map_err(failed)?;
-            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::WithFreqs).map_err(failed)?
+            let Some(mut postings) = index
+                .read_postings(&term, IndexRecordOption::WithFreqs)
+                .map_err(failed)?
             else {
                 continue;
             };
@@ -312,7 +366,9 @@ impl TextSearcher {
 
 impl std::fmt::Debug for TextSearcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TextSearcher").field("passages", &self.count).finish_non_exhaustive()
+        f.debug_struct("TextSearcher")
+            .field("passages", &self.count)
+            .finish_non_exhaustive()
     }
 }
 

@@ -22,15 +22,24 @@ pub fn tokenize(text: &str) -> Vec<String> {
     while let Some(first) = folded.get(position).copied() {
         let run = |belongs: &dyn Fn(usize, char) -> bool| {
             let rest = folded.get(position..).unwrap_or_default();
-            rest.iter().enumerate().take_while(|(i, c)| belongs(position + i, **c)).count()
+            rest.iter()
+                .enumerate()
+                .take_while(|(i, c)| belongs(position + i, **c))
+                .count()
         };
         let length = if is_cjk(first) {
             let length = run(&|_, c| is_cjk(c));
-            pairs(folded.get(position..position + length).unwrap_or_default(), &mut tokens);
+            pairs(
+                folded.get(position..position + length).unwrap_or_default(),
+                &mut tokens,
+            );
             length
         } else if first.is_alphanumeric() {
             let length = run(&|i, c| is_word(&folded, i, c));
-            word(folded.get(position..position + length).unwrap_or_default(), &mut tokens);
+            word(
+                folded.get(position..position + length).unwrap_or_default(),
+                &mut tokens,
+            );
             length
         } else {
             1
@@ -68,7 +77,9 @@ fn singular(mut word: String) -> String {
     if ends("ies") && !ends("eies") && !ends("aies") {
         word.truncate(word.len() - 3);
         word.push('y');
-    } else if (ends("es") && !ends("aes") && !ends("ees") && !ends("oes")) || (ends("s") && !ends("us") && !ends("ss")) {
+    } else if (ends("es") && !ends("aes") && !ends("ees") && !ends("oes"))
+        || (ends("s") && !ends("us") && !ends("ss"))
+    {
         word.truncate(word.len() - 1);
     }
     word
@@ -85,7 +96,11 @@ impl Tokenizer for BigramTokenizer {
     type TokenStream<'a> = Tokens;
 
     fn token_stream(&mut self, text: &str) -> Tokens {
-        Tokens { texts: tokenize(text).into_iter(), token: Token::default(), position: 0 }
+        Tokens {
+            texts: tokenize(text).into_iter(),
+            token: Token::default(),
+            position: 0,
+        }
     }
 }
 
@@ -98,8 +113,14 @@ pub(crate) struct Tokens {
 
 impl TokenStream for Tokens {
     fn advance(&mut self) -> bool {
-        let Some(text) = self.texts.next() else { return false };
-        self.token = Token { text, position: self.position, ..Token::default() };
+        let Some(text) = self.texts.next() else {
+            return false;
+        };
+        self.token = Token {
+            text,
+            position: self.position,
+            ..Token::default()
+        };
         self.position += 1;
         true
     }
@@ -122,7 +143,10 @@ mod tests {
         assert_eq!(tokenize("산업진흥원은"), ["산업", "업진", "진흥", "흥원", "원은"]);
         assert_eq!(tokenize("臺北市"), ["臺北", "北市"]);
         assert_eq!(tokenize("第3次"), ["第", "3", "次"]);
-        assert_eq!(tokenize("Policies of two Agencies' buses"), ["policy", "of", "two", "agency", "buse"]);
+        assert_eq!(
+            tokenize("Policies of two Agencies' buses"),
+            ["policy", "of", "two", "agency", "buse"]
+        );
         assert_eq!(tokenize("ＡＢＣ 12,500.5천원"), ["abc", "12500.5", "천원"]);
         assert_eq!(tokenize("…—"), Vec::<String>::new());
     }

@@ -36,7 +36,9 @@ struct Chunk {
 
 impl Chunk {
     fn row(&self, row: usize) -> &[f32] {
-        self.values.get(row * self.dimension..(row + 1) * self.dimension).unwrap_or_default()
+        self.values
+            .get(row * self.dimension..(row + 1) * self.dimension)
+            .unwrap_or_default()
     }
 }
 
@@ -55,7 +57,10 @@ pub(crate) struct VectorIndex {
 }
 
 fn failed(path: &Path) -> impl Fn(std::io::Error) -> GraphError + '_ {
-    |source| GraphError::Io { path: path.to_owned(), source }
+    |source| GraphError::Io {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 impl VectorIndex {
@@ -72,7 +77,12 @@ impl VectorIndex {
             Err(error) => return Err(failed(&path)(error)),
         };
         if write {
-            let mut log = OpenOptions::new().create(true).write(true).truncate(false).open(&path).map_err(failed(&path))?;
+            let mut log = OpenOptions::new()
+                .create(true)
+                .write(true)
+                .truncate(false)
+                .open(&path)
+                .map_err(failed(&path))?;
             log.set_len(whole).map_err(failed(&path))?;
             log.seek(SeekFrom::Start(whole)).map_err(failed(&path))?;
             if whole == 0 {
@@ -109,7 +119,10 @@ impl VectorIndex {
         let mut length = [0u8; 8];
         while reader.read_exact(&mut length).is_ok() {
             let length = u64::from_le_bytes(length);
-            let end = whole.saturating_add(8).saturating_add(length).saturating_add(DIGEST as u64);
+            let end = whole
+                .saturating_add(8)
+                .saturating_add(length)
+                .saturating_add(DIGEST as u64);
             if length > LONGEST_FRAME || end > size {
                 break;
             }
@@ -121,7 +134,9 @@ impl VectorIndex {
             {
                 break;
             }
-            let Some((updates, sequence)) = decode(&payload) else { break };
+            let Some((updates, sequence)) = decode(&payload) else {
+                break;
+            };
             self.remember(&updates);
             self.sequence = Some(sequence);
             whole = end;
@@ -136,14 +151,25 @@ impl VectorIndex {
             }
         }
         let with_vectors = |update: &Update| -> Vec<u64> {
-            update.passages.iter().filter(|p| !p.embedding.is_empty()).map(|p| p.key).collect()
+            update
+                .passages
+                .iter()
+                .filter(|p| !p.embedding.is_empty())
+                .map(|p| p.key)
+                .collect()
         };
         let mut by_dimension: HashMap<usize, Chunk> = HashMap::new();
-        for passage in updates.iter().flat_map(|u| &u.passages).filter(|p| !p.embedding.is_empty()) {
+        for passage in updates
+            .iter()
+            .flat_map(|u| &u.passages)
+            .filter(|p| !p.embedding.is_empty())
+        {
             let dimension = passage.embedding.len();
-            let chunk = by_dimension
-                .entry(dimension)
-                .or_insert_with(|| Chunk { dimension, keys: Vec::new(), values: Vec::new() });
+            let chunk = by_dimension.entry(dimension).or_insert_with(|| Chunk {
+                dimension,
+                keys: Vec::new(),
+                values: Vec::new(),
+            });
             chunk.keys.push(passage.key);
             chunk.values.extend_from_slice(&passage.embedding);
         }
@@ -169,12 +195,17 @@ impl VectorIndex {
     pub(crate) fn snapshot(&self, numbers: &HashMap<u64, u32>) -> Vectors {
         let mut passages: Vec<Vec<u32>> = self.chunks.iter().map(|c| vec![UNKNOWN; c.keys.len()]).collect();
         for (key, (chunk, row)) in &self.places {
-            let slot = passages.get_mut(*chunk as usize).and_then(|c| c.get_mut(*row as usize));
+            let slot = passages
+                .get_mut(*chunk as usize)
+                .and_then(|c| c.get_mut(*row as usize));
             if let (Some(slot), Some(id)) = (slot, numbers.get(key)) {
                 *slot = *id;
             }
         }
-        Vectors { chunks: self.chunks.clone(), passages }
+        Vectors {
+            chunks: self.chunks.clone(),
+            passages,
+        }
     }
 
     /// Many small chunks, or more dead rows than live ones: worth writing anew.
@@ -189,17 +220,31 @@ impl VectorIndex {
         let passage = |key: &u64| {
             let (chunk, row) = self.places.get(key)?;
             let embedding = self.chunks.get(*chunk as usize)?.row(*row as usize).to_vec();
-            Some(IndexedPassage { key: *key, text: String::new(), titles: String::new(), embedding })
+            Some(IndexedPassage {
+                key: *key,
+                text: String::new(),
+                titles: String::new(),
+                embedding,
+            })
         };
-        let passages = |document| self.documents.get(document).map(|keys| keys.iter().filter_map(passage).collect());
+        let passages = |document| {
+            self.documents
+                .get(document)
+                .map(|keys| keys.iter().filter_map(passage).collect())
+        };
         documents
             .iter()
-            .map(|document| Update { document: *document, passages: passages(document).unwrap_or_default() })
+            .map(|document| Update {
+                document: *document,
+                passages: passages(document).unwrap_or_default(),
+            })
             .collect()
     }
 
     fn compact(&mut self) -> Result<(), GraphError> {
-        let (Some(path), Some(sequence)) = (self.file.clone(), self.sequence) else { return Ok(()) };
+        let (Some(path), Some(sequence)) = (self.file.clone(), self.sequence) else {
+            return Ok(());
+        };
         let fresh = path.with_extension("new");
         let live = self.live();
         let mut log = File::create(&fresh).map_err(failed(&fresh))?;
@@ -207,7 +252,12 @@ impl VectorIndex {
         append(&mut log, &live, sequence).map_err(failed(&fresh))?;
         log.sync_all().map_err(failed(&fresh))?;
         std::fs::rename(&fresh, &path).map_err(failed(&path))?;
-        *self = Self { file: Some(path), log: Some(log), sequence: Some(sequence), ..Self::in_memory() };
+        *self = Self {
+            file: Some(path),
+            log: Some(log),
+            sequence: Some(sequence),
+            ..Self::in_memory()
+        };
         self.remember(&live);
         Ok(())
     }
@@ -224,7 +274,11 @@ impl SideIndex for VectorIndex {
         }
         self.remember(updates);
         self.sequence = Some(sequence);
-        if self.is_scattered() { self.compact() } else { Ok(()) }
+        if self.is_scattered() {
+            self.compact()
+        } else {
+            Ok(())
+        }
     }
 
     fn sequence(&self) -> Option<u64> {
@@ -237,7 +291,11 @@ impl SideIndex for VectorIndex {
             log.set_len(empty).map_err(failed(path))?;
             log.seek(SeekFrom::Start(empty)).map_err(failed(path))?;
         }
-        *self = Self { file: self.file.take(), log: self.log.take(), ..Self::in_memory() };
+        *self = Self {
+            file: self.file.take(),
+            log: self.log.take(),
+            ..Self::in_memory()
+        };
         Ok(())
     }
 }
@@ -253,7 +311,12 @@ pub(crate) struct Vectors {
 impl Vectors {
     /// The `k` passages of greatest cosine to `vector`, best first; equal ones by passage. Vectors of another dimension, which
     /// come from another model, are left out.
-    pub(crate) fn search(&self, vector: &[f32], filter: Option<&RoaringBitmap>, k: usize) -> Vec<(PassageId, f32)> {
+    pub(crate) fn search(
+        &self,
+        vector: &[f32],
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Vec<(PassageId, f32)> {
         let norm = dot(vector, vector).sqrt();
         if norm <= 0.0 || !norm.is_finite() || k == 0 {
             return Vec::new();
@@ -261,7 +324,12 @@ impl Vectors {
         let query: Vec<f32> = vector.iter().map(|v| v / norm).collect();
         let mut found = Vec::new();
         let keep = k.saturating_mul(4).max(1024);
-        for (chunk, passages) in self.chunks.iter().zip(&self.passages).filter(|(c, _)| c.dimension == query.len()) {
+        for (chunk, passages) in self
+            .chunks
+            .iter()
+            .zip(&self.passages)
+            .filter(|(c, _)| c.dimension == query.len())
+        {
             for (row, passage) in chunk.values.chunks_exact(chunk.dimension).zip(passages) {
                 if *passage == UNKNOWN || filter.is_some_and(|f| !f.contains(*passage)) {
                     continue;
@@ -282,7 +350,12 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 16;
     let mut sums = [0.0f32; LANES];
     let (left, right) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let tail: f32 = left.remainder().iter().zip(right.remainder()).map(|(x, y)| x * y).sum();
+    let tail: f32 = left
+        .remainder()
+        .iter()
+        .zip(right.remainder())
+        .map(|(x, y)| x * y)
+        .sum();
     for (x, y) in left.zip(right) {
         for lane in 0..LANES {
             sums[lane] += x[lane] * y[lane];
@@ -312,7 +385,11 @@ fn encode(updates: &[Update], sequence: u64) -> Vec<u8> {
     out.extend_from_slice(&sequence.to_le_bytes());
     out.extend_from_slice(&(updates.len() as u32).to_le_bytes());
     for update in updates {
-        let rows: Vec<&IndexedPassage> = update.passages.iter().filter(|p| !p.embedding.is_empty()).collect();
+        let rows: Vec<&IndexedPassage> = update
+            .passages
+            .iter()
+            .filter(|p| !p.embedding.is_empty())
+            .collect();
         out.extend_from_slice(&update.document.to_le_bytes());
         out.extend_from_slice(&(rows.len() as u32).to_le_bytes());
         for row in rows {
@@ -343,8 +420,16 @@ fn decode(payload: &[u8]) -> Option<(Vec<Update>, u64)> {
             let key = u64::from_le_bytes(take(8)?.try_into().ok()?);
             let dimension = u32::from_le_bytes(take(4)?.try_into().ok()?) as usize;
             let bytes = take(dimension.checked_mul(4)?)?;
-            let embedding = bytes.chunks_exact(4).filter_map(|b| Some(f32::from_le_bytes(b.try_into().ok()?))).collect();
-            passages.push(IndexedPassage { key, text: String::new(), titles: String::new(), embedding });
+            let embedding = bytes
+                .chunks_exact(4)
+                .filter_map(|b| Some(f32::from_le_bytes(b.try_into().ok()?)))
+                .collect();
+            passages.push(IndexedPassage {
+                key,
+                text: String::new(),
+                titles: String::new(),
+                embedding,
+            });
         }
         if !seen.insert(document) {
             return None;

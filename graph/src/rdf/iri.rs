@@ -30,7 +30,8 @@ pub(crate) fn document(source: &str) -> NamedNode {
 /// the type have no identity.
 pub(crate) fn entity(kind: EntityType, name: &str) -> Option<NamedNode> {
     let name = normalise_name(name);
-    (kind.is_named() && !name.is_empty()).then(|| minted(&format!("entity:{}", kind.name().to_lowercase()), &[&name]))
+    (kind.is_named() && !name.is_empty())
+        .then(|| minted(&format!("entity:{}", kind.name().to_lowercase()), &[&name]))
 }
 
 /// A span as text, for hashing.
@@ -48,5 +49,9 @@ pub(crate) fn span_key(span: &Span) -> String {
 
 /// The 64 bits by which side indexes know a passage: the first 16 hexadecimal digits of its IRI's hash.
 pub(crate) fn passage_key(iri: &str) -> u64 {
-    iri.rsplit(':').next().and_then(|hex| hex.get(..16)).and_then(|hex| u64::from_str_radix(hex, 16).ok()).unwrap_or(0)
+    iri.rsplit(':')
+        .next()
+        .and_then(|hex| hex.get(..16))
+        .and_then(|hex| u64::from_str_radix(hex, 16).ok())
+        .unwrap_or(0)
 }

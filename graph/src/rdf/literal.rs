@@ -65,7 +65,11 @@ pub(crate) fn to_vector(text: &str) -> Option<Vec<f32>> {
     let bytes = from_base64(text)?;
     let chunks = bytes.chunks_exact(4);
     let whole = chunks.remainder().is_empty();
-    whole.then(|| chunks.filter_map(|c| Some(f32::from_le_bytes(c.try_into().ok()?))).collect())
+    whole.then(|| {
+        chunks
+            .filter_map(|c| Some(f32::from_le_bytes(c.try_into().ok()?)))
+            .collect()
+    })
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -127,9 +131,18 @@ mod tests {
     #[test]
     fn values_carry_the_type_that_sparql_computes_with() {
         let typed = |scalar| of_scalar(&scalar).to_string();
-        assert_eq!(typed(Scalar::Number(12_500_000.0)), "\"12500000\"^^<http://www.w3.org/2001/XMLSchema#decimal>");
-        assert_eq!(typed(Scalar::Date("1983".into())), "\"1983\"^^<http://www.w3.org/2001/XMLSchema#gYear>");
-        assert_eq!(typed(Scalar::Date("2024-03-01".into())), "\"2024-03-01\"^^<http://www.w3.org/2001/XMLSchema#date>");
+        assert_eq!(
+            typed(Scalar::Number(12_500_000.0)),
+            "\"12500000\"^^<http://www.w3.org/2001/XMLSchema#decimal>"
+        );
+        assert_eq!(
+            typed(Scalar::Date("1983".into())),
+            "\"1983\"^^<http://www.w3.org/2001/XMLSchema#gYear>"
+        );
+        assert_eq!(
+            typed(Scalar::Date("2024-03-01".into())),
+            "\"2024-03-01\"^^<http://www.w3.org/2001/XMLSchema#date>"
+        );
         assert!(typed(Scalar::Number(f64::INFINITY)).ends_with("double>"));
     }
 }

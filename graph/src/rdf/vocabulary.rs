@@ -61,6 +61,7 @@ terms!(
         ROWS "rows"
         SEQUENCE "sequence"
         SOURCE "source"
+        SPAN "span"
         STATEMENT "Statement"
         TYPED_VALUE "typedValue"
         UNIT "unit"

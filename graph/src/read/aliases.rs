@@ -26,7 +26,9 @@ impl Described {
     fn preferred(&self) -> &str {
         let best = self.labels.iter().max_by(|a, b| {
             let length = |name: &str| name.chars().count();
-            a.1.cmp(b.1).then_with(|| length(a.0).cmp(&length(b.0))).then_with(|| b.0.cmp(a.0))
+            a.1.cmp(b.1)
+                .then_with(|| length(a.0).cmp(&length(b.0)))
+                .then_with(|| b.0.cmp(a.0))
         });
         best.map_or("", |(name, _)| name)
     }
@@ -66,14 +68,18 @@ impl Aliases {
         }
         for (iri, node) in &nodes {
             let root = this.canonical(iri).to_owned();
-            let Some(of_root) = nodes.get(root.as_str()) else { continue };
+            let Some(of_root) = nodes.get(root.as_str()) else {
+                continue;
+            };
             let record = this.records.entry(root.clone()).or_insert_with(|| EntityRecord {
                 iri: root,
                 kind: of_root.kind,
                 name: of_root.preferred().to_owned(),
                 aliases: Vec::new(),
             });
-            record.aliases.extend(node.labels.keys().chain(&node.aliases).cloned());
+            record
+                .aliases
+                .extend(node.labels.keys().chain(&node.aliases).cloned());
         }
         for record in this.records.values_mut() {
             record.aliases.sort_unstable();
@@ -101,7 +107,9 @@ impl Aliases {
 
     /// Nodes that stand for another, with the one they stand for.
     pub(crate) fn linked(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.canonical.iter().map(|(from, to)| (from.as_str(), to.as_str()))
+        self.canonical
+            .iter()
+            .map(|(from, to)| (from.as_str(), to.as_str()))
     }
 }
 
@@ -119,8 +127,14 @@ fn links<'a>(nodes: &BTreeMap<&'a str, Described>) -> BTreeMap<&'a str, &'a str>
     }
     let mut links = BTreeMap::new();
     for (iri, node) in nodes {
-        let Some(name) = node.labels.keys().next().map(|l| normalise_name(l)) else { continue };
-        let claimants = claims.get(&(node.kind, name)).into_iter().flatten().filter(|claimant| *claimant != iri);
+        let Some(name) = node.labels.keys().next().map(|l| normalise_name(l)) else {
+            continue;
+        };
+        let claimants = claims
+            .get(&(node.kind, name))
+            .into_iter()
+            .flatten()
+            .filter(|claimant| *claimant != iri);
         let mut claimants = claimants.copied();
         if let (Some(one), None) = (claimants.next(), claimants.next()) {
             links.insert(*iri, one);
@@ -131,14 +145,24 @@ fn links<'a>(nodes: &BTreeMap<&'a str, Described>) -> BTreeMap<&'a str, &'a str>
 
 /// Follows links to the end. In a circle (each claims the other) the one that most documents name stands for all, then the one
 /// of the longest name, then the least in byte order.
-fn root<'a>(start: &'a str, links: &BTreeMap<&'a str, &'a str>, nodes: &BTreeMap<&'a str, Described>) -> &'a str {
+fn root<'a>(
+    start: &'a str,
+    links: &BTreeMap<&'a str, &'a str>,
+    nodes: &BTreeMap<&'a str, Described>,
+) -> &'a str {
     let mut path = vec![start];
     let mut current = start;
     while let Some(next) = links.get(current).copied() {
         if let Some(place) = path.iter().position(|iri| *iri == next) {
             let circle = path.get(place..).unwrap_or_default();
-            let weight = |iri: &&str| nodes.get(iri).map(|n| (n.documents(), n.preferred().chars().count()));
-            let best = circle.iter().max_by(|a, b| weight(a).cmp(&weight(b)).then_with(|| b.cmp(a)));
+            let weight = |iri: &&str| {
+                nodes
+                    .get(iri)
+                    .map(|n| (n.documents(), n.preferred().chars().count()))
+            };
+            let best = circle
+                .iter()
+                .max_by(|a, b| weight(a).cmp(&weight(b)).then_with(|| b.cmp(a)));
             return best.copied().unwrap_or(start);
         }
         path.push(next);
@@ -173,11 +197,20 @@ mod tests {
             passages: 0,
         };
         let entities = entities.iter().map(entity).collect();
-        DocumentEntry { record, triples: 0, content: None, passages: Vec::new(), entities }
+        DocumentEntry {
+            record,
+            triples: 0,
+            content: None,
+            passages: Vec::new(),
+            entities,
+        }
     }
 
     fn names(documents: &[DocumentEntry]) -> Vec<String> {
-        Aliases::new(documents.iter()).records().map(|r| r.name.clone()).collect()
+        Aliases::new(documents.iter())
+            .records()
+            .map(|r| r.name.clone())
+            .collect()
     }
 
     use EntityType::{Organization, Person};
@@ -189,17 +222,27 @@ mod tests {
             document(&[(Organization, "디지털청", &[])]),
         ];
         assert_eq!(names(&documents), ["새길디지털청"]);
-        assert_eq!(names(&documents[1..]), ["디지털청"], "without the definition there is no link");
+        assert_eq!(
+            names(&documents[1..]),
+            ["디지털청"],
+            "without the definition there is no link"
+        );
     }
 
     #[test]
     fn a_name_that_two_things_claim_and_one_of_another_type_stay_apart() {
         let two = [
-            document(&[(Organization, "새길디지털청", &["디지털청"]), (Organization, "한빛디지털청", &["디지털청"])]),
+            document(&[
+                (Organization, "새길디지털청", &["디지털청"]),
+                (Organization, "한빛디지털청", &["디지털청"]),
+            ]),
             document(&[(Organization, "디지털청", &[])]),
         ];
         assert_eq!(names(&two).len(), 3);
-        let other_type = [document(&[(Organization, "홍길동재단", &["홍길동"])]), document(&[(Person, "홍길동", &[])])];
+        let other_type = [
+            document(&[(Organization, "홍길동재단", &["홍길동"])]),
+            document(&[(Person, "홍길동", &[])]),
+        ];
         assert_eq!(names(&other_type).len(), 2);
     }
 

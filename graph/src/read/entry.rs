@@ -6,6 +6,7 @@ use oxigraph::model::{GraphName, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Te
 use oxigraph::store::Store;
 use quarry_extract::EntityType;
 use quarry_ingest::Locator;
+use serde::{Deserialize, Serialize};
 
 use crate::content::Content;
 use crate::error::GraphError;
@@ -15,7 +16,7 @@ use crate::rdf::vocabulary::{dcterms, local_name, quarry, rdf, rdfs, schema, sko
 use crate::record::DocumentRecord;
 
 /// What stands in memory of one document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct DocumentEntry {
     pub(crate) record: DocumentRecord,
     /// Triples in its graph.
@@ -28,7 +29,7 @@ pub(crate) struct DocumentEntry {
 }
 
 /// One passage, with entities as the document names them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct PassageEntry {
     pub(crate) iri: String,
     pub(crate) key: u64,
@@ -55,7 +56,7 @@ impl PassageEntry {
 }
 
 /// What one document says of an entity.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct EntityEntry {
     pub(crate) iri: String,
     pub(crate) kind: EntityType,
@@ -90,8 +91,13 @@ const OF_DOCUMENT: [(&str, &str); 8] = [
 impl EntryBuilder {
     /// Takes one triple of the graph.
     pub(crate) fn take(&mut self, subject: &NamedOrBlankNode, predicate: &str, object: Term) {
-        let NamedOrBlankNode::NamedNode(subject) = subject else { return };
-        let kind = subject.as_str().strip_prefix(crate::rdf::iri::BASE).and_then(|rest| rest.split(':').next());
+        let NamedOrBlankNode::NamedNode(subject) = subject else {
+            return;
+        };
+        let kind = subject
+            .as_str()
+            .strip_prefix(crate::rdf::iri::BASE)
+            .and_then(|rest| rest.split(':').next());
         match kind {
             Some("document") => self.take_document(subject.as_str(), predicate, object),
             Some("passage") => self.take_passage(subject.as_str(), predicate, object),
@@ -116,10 +122,16 @@ impl EntryBuilder {
 
     fn take_passage(&mut self, iri: &str, predicate: &str, object: Term) {
         if !self.passages.contains_key(iri) {
-            let entry = PassageEntry { iri: iri.to_owned(), key: passage_key(iri), ..PassageEntry::default() };
+            let entry = PassageEntry {
+                iri: iri.to_owned(),
+                key: passage_key(iri),
+                ..PassageEntry::default()
+            };
             self.passages.insert(iri.to_owned(), entry);
         }
-        let Some(passage) = self.passages.get_mut(iri) else { return };
+        let Some(passage) = self.passages.get_mut(iri) else {
+            return;
+        };
         match object {
             Term::NamedNode(entity) if predicate == schema::MENTIONS.as_str() => {
                 passage.entities.push(entity.into_string());
@@ -130,9 +142,13 @@ impl EntryBuilder {
                     passage.headings = from_json(literal.value()).unwrap_or_default();
                 }
                 p if p == quarry::LOCATOR.as_str() => passage.locator = from_json(literal.value()),
-                p if p == quarry::MADE_OF.as_str() => passage.blocks = from_json(literal.value()).unwrap_or_default(),
+                p if p == quarry::MADE_OF.as_str() => {
+                    passage.blocks = from_json(literal.value()).unwrap_or_default()
+                }
                 p if p == quarry::ROWS.as_str() => passage.rows = from_json(literal.value()),
-                p if p == quarry::POSITION.as_str() => passage.position = literal.value().parse().unwrap_or(0),
+                p if p == quarry::POSITION.as_str() => {
+                    passage.position = literal.value().parse().unwrap_or(0)
+                }
                 _ => {}
             },
             _ => {}
@@ -141,14 +157,21 @@ impl EntryBuilder {
 
     fn take_entity(&mut self, iri: &str, predicate: &str, object: Term) {
         if !self.entities.contains_key(iri) {
-            self.entities.insert(iri.to_owned(), (None, String::new(), BTreeSet::new()));
+            self.entities
+                .insert(iri.to_owned(), (None, String::new(), BTreeSet::new()));
         }
-        let Some(entity) = self.entities.get_mut(iri) else { return };
+        let Some(entity) = self.entities.get_mut(iri) else {
+            return;
+        };
         match object {
             Term::NamedNode(class) if predicate == rdf::TYPE.as_str() => {
-                entity.0 = local_name(class.as_str()).and_then(EntityType::from_name).or(entity.0);
+                entity.0 = local_name(class.as_str())
+                    .and_then(EntityType::from_name)
+                    .or(entity.0);
             }
-            Term::Literal(name) if predicate == rdfs::LABEL.as_str() => name.value().clone_into(&mut entity.1),
+            Term::Literal(name) if predicate == rdfs::LABEL.as_str() => {
+                name.value().clone_into(&mut entity.1)
+            }
             Term::Literal(name) if predicate == skos::ALT_LABEL.as_str() => {
                 entity.2.insert(name.value().to_owned());
             }
@@ -168,9 +191,15 @@ impl EntryBuilder {
         for passage in &mut passages {
             passage.entities.sort_unstable();
         }
-        let entity = |(iri, (kind, name, aliases)): (String, (Option<EntityType>, String, BTreeSet<String>))| {
-            Some(EntityEntry { iri, kind: kind?, name, aliases: aliases.into_iter().collect() })
-        };
+        let entity =
+            |(iri, (kind, name, aliases)): (String, (Option<EntityType>, String, BTreeSet<String>))| {
+                Some(EntityEntry {
+                    iri,
+                    kind: kind?,
+                    name,
+                    aliases: aliases.into_iter().collect(),
+                })
+            };
         Some(DocumentEntry {
             record: DocumentRecord {
                 iri: self.iri,
@@ -215,7 +244,10 @@ fn predicates() -> impl Iterator<Item = &'static str> {
         rdfs::LABEL,
         skos::ALT_LABEL,
     ];
-    OF_DOCUMENT.into_iter().map(|(iri, _)| iri).chain(others.map(|p| p.as_str()))
+    OF_DOCUMENT
+        .into_iter()
+        .map(|(iri, _)| iri)
+        .chain(others.map(|p| p.as_str()))
 }
 
 fn needed(predicate: &str) -> bool {
@@ -261,7 +293,8 @@ pub(crate) fn embeddings(store: &Store, document: &str) -> Result<HashMap<String
     let pattern = store.quads_for_pattern(None, Some(quarry::EMBEDDING), None, Some(graph.into()));
     for quad in pattern {
         let quad = quad?;
-        if let (NamedOrBlankNodeRef::NamedNode(passage), Term::Literal(literal)) = (quad.subject.as_ref(), &quad.object)
+        if let (NamedOrBlankNodeRef::NamedNode(passage), Term::Literal(literal)) =
+            (quad.subject.as_ref(), &quad.object)
             && let Some(vector) = crate::rdf::literal::to_vector(literal.value())
         {
             found.insert(passage.as_str().to_owned(), vector);

@@ -6,6 +6,7 @@ mod entry;
 mod runs;
 mod snapshot;
 mod statements;
+pub(crate) mod table_file;
 
 pub(crate) use entry::{DocumentEntry, EntryBuilder, PassageEntry, embeddings, load_entries};
 pub(crate) use runs::{read_runs, remove_subject, write_run};

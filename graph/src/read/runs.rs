@@ -27,7 +27,10 @@ pub(crate) fn write_run(transaction: &mut Transaction<'_>, run: &Run) -> Result<
 }
 
 /// Removes what the run graph says of a node.
-pub(crate) fn remove_subject(transaction: &mut Transaction<'_>, node: NamedNodeRef<'_>) -> Result<(), GraphError> {
+pub(crate) fn remove_subject(
+    transaction: &mut Transaction<'_>,
+    node: NamedNodeRef<'_>,
+) -> Result<(), GraphError> {
     let pattern = transaction.quads_for_pattern(Some(node.into()), None, None, Some(RUN_GRAPH.into()));
     let quads = pattern.collect::<Result<Vec<Quad>, _>>()?;
     for quad in &quads {

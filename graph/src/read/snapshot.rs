@@ -27,7 +27,9 @@ pub struct Snapshot {
 /// The number of each passage, by the key that indexes know it by: documents by source, passages by position.
 fn numbers(documents: &BTreeMap<String, Arc<DocumentEntry>>) -> HashMap<u64, u32> {
     let keys = documents.values().flat_map(|d| &d.passages).map(|p| p.key);
-    keys.enumerate().filter_map(|(n, key)| Some((key, u32::try_from(n).ok()?))).collect()
+    keys.enumerate()
+        .filter_map(|(n, key)| Some((key, u32::try_from(n).ok()?)))
+        .collect()
 }
 
 impl Snapshot {
@@ -70,7 +72,8 @@ impl Snapshot {
     }
 
     pub(crate) fn aliases(&self) -> &Aliases {
-        self.aliases.get_or_init(|| Aliases::new(self.documents.values().map(AsRef::as_ref)))
+        self.aliases
+            .get_or_init(|| Aliases::new(self.documents.values().map(AsRef::as_ref)))
     }
 
     /// Every canonical entity, by IRI.
@@ -89,8 +92,11 @@ impl Snapshot {
         let mut records = Vec::new();
         for document in self.documents.values() {
             for passage in &document.passages {
-                let mut entities: Vec<String> =
-                    passage.entities.iter().map(|iri| aliases.canonical(iri).to_owned()).collect();
+                let mut entities: Vec<String> = passage
+                    .entities
+                    .iter()
+                    .map(|iri| aliases.canonical(iri).to_owned())
+                    .collect();
                 entities.sort_unstable();
                 entities.dedup();
                 let title = &document.record.title;
@@ -102,7 +108,10 @@ impl Snapshot {
                     title: title.clone(),
                     headings: passage.headings.iter().filter(|h| *h != title).cloned().collect(),
                     text: passage.text.clone(),
-                    locator: passage.locator.clone().unwrap_or_else(|| Locator::from(Place::Paragraph { paragraph: 0 })),
+                    locator: passage
+                        .locator
+                        .clone()
+                        .unwrap_or_else(|| Locator::from(Place::Paragraph { paragraph: 0 })),
                     blocks: passage.blocks.clone(),
                     rows: passage.rows,
                     entities,

@@ -16,15 +16,29 @@ use crate::record::StatementRecord;
 type Described = HashMap<String, Vec<(String, Term)>>;
 
 /// Every statement and candidate of the documents in the snapshot, document by document, in order of evidence.
-pub(crate) fn read_statements(store: &Store, snapshot: &Snapshot) -> Result<Vec<StatementRecord>, GraphError> {
+pub(crate) fn read_statements(
+    store: &Store,
+    snapshot: &Snapshot,
+) -> Result<Vec<StatementRecord>, GraphError> {
     let mut statements = Vec::new();
     for entry in snapshot.entries().values() {
-        let names: BTreeMap<&str, &str> =
-            entry.entities.iter().map(|e| (e.iri.as_str(), e.name.as_str())).collect();
+        let names: BTreeMap<&str, &str> = entry
+            .entities
+            .iter()
+            .map(|e| (e.iri.as_str(), e.name.as_str()))
+            .collect();
         let described = describe(store, &entry.record.iri)?;
         let mut of_document: Vec<(String, StatementRecord)> = Vec::new();
-        for (iri, properties) in described.iter().filter(|(iri, _)| iri.starts_with("urn:quarry:statement:")) {
-            let read = Reading { snapshot, names: &names, described: &described, source: &entry.record.source };
+        for (iri, properties) in described
+            .iter()
+            .filter(|(iri, _)| iri.starts_with("urn:quarry:statement:"))
+        {
+            let read = Reading {
+                snapshot,
+                names: &names,
+                described: &described,
+                source: &entry.record.source,
+            };
             if let Some(record) = read.statement(properties) {
                 of_document.push((iri.clone(), record));
             }
@@ -40,11 +54,18 @@ fn describe(store: &Store, graph: &str) -> Result<Described, GraphError> {
     let graph = NamedNodeRef::new_unchecked(graph);
     let mut described = Described::new();
     let mut wanted: Vec<NamedOrBlankNode> = Vec::new();
-    for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(quarry::STATEMENT.into()), Some(graph.into())) {
+    for quad in store.quads_for_pattern(
+        None,
+        Some(rdf::TYPE),
+        Some(quarry::STATEMENT.into()),
+        Some(graph.into()),
+    ) {
         wanted.push(quad?.subject);
     }
     while let Some(subject) = wanted.pop() {
-        let NamedOrBlankNode::NamedNode(node) = &subject else { continue };
+        let NamedOrBlankNode::NamedNode(node) = &subject else {
+            continue;
+        };
         if described.contains_key(node.as_str()) {
             continue;
         }
@@ -70,7 +91,10 @@ struct Reading<'a> {
 }
 
 fn get<'p>(properties: &'p [(String, Term)], predicate: NamedNodeRef<'_>) -> Option<&'p Term> {
-    properties.iter().find(|(p, _)| p == predicate.as_str()).map(|(_, o)| o)
+    properties
+        .iter()
+        .find(|(p, _)| p == predicate.as_str())
+        .map(|(_, o)| o)
 }
 
 fn text<'p>(properties: &'p [(String, Term)], predicate: NamedNodeRef<'_>) -> Option<&'p str> {
@@ -82,11 +106,20 @@ fn text<'p>(properties: &'p [(String, Term)], predicate: NamedNodeRef<'_>) -> Op
 
 impl Reading<'_> {
     fn statement(&self, properties: &[(String, Term)]) -> Option<StatementRecord> {
-        let Some(Term::Triple(triple)) = get(properties, rdf::REIFIES) else { return None };
-        let Triple { subject: NamedOrBlankNode::NamedNode(subject), predicate, object } = triple.as_ref() else {
+        let Some(Term::Triple(triple)) = get(properties, rdf::REIFIES) else {
             return None;
         };
-        let Some(Term::NamedNode(evidence)) = get(properties, quarry::EVIDENCE) else { return None };
+        let Triple {
+            subject: NamedOrBlankNode::NamedNode(subject),
+            predicate,
+            object,
+        } = triple.as_ref()
+        else {
+            return None;
+        };
+        let Some(Term::NamedNode(evidence)) = get(properties, quarry::EVIDENCE) else {
+            return None;
+        };
         let evidence = self.described.get(evidence.as_str())?;
         let value: Option<TypedValue> = text(properties, quarry::TYPED_VALUE).and_then(from_json);
         let (object, object_name) = match object {
@@ -112,15 +145,24 @@ impl Reading<'_> {
             source: self.source.to_owned(),
             quote: self.quote(evidence).unwrap_or_default().to_owned(),
             locator: text(evidence, quarry::LOCATOR).and_then(from_json)?,
-            confidence: text(properties, quarry::CONFIDENCE).and_then(|c| c.parse().ok()).unwrap_or(0.0),
-            asserted: !properties.iter().any(|(p, o)| p == rdf::TYPE.as_str() && *o == candidate),
+            confidence: text(properties, quarry::CONFIDENCE)
+                .and_then(|c| c.parse().ok())
+                .unwrap_or(0.0),
+            asserted: !properties
+                .iter()
+                .any(|(p, o)| p == rdf::TYPE.as_str() && *o == candidate),
         })
     }
 
     /// The name that the document itself uses; that of the canonical entity where it uses none.
     fn name(&self, iri: &str) -> String {
         let canonical = || self.snapshot.aliases().record(iri).map(|r| r.name.as_str());
-        self.names.get(iri).copied().or_else(canonical).unwrap_or_default().to_owned()
+        self.names
+            .get(iri)
+            .copied()
+            .or_else(canonical)
+            .unwrap_or_default()
+            .to_owned()
     }
 
     fn quote(&self, evidence: &[(String, Term)]) -> Option<&str> {
@@ -129,7 +171,9 @@ impl Reading<'_> {
             Term::NamedNode(selector) => self.described.get(selector.as_str()),
             _ => None,
         });
-        described.into_iter().find_map(|properties| text(properties, oa::EXACT))
+        described
+            .into_iter()
+            .find_map(|properties| text(properties, oa::EXACT))
     }
 }
 

@@ -43,7 +43,11 @@ impl Writer<'_> {
     ) {
         let predicate = predicate.into().into_owned();
         let subject = NamedOrBlankNode::from(subject.clone());
-        self.triples.push(Triple { subject, predicate, object: object.into() });
+        self.triples.push(Triple {
+            subject,
+            predicate,
+            object: object.into(),
+        });
     }
 
     /// Says a triple that several places may give, once.
@@ -61,7 +65,12 @@ impl Writer<'_> {
 
 impl DocumentGraph {
     /// The graph of `document`, with everything in `extraction` whose evidence stands in it.
-    pub(crate) fn new(document: &Document, extraction: &Extraction, collection: &str, pipeline: &str) -> Self {
+    pub(crate) fn new(
+        document: &Document,
+        extraction: &Extraction,
+        collection: &str,
+        pipeline: &str,
+    ) -> Self {
         let name = iri::document(&document.source);
         let mut writer = Writer {
             document: name.clone(),
@@ -83,7 +92,11 @@ impl DocumentGraph {
         for figure in &extraction.figures {
             writer.observe(figure, &names);
         }
-        Self { name, triples: writer.triples, dropped: writer.dropped }
+        Self {
+            name,
+            triples: writer.triples,
+            dropped: writer.dropped,
+        }
     }
 }
 
@@ -94,7 +107,11 @@ impl Writer<'_> {
         self.say(&node, quarry::SOURCE, Literal::from(document.source.as_str()));
         self.say(&node, quarry::BLAKE3, Literal::from(document.blake3.as_str()));
         self.say(&node, dcterms::TITLE, Literal::from(document.title.as_str()));
-        self.say(&node, dcterms::FORMAT, Literal::from(document.media_type.as_str()));
+        self.say(
+            &node,
+            dcterms::FORMAT,
+            Literal::from(document.media_type.as_str()),
+        );
         self.say(&node, quarry::LANGUAGES, literal::json(&document.languages));
         let languages: HashSet<&String> = document.languages.iter().collect();
         for language in languages {
@@ -157,7 +174,11 @@ impl Writer<'_> {
             }
             if !passage.embedding.is_empty() {
                 let text = literal::of_vector(&passage.embedding);
-                self.say(&node, quarry::EMBEDDING, Literal::new_typed_literal(text, quarry::FLOAT32_VECTOR));
+                self.say(
+                    &node,
+                    quarry::EMBEDDING,
+                    Literal::new_typed_literal(text, quarry::FLOAT32_VECTOR),
+                );
             }
             let mentioned: HashSet<&NamedNode> =
                 passage.entities.iter().filter_map(|id| names.node(id)).collect();
@@ -169,9 +190,20 @@ impl Writer<'_> {
 
     /// The passage's own locator, else that of its first block, else the start of the document.
     fn passage_locator(&self, document: &Document, passage: &Passage) -> Locator {
-        let of_block = || passage.blocks.first().and_then(|id| self.texts.block(id)).map(|b| b.locator.clone());
+        let of_block = || {
+            passage
+                .blocks
+                .first()
+                .and_then(|id| self.texts.block(id))
+                .map(|b| b.locator.clone())
+        };
         let start = || document.blocks.first().map(|b| b.locator.clone());
         let nowhere = || Locator::from(Place::Paragraph { paragraph: 0 });
-        passage.locator.clone().or_else(of_block).or_else(start).unwrap_or_else(nowhere)
+        passage
+            .locator
+            .clone()
+            .or_else(of_block)
+            .or_else(start)
+            .unwrap_or_else(nowhere)
     }
 }

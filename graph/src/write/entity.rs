@@ -10,10 +10,9 @@ use oxigraph::model::{Literal, NamedNode, Triple};
 use quarry_extract::{Entity, EntityType, Extraction, Mention};
 
 use super::document::Writer;
-use super::statement::confidence;
 use crate::name::normalise_name;
-use crate::rdf::iri;
-use crate::rdf::vocabulary::{class, oa, quarry, rdf, rdfs, skos};
+use crate::rdf::vocabulary::{class, quarry, rdf, rdfs, skos};
+use crate::rdf::{iri, literal};
 
 /// What the ids of one extraction stand for.
 pub(super) struct Names<'a> {
@@ -25,17 +24,26 @@ impl<'a> Names<'a> {
     /// Describes every named entity that the document mentions or states something of. An entity without a mention that
     /// stands in the document, of which nothing is said either, is left out.
     pub(super) fn write(writer: &mut Writer<'_>, extraction: &'a Extraction) -> Self {
-        let said = extraction.relations.iter().flat_map(|r| [r.subject.as_str(), r.object.as_str()]);
+        let said = extraction
+            .relations
+            .iter()
+            .flat_map(|r| [r.subject.as_str(), r.object.as_str()]);
         let counted = extraction.figures.iter().filter_map(|f| f.subject.as_deref());
         let spoken_of: HashSet<&str> = said.chain(counted).collect();
-        let entities: HashMap<&str, &Entity> = extraction.entities.iter().map(|e| (e.id.as_str(), e)).collect();
+        let entities: HashMap<&str, &Entity> =
+            extraction.entities.iter().map(|e| (e.id.as_str(), e)).collect();
         let aliases = full_names(extraction);
-        let mut names = Self { entities, nodes: HashMap::new() };
+        let mut names = Self {
+            entities,
+            nodes: HashMap::new(),
+        };
         let mut other_names: HashMap<NamedNode, BTreeSet<&str>> = HashMap::new();
         let mut labels: HashMap<NamedNode, &'a Entity> = HashMap::new();
         for entity in &extraction.entities {
             let full = aliases.get(entity.id.as_str()).copied().unwrap_or(entity);
-            let Some(node) = iri::entity(entity.kind, &full.name) else { continue };
+            let Some(node) = iri::entity(entity.kind, &full.name) else {
+                continue;
+            };
             if !spoken_of.contains(entity.id.as_str()) && !entity.mentions.iter().any(|m| writer.stands(m)) {
                 writer.dropped += entity.mentions.len();
                 continue;
@@ -51,13 +59,20 @@ impl<'a> Names<'a> {
             others.extend(entity.aliases.iter().map(String::as_str));
         }
         for entity in &extraction.entities {
-            let Some(node) = names.nodes.get(entity.id.as_str()).cloned() else { continue };
+            let Some(node) = names.nodes.get(entity.id.as_str()).cloned() else {
+                continue;
+            };
             if writer.first(&node) {
-                let label = labels.get(&node).map_or(entity.name.as_str(), |e| e.name.as_str());
+                let label = labels
+                    .get(&node)
+                    .map_or(entity.name.as_str(), |e| e.name.as_str());
                 writer.say(&node, rdf::TYPE, class(entity.kind));
                 writer.say(&node, rdfs::LABEL, Literal::from(label));
                 let others = other_names.remove(&node).unwrap_or_default();
-                for other in others.into_iter().filter(|o| *o != label && !normalise_name(o).is_empty()) {
+                for other in others
+                    .into_iter()
+                    .filter(|o| *o != label && !normalise_name(o).is_empty())
+                {
                     writer.say(&node, skos::ALT_LABEL, Literal::from(other));
                 }
             }
@@ -114,7 +129,9 @@ fn full_names(extraction: &Extraction) -> HashMap<&str, &Entity> {
 impl Writer<'_> {
     /// Whether the mention's text is what stands at its span.
     fn stands(&self, mention: &Mention) -> bool {
-        self.texts.quote(&mention.span).is_some_and(|quote| quote.text == mention.text)
+        self.texts
+            .quote(&mention.span)
+            .is_some_and(|quote| quote.text == mention.text)
     }
 
     /// The mentions of an entity that stand in the document as they say.
@@ -131,10 +148,8 @@ impl Writer<'_> {
             }
             self.say(&place, rdf::TYPE, quarry::MENTION);
             self.say(&place, quarry::MENTION_OF, node.clone());
-            self.say(&place, oa::EXACT, Literal::from(mention.text.as_str()));
-            self.place(&place, &mention.span);
-            self.range(&place, &mention.span);
-            self.say(&place, quarry::CONFIDENCE, confidence(mention.confidence));
+            // One literal rather than six: mentions are most of a graph, and are read whole.
+            self.say(&place, quarry::SPAN, literal::json(mention));
         }
     }
 }

@@ -23,7 +23,9 @@ pub(super) struct Quote<'a> {
 
 impl<'a> Texts<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
-        Self { blocks: document.blocks.iter().map(|b| (b.id.as_str(), b)).collect() }
+        Self {
+            blocks: document.blocks.iter().map(|b| (b.id.as_str(), b)).collect(),
+        }
     }
 
     pub(super) fn block(&self, id: &str) -> Option<&'a Block> {
@@ -49,7 +51,10 @@ impl<'a> Texts<'a> {
 /// `text[start..end]`, counted in Unicode scalar values.
 fn characters(text: &str, start: usize, end: usize) -> Option<&str> {
     let length = end.checked_sub(start)?;
-    let mut boundaries = text.char_indices().map(|(i, _)| i).chain(std::iter::once(text.len()));
+    let mut boundaries = text
+        .char_indices()
+        .map(|(i, _)| i)
+        .chain(std::iter::once(text.len()));
     let from = boundaries.nth(start)?;
     let to = match length {
         0 => from,

@@ -25,7 +25,10 @@ impl Writer<'_> {
         let value = serde_json::to_string(&figure.value).unwrap_or_default();
         let subject = figure.subject.as_deref().and_then(|id| names.node(id)).cloned();
         let about = subject.as_ref().map_or("", NamedNode::as_str);
-        let node = iri::minted("figure", &[evidence.as_str(), &path, &figure.row_label, &value, about]);
+        let node = iri::minted(
+            "figure",
+            &[evidence.as_str(), &path, &figure.row_label, &value, about],
+        );
         if !self.first(&node) {
             return;
         }

@@ -15,8 +15,12 @@ const ASSERTION_THRESHOLD: f32 = 0.5;
 const ALSO_KNOWN_AS: &str = "alsoKnownAs";
 
 /// A confidence as `xsd:decimal` in `0..=1` with four digits.
-pub(super) fn confidence(value: f32) -> Literal {
-    let bounded = if value.is_finite() { f64::from(value.clamp(0.0, 1.0)) } else { 0.0 };
+fn confidence(value: f32) -> Literal {
+    let bounded = if value.is_finite() {
+        f64::from(value.clamp(0.0, 1.0))
+    } else {
+        0.0
+    };
     literal::decimal((bounded * 10_000.0).round() / 10_000.0)
 }
 
@@ -47,14 +51,27 @@ impl Writer<'_> {
         }
         let evidence = self.evidence(&relation.evidence)?;
 
-        let triple =
-            Triple { subject: NamedOrBlankNode::from(subject), predicate, object: object.term.clone() };
+        let triple = Triple {
+            subject: NamedOrBlankNode::from(subject),
+            predicate,
+            object: object.term.clone(),
+        };
         let mut qualifiers = relation.qualifiers.clone();
         qualifiers.sort();
         qualifiers.dedup();
         let qualifier_key = serde_json::to_string(&qualifiers).unwrap_or_default();
-        let typed_key = object.value.as_ref().and_then(|v| serde_json::to_string(v).ok()).unwrap_or_default();
-        let key = [evidence.as_str(), &triple.to_string(), &qualifier_key, &typed_key, &relation.source];
+        let typed_key = object
+            .value
+            .as_ref()
+            .and_then(|v| serde_json::to_string(v).ok())
+            .unwrap_or_default();
+        let key = [
+            evidence.as_str(),
+            &triple.to_string(),
+            &qualifier_key,
+            &typed_key,
+            &relation.source,
+        ];
         let node = iri::minted("statement", &key);
         if !self.first(&node) {
             return Some(());
@@ -99,7 +116,11 @@ impl Writer<'_> {
 fn object(names: &Names<'_>, id: &str, named_only: bool) -> Option<Object> {
     let entity = names.entity(id)?;
     if let Some(node) = names.node(id).filter(|_| !named_only) {
-        return Some(Object { term: node.clone().into(), value: None, text: None });
+        return Some(Object {
+            term: node.clone().into(),
+            value: None,
+            text: None,
+        });
     }
     let text = as_written(entity);
     if text.is_empty() {
@@ -109,12 +130,20 @@ fn object(names: &Names<'_>, id: &str, named_only: bool) -> Option<Object> {
         Some(value) => literal::of_scalar(&value.scalar),
         None => Literal::from(text.as_str()),
     };
-    Some(Object { term: term.into(), value: entity.value.clone(), text: Some(text) })
+    Some(Object {
+        term: term.into(),
+        value: entity.value.clone(),
+        text: Some(text),
+    })
 }
 
 fn as_written(entity: &Entity) -> String {
     if entity.name.trim().is_empty() {
-        entity.mentions.first().map(|m| m.text.trim().to_owned()).unwrap_or_default()
+        entity
+            .mentions
+            .first()
+            .map(|m| m.text.trim().to_owned())
+            .unwrap_or_default()
     } else {
         entity.name.trim().to_owned()
     }

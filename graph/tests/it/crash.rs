@@ -21,7 +21,8 @@ const KILLS: u64 = 12;
 fn step(number: u64) -> Vec<Change> {
     let mut changes = Vec::new();
     for i in 0..4u64 {
-        let (document, extraction) = version(((number * 3 + i * 5) % 9) as usize, ((number + i) % 7) as usize);
+        let (document, extraction) =
+            version(((number * 3 + i * 5) % 9) as usize, ((number + i) % 7) as usize);
         changes.push(put(document, extraction));
     }
     if number % 3 == 1 {
@@ -46,8 +47,20 @@ fn child() {
 fn agrees(knowledge: &Knowledge) {
     let passages = knowledge.passages().len();
     let everything = "이끈다 계획 0 1 2 3 4 5 6 7 8 9 a b c d e f 문서 원장";
-    assert_eq!(knowledge.text_search(everything, None, passages + 10).unwrap().len(), passages);
-    assert_eq!(knowledge.vector_search(&embedding("x"), None, passages + 10).unwrap().len(), passages);
+    assert_eq!(
+        knowledge
+            .text_search(everything, None, passages + 10)
+            .unwrap()
+            .len(),
+        passages
+    );
+    assert_eq!(
+        knowledge
+            .vector_search(&embedding("x"), None, passages + 10)
+            .unwrap()
+            .len(),
+        passages
+    );
 }
 
 #[test]
@@ -63,15 +76,24 @@ fn a_kill_at_any_moment_loses_nothing_that_was_reported() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         std::thread::sleep(Duration::from_millis(30 + (state >> 33) % 700));
         child.kill().unwrap();
         child.wait().unwrap();
         kills += 1;
 
-        let reported: u64 = fs::read_to_string(folder.path().join("reported")).ok().and_then(|t| t.parse().ok()).unwrap_or(0);
+        let reported: u64 = fs::read_to_string(folder.path().join("reported"))
+            .ok()
+            .and_then(|t| t.parse().ok())
+            .unwrap_or(0);
         let knowledge = open(&folder.path().join("data"));
-        assert!(knowledge.sequence() >= reported, "{} < {reported}", knowledge.sequence());
+        assert!(
+            knowledge.sequence() >= reported,
+            "{} < {reported}",
+            knowledge.sequence()
+        );
         agrees(&knowledge);
         if knowledge.sequence() >= STEPS {
             break;
@@ -88,7 +110,10 @@ fn a_kill_at_any_moment_loses_nothing_that_was_reported() {
     assert!(kills > 0);
     assert_eq!(canonical(&knowledge), canonical(&undisturbed));
     let search = |k: &Knowledge| {
-        (k.text_search("디지털청 계획", None, 20).unwrap(), k.vector_search(&embedding("계획"), None, 20).unwrap())
+        (
+            k.text_search("디지털청 계획", None, 20).unwrap(),
+            k.vector_search(&embedding("계획"), None, 20).unwrap(),
+        )
     };
     assert_eq!(search(&knowledge), search(&undisturbed));
 }

@@ -14,7 +14,10 @@ use crate::world::{document, embedding, entity, mention, open, passages, put, re
 /// Every quad but those of the run graph. There are no blank nodes, so this is the canonical form.
 pub(crate) fn canonical(knowledge: &Knowledge) -> BTreeSet<String> {
     let quads = knowledge.store().iter().map(Result::unwrap);
-    quads.filter(|q| q.graph_name != RUN_GRAPH.into()).map(|q| q.to_string()).collect()
+    quads
+        .filter(|q| q.graph_name != RUN_GRAPH.into())
+        .map(|q| q.to_string())
+        .collect()
 }
 
 /// Version `version` of source number `source`: entities, an alias and statements shared with other sources, and a part of its
@@ -29,29 +32,60 @@ pub(crate) fn version(source: usize, version: usize) -> (Document, Extraction) {
     ];
     if version % 3 == 2 {
         // Long and without repetition, so that the content goes into a file.
-        paragraphs.push((0u64..3000).map(|i| format!("{:x} ", (i + source as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect());
+        paragraphs.push(
+            (0u64..3000)
+                .map(|i| format!("{:x} ", (i + source as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+                .collect(),
+        );
     }
     if source % 2 == 1 {
         // The same passage twice on one page.
         paragraphs.push(paragraphs[1].clone());
     }
     let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
-    let mut document = document(&format!("폴더/{source}.pdf"), &format!("보고 {version}"), &paragraphs);
+    let mut document = document(
+        &format!("폴더/{source}.pdf"),
+        &format!("보고 {version}"),
+        &paragraphs,
+    );
     if source % 2 == 1 {
         let last = document.blocks.len() - 1;
         document.blocks[last].locator = document.blocks[1].locator.clone();
     }
     let organization = Entity {
         aliases: vec![short.to_owned()],
-        ..entity("e1", EntityType::Organization, office, vec![mention(&document, 0, office)])
+        ..entity(
+            "e1",
+            EntityType::Organization,
+            office,
+            vec![mention(&document, 0, office)],
+        )
     };
-    let abbreviated = entity("e2", EntityType::Organization, short, vec![mention(&document, 1, short)]);
-    let leader = entity("e3", EntityType::Person, person, vec![mention(&document, 0, person)]);
+    let abbreviated = entity(
+        "e2",
+        EntityType::Organization,
+        short,
+        vec![mention(&document, 1, short)],
+    );
+    let leader = entity(
+        "e3",
+        EntityType::Person,
+        person,
+        vec![mention(&document, 0, person)],
+    );
     let entities = vec![organization, abbreviated, leader];
     let evidence = span(&document, 0, &document.blocks[0].text.clone());
     let confidence = if version % 2 == 0 { 0.9 } else { 0.2 };
-    let relations = vec![relation("e1", "headedBy", "e3", evidence.clone(), confidence), relation("e2", "headedBy", "e3", evidence, confidence)];
-    let extraction = Extraction { passages: passages(&document, &entities), entities, relations, ..Extraction::default() };
+    let relations = vec![
+        relation("e1", "headedBy", "e3", evidence.clone(), confidence),
+        relation("e2", "headedBy", "e3", evidence, confidence),
+    ];
+    let extraction = Extraction {
+        passages: passages(&document, &entities),
+        entities,
+        relations,
+        ..Extraction::default()
+    };
     (document, extraction)
 }
 
@@ -131,8 +165,13 @@ proptest! {
 }
 
 fn count_files(folder: &std::path::Path) -> usize {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries.map(|e| e.unwrap().path()).map(|p| if p.is_dir() { count_files(&p) } else { 1 }).sum()
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
+    entries
+        .map(|e| e.unwrap().path())
+        .map(|p| if p.is_dir() { count_files(&p) } else { 1 })
+        .sum()
 }
 
 #[test]
@@ -144,9 +183,14 @@ fn counts_of_quads_are_exact() {
     assert_eq!(canonical(&knowledge).len(), empty + first.inserted);
     let second = knowledge.apply(vec![change(&Step::Put(1, 3))]).unwrap();
     assert_eq!(second.removed, first.inserted);
-    let third = knowledge.apply(vec![change(&Step::Remove(1)), change(&Step::Remove(9))]).unwrap();
+    let third = knowledge
+        .apply(vec![change(&Step::Remove(1)), change(&Step::Remove(9))])
+        .unwrap();
     assert_eq!((third.removed, third.inserted), (second.inserted, 0));
     assert_eq!(canonical(&knowledge).len(), empty);
     let nothing = knowledge.apply(vec![change(&Step::Remove(1))]).unwrap();
-    assert_eq!(nothing.sequence, third.sequence, "what changes nothing is no transaction");
+    assert_eq!(
+        nothing.sequence, third.sequence,
+        "what changes nothing is no transaction"
+    );
 }

@@ -14,7 +14,10 @@ fn exported(knowledge: &Knowledge, options: &ExportOptions) -> String {
 }
 
 fn quads(text: &str, format: RdfFormat) -> BTreeSet<String> {
-    RdfParser::from_format(format).for_slice(text.as_bytes()).map(|q| q.unwrap().to_string()).collect()
+    RdfParser::from_format(format)
+        .for_slice(text.as_bytes())
+        .map(|q| q.unwrap().to_string())
+        .collect()
 }
 
 fn filled(folder: &std::path::Path) -> Knowledge {
@@ -28,8 +31,14 @@ fn filled(folder: &std::path::Path) -> Knowledge {
 fn trig_and_nquads_say_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = filled(folder.path());
-    let trig = quads(&exported(&knowledge, &ExportOptions::new(ExportFormat::TriG)), RdfFormat::TriG);
-    let nquads = quads(&exported(&knowledge, &ExportOptions::new(ExportFormat::NQuads)), RdfFormat::NQuads);
+    let trig = quads(
+        &exported(&knowledge, &ExportOptions::new(ExportFormat::TriG)),
+        RdfFormat::TriG,
+    );
+    let nquads = quads(
+        &exported(&knowledge, &ExportOptions::new(ExportFormat::NQuads)),
+        RdfFormat::NQuads,
+    );
     assert!(nquads.iter().any(|q| q.contains("<<(")), "RDF 1.2 triple terms");
     assert_eq!(trig, nquads);
 }
@@ -38,11 +47,23 @@ fn trig_and_nquads_say_the_same() {
 fn plain_export_has_no_triple_terms_and_loses_no_statement() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = filled(folder.path());
-    let options = ExportOptions { plain: true, ..ExportOptions::new(ExportFormat::NQuads) };
+    let options = ExportOptions {
+        plain: true,
+        ..ExportOptions::new(ExportFormat::NQuads)
+    };
     let plain = exported(&knowledge, &options);
     assert!(!plain.contains("<<("));
-    assert_eq!(plain.matches("22-rdf-syntax-ns#object>").count(), knowledge.statements().unwrap().len());
-    let turtle = exported(&knowledge, &ExportOptions { format: ExportFormat::Turtle, ..options });
+    assert_eq!(
+        plain.matches("22-rdf-syntax-ns#object>").count(),
+        knowledge.statements().unwrap().len()
+    );
+    let turtle = exported(
+        &knowledge,
+        &ExportOptions {
+            format: ExportFormat::Turtle,
+            ..options
+        },
+    );
     assert!(!quads(&turtle, RdfFormat::Turtle).is_empty());
     let json: serde_json::Value =
         serde_json::from_str(&exported(&knowledge, &ExportOptions::new(ExportFormat::JsonLd))).unwrap();
@@ -54,7 +75,11 @@ fn runs_and_contents_are_written_only_when_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = filled(folder.path());
     let brief = ExportOptions::new(ExportFormat::NQuads);
-    let full = ExportOptions { runs: true, contents: true, ..brief };
+    let full = ExportOptions {
+        runs: true,
+        contents: true,
+        ..brief
+    };
     let (brief, full) = (exported(&knowledge, &brief), exported(&knowledge, &full));
     for term in ["ontology#embedding", "ontology#content>", "urn:quarry:graph:runs"] {
         assert!(!brief.contains(term) && full.contains(term), "{term}");

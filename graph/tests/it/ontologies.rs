@@ -16,14 +16,22 @@ fn folder() -> PathBuf {
 
 fn parse(path: &Path) -> Vec<Quad> {
     let text = std::fs::read(path).unwrap();
-    let quads: Result<Vec<Quad>, _> = RdfParser::from_format(RdfFormat::Turtle).for_slice(&text).collect();
+    let quads: Result<Vec<Quad>, _> = RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(&text)
+        .collect();
     quads.unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 fn turtle_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
     let mut files: Vec<PathBuf> = entries
-        .flat_map(|path| if path.is_dir() { turtle_files(&path) } else { vec![path] })
+        .flat_map(|path| {
+            if path.is_dir() {
+                turtle_files(&path)
+            } else {
+                vec![path]
+            }
+        })
         .filter(|path| path.extension().is_some_and(|e| e == "ttl"))
         .collect();
     files.sort();
@@ -43,13 +51,21 @@ fn every_turtle_file_parses() {
 fn described() -> BTreeMap<String, BTreeSet<String>> {
     let mut terms: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for quad in parse(&folder().join("quarry.ttl")) {
-        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
-        let Some(name) = vocabulary::local_name(subject.as_str()) else { continue };
+        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else {
+            continue;
+        };
+        let Some(name) = vocabulary::local_name(subject.as_str()) else {
+            continue;
+        };
         let said = terms.entry(name.to_owned()).or_default();
         if let Term::Literal(literal) = &quad.object
             && let Some(language) = literal.language()
         {
-            let kind = if quad.predicate.as_str().ends_with("label") { "label" } else { "definition" };
+            let kind = if quad.predicate.as_str().ends_with("label") {
+                "label"
+            } else {
+                "definition"
+            };
             said.insert(format!("{kind}@{language}"));
         }
     }
@@ -59,13 +75,24 @@ fn described() -> BTreeMap<String, BTreeSet<String>> {
 #[test]
 fn every_term_that_the_code_uses_is_defined_in_three_languages() {
     let described = described();
-    let used = vocabulary::quarry::LOCAL_NAMES.iter().chain(vocabulary::PREDICATES).chain(vocabulary::QUALIFIERS);
+    let used = vocabulary::quarry::LOCAL_NAMES
+        .iter()
+        .chain(vocabulary::PREDICATES)
+        .chain(vocabulary::QUALIFIERS);
     let classes = EntityType::ALL.map(EntityType::name);
     for name in used.chain(&classes) {
-        let said = described.get(*name).unwrap_or_else(|| panic!("{name} is not defined"));
+        let said = described
+            .get(*name)
+            .unwrap_or_else(|| panic!("{name} is not defined"));
         for language in ["zh-hant", "ko", "en"] {
-            assert!(said.contains(&format!("label@{language}")), "{name} has no label in {language}");
-            assert!(said.contains(&format!("definition@{language}")), "{name} has no definition in {language}");
+            assert!(
+                said.contains(&format!("label@{language}")),
+                "{name} has no label in {language}"
+            );
+            assert!(
+                said.contains(&format!("definition@{language}")),
+                "{name} has no definition in {language}"
+            );
         }
     }
 }
@@ -97,8 +124,17 @@ fn the_map_to_the_scorer_names_known_predicates() {
 #[test]
 fn opening_with_ontologies_loads_them_once() {
     let data = tempfile::tempdir().unwrap();
-    let options = OpenOptions { access: Access::Write, ontologies: Some(folder()) };
-    let size = |options: &OpenOptions| Knowledge::open(data.path(), options).unwrap().store().len().unwrap();
+    let options = OpenOptions {
+        access: Access::Write,
+        ontologies: Some(folder()),
+    };
+    let size = |options: &OpenOptions| {
+        Knowledge::open(data.path(), options)
+            .unwrap()
+            .store()
+            .len()
+            .unwrap()
+    };
     let first = size(&options);
     assert!(first > 100);
     assert_eq!(size(&options), first);
@@ -109,7 +145,10 @@ fn shapes() -> Shapes {
 }
 
 fn example(name: &str) -> Graph {
-    parse(&folder().join("examples").join(name)).into_iter().map(Triple::from).collect()
+    parse(&folder().join("examples").join(name))
+        .into_iter()
+        .map(Triple::from)
+        .collect()
 }
 
 #[test]
@@ -118,7 +157,14 @@ fn every_shape_accepts_its_good_and_refuses_its_bad_example() {
     let broken = shapes().validate(&example("bad.ttl"));
     let broken: Vec<String> = broken
         .iter()
-        .map(|v| format!("{} {} {}", v.focus, v.path.rsplit(['#', '/']).next().unwrap_or_default(), v.constraint))
+        .map(|v| {
+            format!(
+                "{} {} {}",
+                v.focus,
+                v.path.rsplit(['#', '/']).next().unwrap_or_default(),
+                v.constraint
+            )
+        })
         .collect();
     insta::assert_snapshot!(broken.join("\n"), @r"
     <urn:example:document> title maxCount
@@ -126,8 +172,8 @@ fn every_shape_accepts_its_good_and_refuses_its_bad_example() {
     <urn:example:evidence> hasSelector minCount
     <urn:example:figure> dataSet minCount
     <urn:example:figure> value nodeKind
-    <urn:example:mention> confidence maxInclusive
     <urn:example:mention> mentionOf nodeKind
+    <urn:example:mention> span minCount
     <urn:example:office> label minCount
     <urn:example:passage> isPartOf class
     <urn:example:passage> locator minCount
@@ -135,6 +181,7 @@ fn every_shape_accepts_its_good_and_refuses_its_bad_example() {
     <urn:example:person> label maxCount
     <urn:example:quote> exact minLength
     <urn:example:range> end minCount
+    <urn:example:statement> confidence maxInclusive
     <urn:example:statement> evidence minCount
     ");
 }

@@ -17,7 +17,10 @@ const TEXTS: [&str; 5] = [
 fn filled(knowledge: &Knowledge) {
     let changes = TEXTS.iter().enumerate().map(|(i, text)| {
         let document = document(&format!("{i}.pdf"), "문서", &[*text]);
-        let extraction = Extraction { passages: passages(&document, &[]), ..Extraction::default() };
+        let extraction = Extraction {
+            passages: passages(&document, &[]),
+            ..Extraction::default()
+        };
         put(document, extraction)
     });
     knowledge.apply(changes.collect()).unwrap();
@@ -32,8 +35,16 @@ fn words_are_found_in_three_languages() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = open(folder.path());
     filled(&knowledge);
-    let best = |query: &str| ids(&knowledge.text_search(query, None, 5).unwrap()).first().copied();
-    assert_eq!(best("산업진흥원"), Some(0), "a noun inside a compound, before a particle");
+    let best = |query: &str| {
+        ids(&knowledge.text_search(query, None, 5).unwrap())
+            .first()
+            .copied()
+    };
+    assert_eq!(
+        best("산업진흥원"),
+        Some(0),
+        "a noun inside a compound, before a particle"
+    );
     assert_eq!(best("工務局"), Some(1));
     assert_eq!(best("ministry budgets"), Some(2));
     assert_eq!(best("Harbour Office"), Some(4), "case does not matter");
@@ -50,12 +61,20 @@ fn a_filter_gives_what_an_index_without_the_rest_gives() {
     filled(&some);
     some.apply(vec![remove("0.pdf"), remove("2.pdf")]).unwrap();
     let allowed: RoaringBitmap = [1, 3, 4].into_iter().collect();
-    for query in ["데이터 산업", "harbour budget", "都市計畫", "the budgets for 계획"] {
+    for query in [
+        "데이터 산업",
+        "harbour budget",
+        "都市計畫",
+        "the budgets for 계획",
+    ] {
         let filtered = all.text_search(query, Some(&allowed), 5).unwrap();
         let alone = some.text_search(query, None, 5).unwrap();
         let text = |knowledge: &Knowledge, found: &[(PassageId, f32)]| -> Vec<(String, u32)> {
             let passages = knowledge.passages();
-            found.iter().map(|(id, score)| (passages[id.0 as usize].text.clone(), score.to_bits())).collect()
+            found
+                .iter()
+                .map(|(id, score)| (passages[id.0 as usize].text.clone(), score.to_bits()))
+                .collect()
         };
         assert_eq!(text(&all, &filtered), text(&some, &alone), "{query}");
     }
@@ -75,7 +94,10 @@ fn the_nearest_vector_is_the_passage_itself() {
         assert_eq!(found[0].0, PassageId(i as u32));
         assert!((found[0].1 - 1.0).abs() < 1e-5);
     }
-    assert!(knowledge.vector_search(&[1.0; 7], None, 5).unwrap().is_empty(), "another model's dimension");
+    assert!(
+        knowledge.vector_search(&[1.0; 7], None, 5).unwrap().is_empty(),
+        "another model's dimension"
+    );
     assert!(knowledge.vector_search(&[0.0; 24], None, 5).unwrap().is_empty());
 }
 
@@ -85,7 +107,9 @@ fn indexes_that_were_deleted_come_back_from_the_store() {
     let knowledge = open(folder.path());
     filled(&knowledge);
     let (document, extraction) = report();
-    knowledge.apply(vec![put(document, extraction), remove("3.pdf")]).unwrap();
+    knowledge
+        .apply(vec![put(document, extraction), remove("3.pdf")])
+        .unwrap();
     let state = |knowledge: &Knowledge| {
         let text = knowledge.text_search("디지털청 harbour 計畫", None, 9).unwrap();
         let vectors = knowledge.vector_search(&embedding(TEXTS[2]), None, 9).unwrap();
