@@ -106,6 +106,7 @@ impl Builder<'_> {
         for (number, paragraph) in (0..).zip(&section.paragraphs) {
             let page = pages.page_of(paragraph);
             self.paragraph(paragraph, &place(number, page), true);
+            crate::progress::step();
         }
     }
 

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
@@ -17,6 +18,9 @@ use crate::read::{ReadError, ReadOptions};
 
 /// Stack of the thread that parses, in bytes. Readers bound their depth; this leaves them room.
 const STACK: usize = 64 << 20;
+
+/// Steps closer together than this are one to the pool: a reader may make a million of them.
+const SELDOM: Duration = Duration::from_millis(20);
 
 /// Why a worker ended otherwise than by the end of its input.
 #[derive(Debug, thiserror::Error)]
@@ -168,7 +172,12 @@ impl<W: Write + 'static> Child<W> {
             password: request.password.clone(),
         };
         let output = Rc::clone(&self.output);
+        let mut last = Instant::now();
         let report = move || {
+            if last.elapsed() < SELDOM {
+                return;
+            }
+            last = Instant::now();
             let mut output = output.borrow_mut();
             // A broken pipe shows at the next frame that matters, and at the end of the input.
             let _ = write_frame(&mut *output, Kind::Step, b"").and_then(|()| output.flush());

@@ -55,6 +55,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, ReadError> {
         let properties = std::mem::take(&mut reader.properties);
         cut += usize::from(!whole || tree.is_cut());
         manuscript.diagnostics.append(&mut reader.diagnostics);
+        crate::progress::step();
         manuscript.sections.push(Section {
             paragraphs,
             properties,

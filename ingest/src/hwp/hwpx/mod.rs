@@ -56,6 +56,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Manuscript, Re
                     .extend(SectionReader::new(&part, &mut budget).section());
             }
         }
+        crate::progress::step();
         manuscript.sections.push(Section {
             paragraphs,
             properties,
