@@ -9,6 +9,7 @@ use super::layout::segments::segments;
 use super::layout::{Paragraph, Row, Segment};
 use super::table::aligned::{Part, split};
 use super::table::cells::fill;
+use super::table::underlines::remove_underlines;
 use super::table::{GridTable, lattice, rulings};
 
 /// Width and height in points.
@@ -162,7 +163,9 @@ fn leave_table(table: &mut GridTable, frame: &Frame) {
 /// Reads a page most of whose text runs to the right.
 fn read_upright(content: PageContent, number: u32, size: PageSize) -> Vec<Piece> {
     let (hidden, mut glyphs): (Vec<Glyph>, Vec<Glyph>) = content.glyphs.into_iter().partition(|g| g.hidden);
-    let lines = rulings::lines(&content.rulings);
+    let mut painted = content.rulings;
+    remove_underlines(&mut painted, &glyphs);
+    let lines = rulings::lines(&painted);
     let (grids, _) = lattice::grids(&lines);
     let tables = fill(grids, &mut glyphs, number, size);
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) =

@@ -80,12 +80,15 @@ pub(crate) fn segments(glyphs: &[Glyph]) -> Vec<Segment> {
 fn painted_runs(glyphs: &[Glyph]) -> Vec<Segment> {
     let mut runs: Vec<Segment> = Vec::new();
     let mut space: Option<Rect> = None;
+    let mut spaces = 0;
     for glyph in glyphs {
         if glyph.is_space() {
             space = Some(glyph.rect);
+            spaces += 1;
             continue;
         }
         let mut glyph = *glyph;
+        let width = space.map_or(0.0, |s| s.width());
         let spaced = space
             .take()
             .is_some_and(|s| s.overlap_y(&glyph.rect) > 0.0 && s.x0 <= glyph.rect.x0 + 0.5);
@@ -93,8 +96,10 @@ fn painted_runs(glyphs: &[Glyph]) -> Vec<Segment> {
         if let Some(run) = runs.last_mut()
             && let Some(last) = run.glyphs.last()
         {
-            let gap = glyph.rect.x0 - last.rect.x1;
             let size = last.size.min(glyph.size);
+            // One wide space, as between the number and the title of a caption, is no gap.
+            let painted = if spaces == 1 { width.min(size) } else { 0.0 };
+            let gap = glyph.rect.x0 - last.rect.x1 - painted;
             if (glyph.baseline - run.baseline).abs() <= 0.1 * size
                 && gap >= -0.4 * size
                 && gap < WIDE_GAP * size
@@ -102,9 +107,11 @@ fn painted_runs(glyphs: &[Glyph]) -> Vec<Segment> {
                 && glyph.hidden == last.hidden
             {
                 run.push(glyph);
+                spaces = 0;
                 continue;
             }
         }
+        spaces = 0;
         runs.push(Segment::starting_with(glyph));
     }
     runs

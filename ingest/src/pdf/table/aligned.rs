@@ -8,6 +8,7 @@ use super::{GridCell, GridTable};
 use crate::pdf::geometry::Rect;
 use crate::pdf::layout::spacing::{append_line, write_line};
 use crate::pdf::layout::{Row, Segment};
+use crate::pdf::structure::captions::is_caption;
 use crate::pdf::structure::numbering;
 
 /// Rows of one table are no further apart than this, in ems.
@@ -58,7 +59,10 @@ pub(crate) fn split(rows: Vec<Row>, page: u32) -> Vec<Part> {
 }
 
 fn is_candidate(row: &Row) -> bool {
-    row.segments.len() >= 2 && !numbering::is_contents_entry(&row.text())
+    let text = row.text();
+    row.segments.len() >= 2
+        && !numbering::is_contents_entry(&text)
+        && !(row.segments.len() == 2 && is_caption(&text))
 }
 
 /// Where the run of candidate rows that starts at `start` ends; single segments may stand between them.

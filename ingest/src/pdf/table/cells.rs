@@ -1,9 +1,9 @@
 //! Grids to tables: each character goes to the cell that it stands in, each cell is read on its own.
 
-use super::lattice::Grid;
-use super::{GridCell, GridTable};
+use super::lattice::{Grid, Span};
+use super::{GridCell, GridTable, unruled_rows};
 use crate::pdf::content::Glyph;
-use crate::pdf::geometry::{Direction, Frame};
+use crate::pdf::geometry::{Direction, Frame, Rect};
 use crate::pdf::layout::paragraphs::paragraphs;
 use crate::pdf::layout::rows::rows;
 use crate::pdf::layout::segments::segments;
@@ -39,18 +39,30 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
         }
         let mut flags = taken.into_iter();
         glyphs.retain(|_| !flags.next().unwrap_or(false));
-        let mut cells: Vec<GridCell> = grid
+        let mut ys = grid.ys.clone();
+        let mut boxes: Vec<Filled> = grid
             .cells
             .iter()
-            .zip(&inside)
-            .map(|(span, glyphs)| GridCell {
-                row: span.row,
-                column: span.column,
-                row_span: span.row_span,
-                column_span: span.column_span,
+            .zip(inside)
+            .map(|(span, glyphs)| Filled {
+                span: *span,
                 rect: grid.rect_of(span),
+                glyphs,
+            })
+            .collect();
+        if nested.is_empty() {
+            cut_rows(&mut boxes, &mut ys);
+        }
+        let mut cells: Vec<GridCell> = boxes
+            .iter()
+            .map(|filled| GridCell {
+                row: filled.span.row,
+                column: filled.span.column,
+                row_span: filled.span.row_span,
+                column_span: filled.span.column_span,
+                rect: filled.rect,
                 page,
-                text: read_cell(glyphs, size),
+                text: read_cell(&filled.glyphs, size),
                 table: None,
             })
             .collect();
@@ -63,15 +75,72 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
         }
         let mut table = GridTable {
             rect: grid.rect,
-            rows: grid.ys.len().saturating_sub(1),
+            rows: ys.len().saturating_sub(1),
             edges: grid.xs.clone(),
             cells,
             ruled: true,
         };
-        drop_slivers(&mut table, &grid.ys);
+        drop_slivers(&mut table, &ys);
         tables.push(table);
     }
     tables
+}
+
+/// A cell of the grid with what stands in it.
+struct Filled {
+    span: Span,
+    rect: Rect,
+    glyphs: Vec<Glyph>,
+}
+
+/// Cuts the rows of the grid that hold several rows of figures without lines between them.
+fn cut_rows(boxes: &mut Vec<Filled>, ys: &mut Vec<f32>) {
+    let rows = ys.len().saturating_sub(1);
+    for row in (0..rows).rev() {
+        let own: Vec<&[Glyph]> = boxes
+            .iter()
+            .filter(|b| b.span.row == row && b.span.row_span == 1)
+            .map(|b| b.glyphs.as_slice())
+            .collect();
+        let cuts = unruled_rows::cuts(&own);
+        if cuts.is_empty() {
+            continue;
+        }
+        let more = cuts.len();
+        let mut new: Vec<Filled> = Vec::with_capacity(boxes.len());
+        for mut filled in std::mem::take(boxes) {
+            let span = filled.span;
+            if span.row > row {
+                filled.span.row += more;
+                new.push(filled);
+            } else if span.row + span.row_span <= row {
+                new.push(filled);
+            } else if span.row_span > 1 {
+                filled.span.row_span += more;
+                new.push(filled);
+            } else {
+                let bounds = [&[filled.rect.y0], cuts.as_slice(), &[filled.rect.y1]].concat();
+                for (i, pair) in bounds.windows(2).enumerate() {
+                    let [y0, y1] = pair else { continue };
+                    let rect = Rect::new(filled.rect.x0, *y0, filled.rect.x1, *y1);
+                    let here = |g: &&Glyph| {
+                        let y = g.rect.center().1;
+                        (y >= *y0 || i == 0) && (y < *y1 || i == more)
+                    };
+                    let glyphs = filled.glyphs.iter().filter(here).copied().collect();
+                    new.push(Filled {
+                        span: Span { row: row + i, ..span },
+                        rect,
+                        glyphs,
+                    });
+                }
+            }
+        }
+        new.sort_by_key(|b| (b.span.row, b.span.column));
+        *boxes = new;
+        let at = row + 1;
+        ys.splice(at..at, cuts);
+    }
 }
 
 fn nest(cell: &mut GridCell, table: GridTable) {

@@ -1,0 +1,66 @@
+//! Rows without lines between them inside a ruled grid.
+//!
+//! Many tables rule their columns and their header only. In such a row of the grid every column holds several
+//! lines of figures at the same heights: each height is a row of its own.
+
+use crate::pdf::content::Glyph;
+use crate::pdf::geometry::Direction;
+use crate::pdf::layout::Row;
+use crate::pdf::layout::rows::rows;
+use crate::pdf::layout::segments::segments;
+
+/// Fewer lines can be one figure with another below it, in one cell.
+const MIN_LINES: usize = 3;
+
+/// The heights at which a row of cells is to be cut, from top to bottom; empty where it is one row.
+///
+/// `cells` are the characters of the cells of this row that span no other row.
+pub(crate) fn cuts(cells: &[&[Glyph]]) -> Vec<f32> {
+    let columns: Vec<Vec<Row>> = cells
+        .iter()
+        .map(|glyphs| {
+            let upright: Vec<Glyph> = glyphs
+                .iter()
+                .filter(|g| g.direction == Direction::Right)
+                .copied()
+                .collect();
+            rows(segments(&upright))
+        })
+        .filter(|lines| !lines.is_empty())
+        .collect();
+    let figures: Vec<&Vec<Row>> = columns
+        .iter()
+        .filter(|lines| lines.len() >= MIN_LINES && lines.iter().all(is_figure))
+        .collect();
+    let Some(longest) = figures.iter().max_by_key(|lines| lines.len()) else {
+        return Vec::new();
+    };
+    let heights: Vec<f32> = longest.iter().map(|l| l.baseline).collect();
+    let on_height = |l: &Row| heights.iter().any(|h| (h - l.baseline).abs() < 0.35 * l.size);
+    let fits = |lines: &&Vec<Row>| {
+        let met = lines.iter().filter(|l| on_height(l)).count();
+        met * 10 >= lines.len() * 9 && met * 10 >= heights.len() * 6
+    };
+    let fitting = columns.iter().filter(fits).count();
+    if columns.len() < 2
+        || fitting * 10 < columns.len() * 7
+        || figures.len() * 2 < columns.len().saturating_sub(1)
+    {
+        return Vec::new();
+    }
+    longest
+        .windows(2)
+        .filter_map(|w| match w {
+            [a, b] => Some((a.rect.y1 + b.rect.y0) / 2.0),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Digits with what belongs to figures, or a sign for their absence.
+fn is_figure(line: &Row) -> bool {
+    let text = line.text();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    digits > letters || letters == 0 && text.chars().count() <= 3
+}
