@@ -1,6 +1,6 @@
 //! One page: from what it paints to its pieces in reading order.
 
-use super::content::{Glyph, PageContent, Ruling, duplicates};
+use super::content::{Glyph, PageContent, Ruling, composites, duplicates};
 use super::geometry::{Direction, Frame, Rect};
 use super::layout::columns::{Atom, reading_order};
 use super::layout::paragraphs::paragraphs;
@@ -56,6 +56,7 @@ const MARGIN: f32 = 0.1;
 /// Reads a page.
 pub(crate) fn read_page(mut content: PageContent, number: u32, size: PageSize) -> PageLayout {
     duplicates::remove_duplicates(&mut content.glyphs);
+    composites::compose_boxes(&mut content.glyphs);
     reveal_scan_text(&mut content, size);
     let main = main_direction(&content.glyphs);
     let frame = Frame::new(main, size.width, size.height);

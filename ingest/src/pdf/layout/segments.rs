@@ -1,5 +1,6 @@
 //! Characters to segments: pieces of one baseline without a wide gap.
 
+use super::spacing::is_ideographic;
 use crate::pdf::content::Glyph;
 use crate::pdf::geometry::Rect;
 
@@ -34,6 +35,26 @@ impl Segment {
         self.rect = self.rect.union(&glyph.rect);
         self.size = self.size.max(glyph.size);
         self.glyphs.push(glyph);
+    }
+
+    /// The pieces between gaps of at least `gap` ems; beside ideographs, which are justified by letting in air, and
+    /// over a painted space it has to be twice as wide.
+    pub(crate) fn pieces(&self, gap: f32) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for glyph in &self.glyphs {
+            let joined = found.last().is_some_and(|piece| {
+                let last = piece.glyphs.last().map_or(' ', |g| g.character);
+                let dense = is_ideographic(last) || is_ideographic(glyph.character);
+                // A painted space is wide in fonts of fixed width.
+                let gap = if dense || glyph.spaced { 2.0 * gap } else { gap };
+                glyph.rect.x0 - piece.rect.x1 < gap * self.size.min(glyph.size)
+            });
+            match found.last_mut() {
+                Some(piece) if joined => piece.push(*glyph),
+                _ => found.push(Self::starting_with(*glyph)),
+            }
+        }
+        found
     }
 
     /// Adds the characters of another segment where they stand.

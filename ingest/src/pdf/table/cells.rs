@@ -1,7 +1,9 @@
 //! Grids to tables: each character goes to the cell that it stands in, each cell is read on its own.
 
 use super::lattice::{Grid, Span};
-use super::{GridCell, GridTable, unruled_rows};
+use super::unruled_columns::cut_columns;
+use super::unruled_rows::cut_rows;
+use super::{GridCell, GridTable};
 use crate::pdf::content::Glyph;
 use crate::pdf::geometry::{Direction, Frame, Rect};
 use crate::pdf::layout::paragraphs::paragraphs;
@@ -39,7 +41,7 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
         }
         let mut flags = taken.into_iter();
         glyphs.retain(|_| !flags.next().unwrap_or(false));
-        let mut ys = grid.ys.clone();
+        let (mut xs, mut ys) = (grid.xs.clone(), grid.ys.clone());
         let mut boxes: Vec<Filled> = grid
             .cells
             .iter()
@@ -52,6 +54,7 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
             .collect();
         if nested.is_empty() {
             cut_rows(&mut boxes, &mut ys);
+            cut_columns(&mut boxes, &mut xs);
         }
         let mut cells: Vec<GridCell> = boxes
             .iter()
@@ -76,7 +79,7 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
         let mut table = GridTable {
             rect: grid.rect,
             rows: ys.len().saturating_sub(1),
-            edges: grid.xs.clone(),
+            edges: xs,
             cells,
             ruled: true,
         };
@@ -87,60 +90,10 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
 }
 
 /// A cell of the grid with what stands in it.
-struct Filled {
-    span: Span,
-    rect: Rect,
-    glyphs: Vec<Glyph>,
-}
-
-/// Cuts the rows of the grid that hold several rows of figures without lines between them.
-fn cut_rows(boxes: &mut Vec<Filled>, ys: &mut Vec<f32>) {
-    let rows = ys.len().saturating_sub(1);
-    for row in (0..rows).rev() {
-        let own: Vec<&[Glyph]> = boxes
-            .iter()
-            .filter(|b| b.span.row == row && b.span.row_span == 1)
-            .map(|b| b.glyphs.as_slice())
-            .collect();
-        let cuts = unruled_rows::cuts(&own);
-        if cuts.is_empty() {
-            continue;
-        }
-        let more = cuts.len();
-        let mut new: Vec<Filled> = Vec::with_capacity(boxes.len());
-        for mut filled in std::mem::take(boxes) {
-            let span = filled.span;
-            if span.row > row {
-                filled.span.row += more;
-                new.push(filled);
-            } else if span.row + span.row_span <= row {
-                new.push(filled);
-            } else if span.row_span > 1 {
-                filled.span.row_span += more;
-                new.push(filled);
-            } else {
-                let bounds = [&[filled.rect.y0], cuts.as_slice(), &[filled.rect.y1]].concat();
-                for (i, pair) in bounds.windows(2).enumerate() {
-                    let [y0, y1] = pair else { continue };
-                    let rect = Rect::new(filled.rect.x0, *y0, filled.rect.x1, *y1);
-                    let here = |g: &&Glyph| {
-                        let y = g.rect.center().1;
-                        (y >= *y0 || i == 0) && (y < *y1 || i == more)
-                    };
-                    let glyphs = filled.glyphs.iter().filter(here).copied().collect();
-                    new.push(Filled {
-                        span: Span { row: row + i, ..span },
-                        rect,
-                        glyphs,
-                    });
-                }
-            }
-        }
-        new.sort_by_key(|b| (b.span.row, b.span.column));
-        *boxes = new;
-        let at = row + 1;
-        ys.splice(at..at, cuts);
-    }
+pub(crate) struct Filled {
+    pub(crate) span: Span,
+    pub(crate) rect: Rect,
+    pub(crate) glyphs: Vec<Glyph>,
 }
 
 fn nest(cell: &mut GridCell, table: GridTable) {
