@@ -244,10 +244,15 @@ impl Builder<'_> {
     fn band_block(&mut self, kind: BlockKind, paragraphs: &[Paragraph], at: &Locator) -> Option<Block> {
         let flat = self.flatten(paragraphs, at);
         let mut lines = vec![flat.text];
-        flat.tables.iter().for_each(|table| table_lines(table, &mut lines));
+        flat.tables
+            .iter()
+            .for_each(|table| table_lines(table, &mut lines));
         for block in flat.extras {
             lines.push(block.text);
-            block.table.iter().for_each(|table| table_lines(table, &mut lines));
+            block
+                .table
+                .iter()
+                .for_each(|table| table_lines(table, &mut lines));
         }
         lines.retain(|line| !line.trim().is_empty());
         (!lines.is_empty()).then(|| Block::new(kind, lines.join("\n"), at.clone()))
@@ -365,7 +370,11 @@ impl Builder<'_> {
     fn aside(&mut self, kind: BlockKind, paragraphs: &[Paragraph], at: &Locator, flat: &mut Flat) {
         let mut own = self.flatten(paragraphs, at);
         flat.extras.push(Block::new(kind, own.text, at.clone()));
-        flat.extras.extend(own.tables.into_iter().map(|table| Block::table(table, at.clone())));
+        flat.extras.extend(
+            own.tables
+                .into_iter()
+                .map(|table| Block::table(table, at.clone())),
+        );
         flat.extras.append(&mut own.extras);
     }
 
@@ -387,10 +396,19 @@ impl Builder<'_> {
                 Inline::Remark(paragraphs) => {
                     let from = flat.extras.len();
                     self.aside(BlockKind::Paragraph, paragraphs, at, flat);
-                    flat.extras.iter_mut().skip(from).for_each(|block| block.hidden = true);
+                    flat.extras
+                        .iter_mut()
+                        .skip(from)
+                        .for_each(|block| block.hidden = true);
                 }
-                Inline::Header(paragraphs) => flat.extras.extend(self.band_block(BlockKind::Header, paragraphs, at)),
-                Inline::Footer(paragraphs) => flat.extras.extend(self.band_block(BlockKind::Footer, paragraphs, at)),
+                Inline::Header(paragraphs) => {
+                    flat.extras
+                        .extend(self.band_block(BlockKind::Header, paragraphs, at))
+                }
+                Inline::Footer(paragraphs) => {
+                    flat.extras
+                        .extend(self.band_block(BlockKind::Footer, paragraphs, at))
+                }
             }
         }
         let line = line.trim();
@@ -409,7 +427,9 @@ impl Builder<'_> {
 
 /// Says so where nothing can be read in a document.
 fn silence(blocks: &[Block]) -> Option<Diagnostic> {
-    let speaks = blocks.iter().any(|block| !block.text.is_empty() || block.table.is_some());
+    let speaks = blocks
+        .iter()
+        .any(|block| !block.text.is_empty() || block.table.is_some());
     (!speaks).then(|| Diagnostic {
         severity: Severity::Info,
         ..Diagnostic::warning("no_text", "the document holds no text")
