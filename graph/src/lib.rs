@@ -1,1 +1,16 @@
-//! placeholder
+//! Extractions to knowledge.
+//!
+//! [`Knowledge`] is an opened data folder: an Oxigraph store, which is the only truth, and a text index and a vector index
+//! beside it, which can be deleted at any moment and rebuilt. [`Knowledge::apply`] is the only way in: each [`Change`] puts,
+//! replaces or removes one document in one transaction, and the side indexes follow by the outbox number that the
+//! transaction carries. Everything else reads.
+//!
+//! This crate knows no file format and no HTTP, and never asks the wall clock: times are passed in.
+
+pub mod error;
+pub mod knowledge;
+pub mod record;
+
+pub use error::GraphError;
+pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
+pub use record::{Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, RunState, StatementRecord};
