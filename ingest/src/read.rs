@@ -1,8 +1,12 @@
 //! From the bytes of one file to its documents.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::document::{Block, Diagnostic, Document, Page};
+use crate::document::{Block, BlockKind, Diagnostic, Document, Page};
+use crate::format::Format;
+use crate::table::{Table, enrich};
+use crate::{hwp, language, pdf, plain, spreadsheet};
 
 /// What the caller says of one reading.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +70,131 @@ impl ReadError {
 /// Never panics and never returns an empty list: what is refused comes back as a document with an error diagnostic.
 #[must_use]
 pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
-    let _ = (name, bytes, options);
-    Vec::new()
+    let format = guarded(|| Format::detect(bytes, name)).unwrap_or(Format::Unknown);
+    if format == Format::Jsonl {
+        let decoded = plain::decode::decode(bytes);
+        let records: Vec<Document> = plain::jsonl::records(name, decoded.text.as_bytes()).collect();
+        if !records.is_empty() {
+            return records;
+        }
+    }
+    let read = || -> Result<Reading, ReadError> {
+        match format {
+            Format::Pdf => pdf::read(bytes, options),
+            Format::Hwp5 | Format::Hwpx => hwp::read(bytes, options),
+            Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
+                // The name of a sheet is a heading, but no title of the workbook.
+                let reading = spreadsheet::read(bytes, format, options)?;
+                Ok(Reading {
+                    title: reading.title.or_else(|| Some(stem(name))),
+                    ..reading
+                })
+            }
+            Format::Csv | Format::Markdown | Format::Html | Format::Jsonl | Format::Text => {
+                plain::read(bytes, format, &stem(name))
+            }
+            Format::EncryptedOoxml => Err(ReadError::Encrypted),
+            Format::Empty => Ok(Reading {
+                diagnostics: vec![Diagnostic::warning("empty", "the file has no content")],
+                ..Reading::default()
+            }),
+            other => Err(ReadError::Unsupported(other.label().to_owned())),
+        }
+    };
+    let reading = match guarded(read) {
+        Ok(Ok(reading)) => reading,
+        Ok(Err(error)) => refused(error.code(), &error),
+        Err(panic) => refused(
+            "reader_panicked",
+            &format!("the reader of {} failed on this file: {panic}", format.label()),
+        ),
+    };
+    let source = name.to_owned();
+    let blake3 = blake3::hash(bytes).to_hex().to_string();
+    vec![assemble(source, blake3, format.media_type(), reading)]
+}
+
+/// A reading that is nothing but an error.
+fn refused(code: &str, message: &impl ToString) -> Reading {
+    Reading {
+        diagnostics: vec![Diagnostic::error(code, message.to_string())],
+        ..Reading::default()
+    }
+}
+
+/// Runs `work`; a panic comes back as its message.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let text = panic
+            .downcast_ref::<&str>()
+            .map(|s| (*s).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned());
+        text.unwrap_or_else(|| "unknown".to_owned())
+    })
+}
+
+/// Makes a document of a reading: title, languages, ids, and what all tables need.
+#[must_use]
+pub fn assemble(source: String, blake3: String, media_type: &str, reading: Reading) -> Document {
+    let Reading {
+        title,
+        metadata,
+        pages,
+        mut blocks,
+        mut diagnostics,
+    } = reading;
+    let languages = language::detect(texts(&blocks));
+    if let Err(panic) = guarded(|| enrich::document(&mut blocks, &languages)) {
+        diagnostics.push(Diagnostic::warning(
+            "reader_panicked",
+            format!("the tables could not be completed: {panic}"),
+        ));
+    }
+    for (number, block) in blocks.iter_mut().enumerate() {
+        block.id = format!("b{number}");
+    }
+    let heading = || {
+        blocks
+            .iter()
+            .find(|b| b.kind == BlockKind::Heading && !b.hidden && !b.text.trim().is_empty())
+    };
+    let title = title
+        .map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|t| !t.is_empty())
+        .or_else(|| heading().map(|b| b.text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        .unwrap_or_else(|| stem(&source));
+    Document {
+        source,
+        blake3,
+        media_type: media_type.to_owned(),
+        title,
+        languages,
+        metadata,
+        pages,
+        blocks,
+        diagnostics,
+    }
+}
+
+/// All texts of the blocks and of their tables' cells, two levels of nesting deep.
+fn texts(blocks: &[Block]) -> impl Iterator<Item = &str> {
+    fn cells(table: &Table) -> impl Iterator<Item = &str> {
+        let inner = table
+            .cells
+            .iter()
+            .filter_map(|c| c.table.as_deref())
+            .flat_map(|t| t.cells.iter().map(|c| c.text.as_str()));
+        table.cells.iter().map(|c| c.text.as_str()).chain(inner)
+    }
+    let tables = blocks.iter().filter_map(|b| b.table.as_ref()).flat_map(cells);
+    blocks.iter().map(|b| b.text.as_str()).chain(tables)
+}
+
+/// The name without folders and without its last extension.
+pub(crate) fn stem(name: &str) -> String {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match base.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
+        _ => base.to_owned(),
+    }
 }

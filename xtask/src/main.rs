@@ -1,1 +1,24 @@
-fn main() {}
+//! `cargo xtask tidy` holds the tree to its rules; `cargo xtask samples` writes the sample documents again.
+
+mod tidy;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+#[expect(clippy::print_stderr, reason = "a chore talks to the terminal")]
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    match std::env::args().nth(1).as_deref() {
+        Some("tidy") => {
+            let complaints = tidy::check(root);
+            for complaint in &complaints {
+                eprintln!("{complaint}");
+            }
+            if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        _ => {
+            eprintln!("usage: cargo xtask tidy");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,4 +1,14 @@
 //! Tables with merged cells, header rows and columns, units and typed values.
+//!
+//! Readers give the grid and its texts; [`enrich`] adds what all formats need alike: which rows and columns are headers
+//! ([`header`]), the unit ([`unit`]) and typed values ([`quantity`], [`date`]).
+
+pub mod date;
+pub mod enrich;
+pub mod header;
+pub mod quantity;
+pub mod unit;
+mod vocabulary;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,129 @@
+"""Writes `models/default`: encoder.onnx (int8), vocab.txt, manifest.json and probe.json.
+
+    python export.py --work /tmp/quarry-train --out ../../models/default
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+
+from graph import build
+from model import LABELS, Config, Encoder, SentenceBranch
+from probes import SENTENCES
+from tokens import MAX_TOKENS, Tokenizer
+
+NAME, VERSION = "quarry-default", "0.1.0"
+LICENCES = [
+    {"part": "code", "licence": "MIT OR Apache-2.0"},
+    {"part": "weights", "licence": "CC-BY-SA-4.0", "note": "trained on CC BY-SA and CC BY text; see NOTICE"},
+]
+
+
+def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
+    """The trained networks; a stage that has not run yet leaves its part as it was initialised."""
+    tokenizer = Tokenizer.load(work / "vocab.txt")
+    torch.manual_seed(7)
+    encoder = Encoder(Config(len(tokenizer.vocabulary)))
+    sentence = SentenceBranch(len(tokenizer.vocabulary))
+    for name in ("labelled.pt", "pretrained.pt"):
+        if (work / name).exists():
+            encoder.load_state_dict(torch.load(work / name, weights_only=True))
+            break
+    if (work / "sentence.pt").exists():
+        sentence.load_state_dict(torch.load(work / "sentence.pt", weights_only=True))
+    return tokenizer, encoder.eval(), sentence.eval()
+
+
+def legal_transitions() -> list[list[float]]:
+    """0 where a label may follow another, -10000 where I-X follows neither B-X nor I-X."""
+    return [
+        [-1e4 if to.startswith("I-") and old[2:] != to[2:] else 0.0 for to in LABELS] for old in LABELS
+    ]
+
+
+def feed(tokenizer: Tokenizer, text: str) -> dict[str, np.ndarray]:
+    tokens = tokenizer(text)[:MAX_TOKENS]
+    return {
+        "input_ids": np.array([[token.id for token in tokens]], dtype=np.int64),
+        "attention_mask": np.ones((1, len(tokens)), dtype=np.int64),
+        "features": np.array([[token.features for token in tokens]], dtype=np.int64),
+    }
+
+
+def probe(tokenizer: Tokenizer, session: onnxruntime.InferenceSession) -> list[dict]:
+    """What a runtime must reproduce: tokens, ids, features, best label a token, first numbers of the sentence vector."""
+    rows = []
+    for text in SENTENCES:
+        inputs = feed(tokenizer, text)
+        emissions, sentence = session.run(["emissions", "sentence"], inputs)
+        tokens = tokenizer(text)[:MAX_TOKENS]
+        rows.append({
+            "text": text,
+            "tokens": [tokenizer.vocabulary[token.id] for token in tokens],
+            "starts": [token.start for token in tokens],
+            "ends": [token.end for token in tokens],
+            "ids": inputs["input_ids"][0].tolist(),
+            "features": inputs["features"][0].tolist(),
+            "labels": [LABELS[index] for index in emissions[0].argmax(-1)],
+            "margins": [round(float(np.diff(np.sort(row)[-2:])[0]), 3) for row in emissions[0]],
+            "sentence": [round(float(value), 5) for value in sentence[0][:8]],
+        })
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer, encoder, sentence = load(options.work)
+    onnx.save(build(encoder, sentence, quantise=False), options.work / "encoder-fp32.onnx")
+    onnx.save(build(encoder, sentence, quantise=True), options.out / "encoder.onnx")
+    shutil.copyfile(options.work / "vocab.txt", options.out / "vocab.txt")
+    reference = onnxruntime.InferenceSession(options.work / "encoder-fp32.onnx")
+    shipped = onnxruntime.InferenceSession(options.out / "encoder.onnx")
+    with torch.no_grad():
+        for text in SENTENCES:
+            inputs = feed(tokenizer, text)
+            ids, mask, features = (torch.from_numpy(array) for array in inputs.values())
+            expected = encoder(ids, mask, features).numpy(), sentence(ids, mask.float()).numpy()
+            for want, exact, small in zip(expected, reference.run(None, inputs), shipped.run(None, inputs)):
+                np.testing.assert_allclose(want, exact, atol=2e-3)
+                print(f"largest difference fp32 {np.abs(want - exact).max():.1e} int8 {np.abs(want - small).max():.1e}")
+    rows = probe(tokenizer, reference)
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    (options.out / "probe.json").write_text("[\n" + lines + "\n]\n", encoding="utf-8")
+    metrics = options.out / "metrics.json"
+    files = []
+    for name in ("encoder.onnx", "vocab.txt", "probe.json"):
+        data = (options.out / name).read_bytes()
+        files.append({"path": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)})
+    manifest = {
+        "name": NAME,
+        "version": VERSION,
+        "files": files,
+        "model": "encoder.onnx",
+        "tokenizer": "vocab.txt",
+        "labels": LABELS,
+        "transitions": legal_transitions(),
+        "dimension": sentence.token_out.weight.shape[0],
+        "max_tokens": MAX_TOKENS,
+        "languages": ["zh-Hant", "ko", "en"],
+        "licences": LICENCES,
+        "metrics": json.loads(metrics.read_text()) if metrics.exists() else {},
+    }
+    (options.out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""Spells the network out as an ONNX graph, operator by operator, with operators that every runtime knows.
+
+No shape is computed inside the graph and no operator is newer than opset 17. Embedding tables are stored as int8 with
+one scale a row; `quantise` does the same for weight matrices, one scale a column, multiplied in integers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from model import FEATURE_BITS, LEFT_FACTOR, RIGHT_FACTOR, Encoder, SentenceBranch
+
+OPSET = 17
+FOREVER = np.iinfo(np.int64).max
+
+
+class Graph:
+    """Collects nodes and constants; every method that adds a node returns the name of its output."""
+
+    def __init__(self, quantise: bool):
+        self.quantise = quantise
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: dict[str, onnx.TensorProto] = {}
+        self.count = 0
+
+    def add(self, operator: str, *inputs: str, outputs: int = 1, name: str = "", **attributes) -> str:
+        self.count += 1
+        names = [name] if name else [f"{operator.lower()}_{self.count}_{index}" for index in range(outputs)]
+        self.nodes.append(helper.make_node(operator, list(inputs), names, name=f"{operator}_{self.count}", **attributes))
+        return names[0] if outputs == 1 else names  # type: ignore[return-value]
+
+    def constant(self, array: np.ndarray, name: str = "") -> str:
+        array = np.asarray(array)
+        if not name:
+            name = f"constant_{array.dtype}_{'x'.join(map(str, array.shape))}_{hashlib.sha256(array.tobytes()).hexdigest()[:12]}"
+        if name not in self.constants:
+            self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(array), name)
+        return name
+
+    def integers(self, *values: int) -> str:
+        return self.constant(np.array(values, dtype=np.int64))
+
+    def scalar(self, value: float) -> str:
+        return self.constant(np.array(value, dtype=np.float32))
+
+    def whole(self, value: int) -> str:
+        return self.constant(np.array(value, dtype=np.int64))
+
+    def slice(self, x: str, start: int, end: int, axis: int) -> str:
+        return self.add("Slice", x, self.integers(start), self.integers(end), self.integers(axis))
+
+    def unsqueeze(self, x: str, axis: int) -> str:
+        return self.add("Unsqueeze", x, self.integers(axis))
+
+    def shift(self, x: str, by: int, zero: str) -> str:
+        """As `model.shift`: moved along axis 1, zeros coming in."""
+        first = self.add("Mul", self.slice(x, 0, 1, 1), zero)
+        zeros = [first] * abs(by)
+        if by > 0:
+            return self.slice(self.add("Concat", *zeros, x, axis=1), 0, -by, 1)
+        return self.slice(self.add("Concat", x, *zeros, axis=1), -by, FOREVER, 1)
+
+    def gather(self, table: np.ndarray, ids: str, name: str) -> str:
+        """Rows of an embedding table that is stored as int8 with one scale a row."""
+        if not self.quantise:
+            return self.add("Gather", self.constant(table.astype(np.float32), name), ids, axis=0)
+        scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
+        rows = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
+        values = self.add("Cast", self.add("Gather", self.constant(rows, name), ids, axis=0), to=TensorProto.FLOAT)
+        scales = self.add("Gather", self.constant(scale.astype(np.float32), name + ".scale"), ids, axis=0)
+        return self.add("Mul", values, scales)
+
+    def linear(self, x: str, weight: np.ndarray, bias: np.ndarray | None, name: str, exact: bool = False) -> str:
+        """x · weightᵀ + bias."""
+        matrix = np.ascontiguousarray(weight.T.astype(np.float32))
+        if self.quantise and not exact:
+            scale = np.maximum(np.abs(matrix).max(0), 1e-8) / 127
+            whole = np.clip(np.round(matrix / scale), -127, 127).astype(np.int8)
+            value, step, zero = self.add("DynamicQuantizeLinear", x, outputs=3)
+            product = self.add("MatMulInteger", value, self.constant(whole, name), zero)
+            steps = self.add("Mul", step, self.constant(scale.astype(np.float32), name + ".scale"))
+            out = self.add("Mul", self.add("Cast", product, to=TensorProto.FLOAT), steps)
+        else:
+            out = self.add("MatMul", x, self.constant(matrix, name))
+        return out if bias is None else self.add("Add", out, self.constant(bias.astype(np.float32), name + ".bias"))
+
+    def norm(self, x: str, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
+        centred = self.add("Sub", x, self.add("ReduceMean", x, axes=[-1], keepdims=1))
+        variance = self.add("ReduceMean", self.add("Mul", centred, centred), axes=[-1], keepdims=1)
+        unit = self.add("Div", centred, self.add("Sqrt", self.add("Add", variance, self.scalar(1e-5))))
+        scaled = self.add("Mul", unit, self.constant(weight.astype(np.float32), name + ".weight"))
+        return self.add("Add", scaled, self.constant(bias.astype(np.float32), name + ".bias"))
+
+    def gated(self, x: str, width: int) -> str:
+        """value · sigmoid(gate) of the two halves of the last axis."""
+        value, gate = self.slice(x, 0, width, 2), self.slice(x, width, 2 * width, 2)
+        return self.add("Mul", value, self.add("Sigmoid", gate))
+
+
+def build(encoder: Encoder, sentence: SentenceBranch, quantise: bool) -> onnx.ModelProto:
+    """input_ids, attention_mask, features i64[B,T] -> emissions f32[B,T,L], sentence f32[B,D]."""
+    weights = {name: value.detach().numpy() for name, value in encoder.state_dict().items()}
+    bag = {name: value.detach().numpy() for name, value in sentence.state_dict().items()}
+    config = encoder.config
+    graph = Graph(quantise)
+    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
+    column = graph.unsqueeze(mask, 2)
+    ids = graph.add("Mul", "input_ids", "attention_mask")
+
+    def bucket(left: str, right: str) -> str:
+        total = graph.add(
+            "Add", graph.add("Mul", left, graph.whole(LEFT_FACTOR)), graph.add("Mul", right, graph.whole(RIGHT_FACTOR))
+        )
+        size = graph.whole(config.buckets)
+        return graph.add("Sub", total, graph.add("Mul", graph.add("Div", total, size), size))
+
+    zero = graph.whole(0)
+    before, after = bucket(graph.shift(ids, 1, zero), ids), bucket(ids, graph.shift(ids, -1, zero))
+
+    pairs = graph.add(
+        "Concat",
+        graph.gather(weights["bigrams.weight"], before, "bigrams"),
+        graph.gather(weights["bigrams.weight"], after, "bigrams"),
+        axis=2,
+    )
+    pairs = graph.linear(pairs, weights["pair.weight"], weights["pair.bias"], "pair")
+    powers = graph.constant(np.array([1 << bit for bit in range(FEATURE_BITS)], dtype=np.int64), "powers")
+    shifted = graph.add("Div", graph.unsqueeze("features", 2), powers)
+    two = graph.whole(2)
+    bits = graph.add("Sub", shifted, graph.add("Mul", graph.add("Div", shifted, two), two))
+    bits = graph.linear(graph.add("Cast", bits, to=TensorProto.FLOAT), weights["bits.weight"], None, "bits", exact=True)
+    x = graph.add("Add", graph.add("Add", graph.gather(weights["tokens.weight"], ids, "tokens"), pairs), bits)
+    x = graph.norm(x, weights["entry.weight"], weights["entry.bias"], "entry")
+
+    place = graph.add("CumSum", mask, graph.whole(1))
+    distance = graph.add("Abs", graph.add("Sub", graph.unsqueeze(place, 1), graph.unsqueeze(place, 2)))
+    penalty = graph.add("Mul", graph.unsqueeze(distance, 1), graph.constant(-encoder.slopes.numpy(), "slopes"))
+    closed = graph.add("Mul", graph.add("Sub", mask, graph.scalar(1.0)), graph.scalar(1e4))
+    bias = graph.add("Add", penalty, graph.unsqueeze(graph.unsqueeze(closed, 1), 1))
+    nought = graph.scalar(0.0)
+
+    for index, kind in enumerate(config.blocks):
+        own = {name.split(".", 2)[2]: value for name, value in weights.items() if name.startswith(f"blocks.{index}.")}
+        name = f"block{index}"
+        if kind == "attention":
+            x = attention(graph, x, own, bias, config.width, config.heads, config.hidden, name)
+            continue
+        h = graph.add("Mul", graph.norm(x, own["norm.weight"], own["norm.bias"], name + ".norm"), column)
+        by = int(kind[4:])
+        wide = graph.add("Concat", graph.shift(h, by, nought), h, graph.shift(h, -by, nought), axis=2)
+        x = graph.add("Add", x, graph.gated(graph.linear(wide, own["mix.weight"], own["mix.bias"], name), config.width))
+
+    x = graph.norm(x, weights["exit.weight"], weights["exit.bias"], "exit")
+    emissions = graph.linear(x, weights["labels.weight"], weights["labels.bias"], "labels", exact=True)
+    graph.add("Identity", emissions, name="emissions")
+
+    pair_mask = graph.add("Mul", mask, graph.shift(mask, -1, nought))
+    count = graph.add("Max", graph.add("ReduceSum", mask, graph.integers(1), keepdims=1), graph.scalar(1.0))
+
+    def pooled(table: str, where: str, weight: str) -> str:
+        rows = graph.add("Mul", graph.gather(bag[f"{table}.weight"], where, f"sentence.{table}"), weight)
+        mean = graph.add("Div", graph.add("ReduceSum", rows, graph.integers(1), keepdims=0), count)
+        return graph.linear(mean, bag[f"{table[:-1]}_out.weight"], None, f"sentence.{table}.out", exact=True)
+
+    total = graph.add("Add", pooled("tokens", ids, column), pooled("bigrams", after, graph.unsqueeze(pair_mask, 2)))
+    square = graph.add("ReduceSum", graph.add("Mul", total, total), graph.integers(1), keepdims=1)
+    length = graph.add("Sqrt", graph.add("Max", square, graph.scalar(1e-12)))
+    graph.add("Div", total, length, name="sentence")
+
+    shape = ["batch", "tokens"]
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask", "features")]
+    outputs = [
+        helper.make_tensor_value_info("emissions", TensorProto.FLOAT, [*shape, len(weights["labels.bias"])]),
+        helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["batch", bag["token_out.weight"].shape[0]]),
+    ]
+    body = helper.make_graph(graph.nodes, "encoder", inputs, outputs, list(graph.constants.values()))
+    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="quarry", ir_version=8)
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def attention(
+    graph: Graph, x: str, own: dict[str, np.ndarray], bias: str, width: int, heads: int, hidden: int, name: str
+) -> str:
+    size = width // heads
+    qkv = graph.linear(
+        graph.norm(x, own["norm.weight"], own["norm.bias"], name + ".norm"), own["qkv.weight"], own["qkv.bias"], name + ".qkv"
+    )
+
+    def head(part: int, order: list[int]) -> str:
+        piece = graph.slice(qkv, part * width, (part + 1) * width, 2)
+        return graph.add("Transpose", graph.add("Reshape", piece, graph.integers(0, 0, heads, size)), perm=order)
+
+    query = graph.add("Mul", head(0, [0, 2, 1, 3]), graph.scalar(size**-0.5))
+    scores = graph.add("Add", graph.add("MatMul", query, head(1, [0, 2, 3, 1])), bias)
+    mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), head(2, [0, 2, 1, 3]))
+    mixed = graph.add("Reshape", graph.add("Transpose", mixed, perm=[0, 2, 1, 3]), graph.integers(0, 0, width))
+    x = graph.add("Add", x, graph.linear(mixed, own["out.weight"], own["out.bias"], name + ".out"))
+    h = graph.norm(x, own["feed_norm.weight"], own["feed_norm.bias"], name + ".feed_norm")
+    wide = graph.linear(h, own["feed_in.weight"], own["feed_in.bias"], name + ".feed_in")
+    out = graph.linear(graph.gated(wide, hidden), own["feed_out.weight"], own["feed_out.bias"], name + ".feed_out")
+    return graph.add("Add", x, out)

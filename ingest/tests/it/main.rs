@@ -1,0 +1,4 @@
+//! Integration tests of the ingest crate, one module a subject.
+
+mod corpus;
+mod ops;

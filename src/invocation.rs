@@ -1,0 +1,140 @@
+//! What a command works with: the data folder, the settings, and the parts of the program opened as it needs them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use quarry_extract::{Extractor, ExtractorOptions};
+use quarry_graph::{Access, Knowledge, OpenOptions};
+use quarry_query::generator::{Generator, GeneratorOptions};
+use quarry_query::{Engine, EngineOptions};
+use serde::Deserialize;
+
+use crate::assets;
+use crate::options::Settings;
+
+/// Name of the configuration file.
+pub(crate) const CONFIGURATION: &str = "quarry.toml";
+
+/// A folder or file to index, as `[[sources]]` in `quarry.toml` names it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourceEntry {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Collection that its documents belong to.
+    #[serde(default = "default_collection")]
+    pub(crate) collection: String,
+    /// Who may read it.
+    #[serde(default)]
+    pub(crate) readers: Vec<String>,
+}
+
+fn default_collection() -> String {
+    "default".to_owned()
+}
+
+/// One run of the program.
+#[derive(Debug)]
+pub(crate) struct Invocation {
+    data: Option<PathBuf>,
+    /// Options from flags, variables, file and defaults.
+    pub(crate) settings: Settings,
+    /// Sources of the configuration file.
+    pub(crate) sources: Vec<SourceEntry>,
+}
+
+impl Invocation {
+    /// Finds the data folder (`--data`, else the folder of the nearest `quarry.toml` upwards) and reads its configuration.
+    ///
+    /// # Errors
+    /// Where the configuration cannot be read or is wrong.
+    pub(crate) fn new(data: Option<PathBuf>, flags: &[(&'static str, String)]) -> Result<Self> {
+        let data = data.or_else(|| {
+            let here = std::env::current_dir().ok()?;
+            here.ancestors().find(|f| f.join(CONFIGURATION).is_file()).map(Path::to_path_buf)
+        });
+        let mut file = toml::Table::new();
+        if let Some(path) = data.as_ref().map(|d| d.join(CONFIGURATION)).filter(|p| p.is_file()) {
+            let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            file = text.parse().with_context(|| path.display().to_string())?;
+        }
+        let sources = match file.get("sources") {
+            Some(value) => value.clone().try_into().context("quarry.toml: [[sources]]")?,
+            None => Vec::new(),
+        };
+        Ok(Self { settings: Settings::resolve(&file, flags)?, data, sources })
+    }
+
+    /// The same invocation on another data folder, without its configuration.
+    pub(crate) fn on(&self, data: PathBuf) -> Self {
+        Self { data: Some(data), settings: self.settings.clone(), sources: Vec::new() }
+    }
+
+    /// The data folder.
+    ///
+    /// # Errors
+    /// Where none was named and no `quarry.toml` is near.
+    pub(crate) fn data_folder(&self) -> Result<&Path> {
+        match &self.data {
+            Some(folder) => Ok(folder),
+            None => bail!("no data folder: give --data DIR, or run `quarry init` to make one here"),
+        }
+    }
+
+    /// Opens the knowledge of the data folder.
+    ///
+    /// # Errors
+    /// Where there is no data folder, or another process writes it.
+    pub(crate) fn knowledge(&self, access: Access) -> Result<Arc<Knowledge>> {
+        let folder = self.data_folder()?;
+        if access == Access::Read && !folder.join("graph").is_dir() {
+            bail!("{} holds no index yet: run `quarry ingest PATH --data {0}`", folder.display());
+        }
+        let options = OpenOptions { access, ontologies: assets::ontologies() };
+        Ok(Arc::new(Knowledge::open(folder, &options)?))
+    }
+
+    /// Folder of the models: the configured one, else the one that came with the program.
+    pub(crate) fn model_folder(&self) -> Option<PathBuf> {
+        self.settings.given("models.folder").map(PathBuf::from).or_else(assets::models)
+    }
+
+    /// Loads the models.
+    ///
+    /// # Errors
+    /// Where a named model folder cannot be used.
+    pub(crate) fn extractor(&self) -> Result<Arc<Extractor>> {
+        let library = self.settings.given("models.runtime_library").map(PathBuf::from);
+        let options = ExtractorOptions {
+            models: self.model_folder(),
+            runtime_library: library.or_else(assets::runtime_library),
+            threads: usize::try_from(self.settings.integer("models.threads")).unwrap_or(0),
+        };
+        Ok(Arc::new(Extractor::new(options)?))
+    }
+
+    /// Search and answers over the data folder, opened to read.
+    ///
+    /// # Errors
+    /// As [`Invocation::knowledge`] and [`Invocation::extractor`].
+    pub(crate) fn engine(&self) -> Result<Engine> {
+        Ok(Engine::new(self.knowledge(Access::Read)?, self.extractor()?, EngineOptions::default()))
+    }
+
+    /// The generator, where one is configured.
+    ///
+    /// # Errors
+    /// Where its configuration cannot be used.
+    pub(crate) fn generator(&self) -> Result<Option<Generator>> {
+        let Some(url) = self.settings.given("generator.url") else { return Ok(None) };
+        let options = GeneratorOptions {
+            url: url.to_owned(),
+            model: self.settings.text("generator.model").to_owned(),
+            api_key: self.settings.given("generator.api_key").map(str::to_owned),
+            context_tokens: usize::try_from(self.settings.integer("generator.context_tokens")).unwrap_or(usize::MAX),
+            ..GeneratorOptions::default()
+        };
+        Ok(Some(Generator::new(options)?))
+    }
+}

@@ -1,0 +1,206 @@
+//! Writing documents to the graph in batches, and telling the ledger afterwards.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Instant;
+
+use anyhow::Result;
+use quarry_extract::Extraction;
+use quarry_graph::Change;
+use quarry_ingest::Document;
+use quarry_ingest::change::{Removal, Task};
+use quarry_ingest::ledger::{FileEntry, FileState, QuarantineEntry};
+use quarry_ingest::source::Source;
+
+use super::file::{End, Item, Verdict};
+use super::{FileOutcome, Pipeline, Report, Stage};
+
+/// Documents in one batch at most.
+const BATCH: usize = 256;
+/// A batch is written when its passages hold so many bytes of text, however few documents they are.
+const BATCH_BYTES: usize = 4 << 20;
+
+/// What the working threads send.
+pub(super) enum Message {
+    /// A file is taken up.
+    Begin(Source, Task, bool),
+    /// Something came of it.
+    Item(Item),
+}
+
+/// A file that is being worked on.
+struct Open {
+    source: Source,
+    task: Task,
+    is_new: bool,
+}
+
+/// A file whose documents all stand in the batch.
+struct Finished {
+    open: Open,
+    end: End,
+}
+
+/// Collects changes and writes them.
+pub(super) struct Committer<'a, 'p> {
+    pipeline: &'a Pipeline<'p>,
+    version: &'a str,
+    report: &'a mut Report,
+    open: HashMap<usize, Open>,
+    changes: Vec<Change>,
+    bytes: usize,
+    finished: Vec<Finished>,
+    removed: Vec<(String, String, usize)>,
+}
+
+impl<'a, 'p> Committer<'a, 'p> {
+    pub(super) fn new(pipeline: &'a Pipeline<'p>, version: &'a str, report: &'a mut Report) -> Self {
+        Self {
+            pipeline,
+            version,
+            report,
+            open: HashMap::new(),
+            changes: Vec::new(),
+            bytes: 0,
+            finished: Vec::new(),
+            removed: Vec::new(),
+        }
+    }
+
+    /// Queues the removal of a file's documents.
+    pub(super) fn remove(&mut self, source: &Source, removal: Removal) -> Result<()> {
+        self.removed.push((source.key(), removal.path, removal.documents.len()));
+        self.queue_removals(removal.documents)
+    }
+
+    /// Takes what a working thread sent about file `number`.
+    pub(super) fn take(&mut self, number: usize, message: Message) -> Result<()> {
+        match message {
+            Message::Begin(source, task, is_new) => {
+                let pending = FileEntry { attempts: task.attempts, ..FileEntry::pending(task.file.stat, self.version) };
+                self.pipeline.ledger.record(&source.key(), [(task.file.path.as_str(), &pending)])?;
+                self.open.insert(number, Open { source, task, is_new });
+                Ok(())
+            }
+            Message::Item(Item::Document(pair)) => {
+                let Some(open) = self.open.get(&number) else { return Ok(()) };
+                let collection = open.source.collection.clone();
+                self.put(*pair, collection)
+            }
+            Message::Item(Item::End(end)) => {
+                let Some(open) = self.open.remove(&number) else { return Ok(()) };
+                self.end(open, end)
+            }
+        }
+    }
+
+    /// Writes what is left.
+    pub(super) fn finish(mut self) -> Result<()> {
+        self.flush()
+    }
+
+    fn put(&mut self, (document, extraction): (Document, Extraction), collection: String) -> Result<()> {
+        self.report.documents += 1;
+        self.report.tables += document.blocks.iter().filter(|b| b.table.is_some()).count();
+        self.report.entities += extraction.entities.iter().filter(|e| e.kind.is_named()).count();
+        self.report.relations += extraction.relations.len();
+        self.report.figures += extraction.figures.len();
+        self.bytes += extraction.passages.iter().map(|p| p.text.len()).sum::<usize>();
+        self.changes.push(Change::Put {
+            document: Box::new(document),
+            extraction: Box::new(extraction),
+            collection,
+            pipeline: self.version.to_owned(),
+            run: self.report.run.clone(),
+        });
+        self.flush_if_full()
+    }
+
+    fn end(&mut self, open: Open, end: End) -> Result<()> {
+        // documents that the file used to give and gives no more; a file that was not read keeps what it had
+        if matches!(end.verdict, Verdict::Read) {
+            let given: HashSet<&str> = end.documents.iter().map(String::as_str).collect();
+            let gone = open.task.documents.iter().filter(|d| !given.contains(d.as_str())).cloned().collect();
+            self.queue_removals(gone)?;
+        }
+        self.report.spent(Stage::Parse, end.parse);
+        self.report.spent(Stage::Extract, end.extract);
+        self.finished.push(Finished { open, end });
+        self.flush_if_full()
+    }
+
+    fn queue_removals(&mut self, documents: Vec<String>) -> Result<()> {
+        let run = self.report.run.clone();
+        self.changes.extend(documents.into_iter().map(|source| Change::Remove { source, run: run.clone() }));
+        self.flush_if_full()
+    }
+
+    fn flush_if_full(&mut self) -> Result<()> {
+        if self.changes.len() >= BATCH || self.bytes >= BATCH_BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the batch, then tells the ledger and the progress what is done.
+    fn flush(&mut self) -> Result<()> {
+        let begun = Instant::now();
+        if !self.changes.is_empty() {
+            self.pipeline.knowledge.apply(std::mem::take(&mut self.changes))?;
+        }
+        self.bytes = 0;
+        for Finished { open, end } in std::mem::take(&mut self.finished) {
+            self.settle(&open, end)?;
+        }
+        for (root, path, documents) in std::mem::take(&mut self.removed) {
+            self.pipeline.ledger.forget(&root, [path.as_str()])?;
+            self.tell(&path, &FileOutcome::Removed, documents);
+        }
+        self.report.spent(Stage::Commit, begun.elapsed());
+        Ok(())
+    }
+
+    fn settle(&mut self, open: &Open, end: End) -> Result<()> {
+        let (root, path) = (open.source.key(), open.task.file.path.as_str());
+        let (state, outcome) = match end.verdict {
+            Verdict::Read if open.is_new => (FileState::Done, FileOutcome::Added),
+            Verdict::Read => (FileState::Done, FileOutcome::Changed),
+            Verdict::Refused(reason) => (FileState::Refused, FileOutcome::Refused(reason)),
+            Verdict::Failed(reason) => (FileState::Failed, FileOutcome::Failed(reason)),
+            Verdict::Quarantined { reason, crashes } => {
+                self.pipeline.ledger.put_in_quarantine(&QuarantineEntry {
+                    root: root.clone(),
+                    path: path.to_owned(),
+                    size: open.task.file.stat.size,
+                    blake3: end.blake3.clone(),
+                    pipeline: self.version.to_owned(),
+                    reason: reason.clone(),
+                    crashes,
+                    since: (self.pipeline.clock)().to_string(),
+                })?;
+                (FileState::Quarantined, FileOutcome::Quarantined(reason))
+            }
+        };
+        let last_error = match &outcome {
+            FileOutcome::Refused(reason) | FileOutcome::Failed(reason) | FileOutcome::Quarantined(reason) => {
+                Some(reason.clone())
+            }
+            _ => None,
+        };
+        let entry = FileEntry {
+            blake3: end.blake3,
+            state,
+            documents: end.documents.len() as u64,
+            attempts: if last_error.is_some() { open.task.attempts.saturating_add(1) } else { 0 },
+            last_error,
+            ..FileEntry::pending(open.task.file.stat, self.version)
+        };
+        self.pipeline.ledger.record(&root, [(path, &entry)])?;
+        self.tell(path, &outcome, end.documents.len());
+        Ok(())
+    }
+
+    fn tell(&mut self, path: &str, outcome: &FileOutcome, documents: usize) {
+        self.report.note(path, outcome);
+        self.pipeline.progress.file(path, outcome, documents);
+    }
+}

@@ -1,0 +1,3 @@
+//! What the chores and the tests share: writers of documents that need no outside program.
+
+pub mod hwp;
