@@ -78,7 +78,6 @@ pub struct Commit {
 ///
 /// Passage numbers hold within one [`Snapshot`]. Whoever makes several reads that must agree takes one snapshot and reads from
 /// that.
-#[derive(Debug)]
 pub struct Knowledge {
     folder: PathBuf,
     access: Access,
@@ -88,6 +87,12 @@ pub struct Knowledge {
     current: RwLock<Arc<Snapshot>>,
     /// Dropped last, when everything else is closed.
     _lock: FolderLock,
+}
+
+impl std::fmt::Debug for Knowledge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Knowledge").field("folder", &self.folder).field("access", &self.access).finish_non_exhaustive()
+    }
 }
 
 impl Knowledge {

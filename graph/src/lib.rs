@@ -23,7 +23,7 @@ mod write;
 mod writer;
 
 pub use error::GraphError;
-pub use index::tokenizer::tokenize;
+pub use index::tokenize;
 pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
 pub use name::normalise_name;
 pub use rdf::vocabulary;

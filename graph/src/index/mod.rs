@@ -7,9 +7,10 @@
 mod bm25;
 mod side_index;
 mod text;
-pub mod tokenizer;
+mod tokenizer;
 mod vectors;
 
 pub(crate) use side_index::{IndexedPassage, SideIndex, Update};
+pub use tokenizer::tokenize;
 pub(crate) use text::{TextIndex, TextSearcher};
 pub(crate) use vectors::{VectorIndex, Vectors};

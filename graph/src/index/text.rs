@@ -1,7 +1,7 @@
 //! The text index: postings in Tantivy, scores of our own.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use roaring::RoaringBitmap;
 use tantivy::directory::MmapDirectory;
@@ -60,7 +60,6 @@ fn schema() -> (Schema, Fields) {
 
 /// The postings on disk (or in memory, for a reader that finds them behind the store).
 pub(crate) struct TextIndex {
-    folder: Option<PathBuf>,
     index: Index,
     reader: IndexReader,
     /// None for a reader.
@@ -89,15 +88,15 @@ impl TextIndex {
             }
             None => return Self::in_memory(),
         };
-        Self::new(Some(folder.to_owned()), index, write)
+        Self::new(index, write)
     }
 
     /// An empty index in memory, writable.
     pub(crate) fn in_memory() -> Result<Self, GraphError> {
-        Self::new(None, Index::create_in_ram(schema().0), true)
+        Self::new(Index::create_in_ram(schema().0), true)
     }
 
-    fn new(folder: Option<PathBuf>, index: Index, write: bool) -> Result<Self, GraphError> {
+    fn new(index: Index, write: bool) -> Result<Self, GraphError> {
         let (_, fields) = schema();
         index.tokenizers().register(TOKENIZER_NAME, BigramTokenizer);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(failed)?;
@@ -108,12 +107,7 @@ impl TextIndex {
         };
         let payload = index.load_metas().map_err(failed)?.payload;
         let sequence = payload.and_then(|text| text.parse().ok());
-        Ok(Self { folder, index, reader, writer, fields, sequence })
-    }
-
-    /// Where the index stands; none in memory.
-    pub(crate) fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+        Ok(Self { index, reader, writer, fields, sequence })
     }
 
     /// What can be searched now, for passages numbered by `numbers`.

@@ -7,7 +7,6 @@ mod runs;
 mod snapshot;
 mod statements;
 
-pub(crate) use aliases::Aliases;
 pub(crate) use entry::{DocumentEntry, EntryBuilder, PassageEntry, embeddings, load_entries};
 pub(crate) use runs::{read_runs, remove_subject, write_run};
 pub use snapshot::Snapshot;

@@ -10,4 +10,3 @@ mod figure;
 mod statement;
 
 pub(crate) use document::DocumentGraph;
-pub(crate) use statement::ASSERTION_THRESHOLD;

@@ -9,7 +9,7 @@ use crate::rdf::vocabulary::{QUALIFIERS, own_term, quarry, rdf};
 use crate::rdf::{iri, literal};
 
 /// Statements below this confidence are candidates: reified with their evidence, but not asserted.
-pub(crate) const ASSERTION_THRESHOLD: f32 = 0.5;
+const ASSERTION_THRESHOLD: f32 = 0.5;
 
 /// The predicate whose object is a name and not a thing.
 const ALSO_KNOWN_AS: &str = "alsoKnownAs";
