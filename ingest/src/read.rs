@@ -101,7 +101,7 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
             other => Err(ReadError::Unsupported(other.label().to_owned())),
         }
     };
-    let reading = match guarded(read) {
+    let mut reading = match guarded(read) {
         Ok(Ok(reading)) => reading,
         Ok(Err(error)) => refused(error.code(), &error),
         Err(panic) => refused(
@@ -109,6 +109,10 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
             &format!("the reader of {} failed on this file: {panic}", format.label()),
         ),
     };
+    if reading.blocks.is_empty() && reading.pages.is_empty() && reading.diagnostics.is_empty() {
+        let message = "nothing to read was found in the file";
+        reading.diagnostics.push(Diagnostic::warning("empty", message));
+    }
     let source = name.to_owned();
     let blake3 = blake3::hash(bytes).to_hex().to_string();
     vec![assemble(source, blake3, format.media_type(), reading)]
