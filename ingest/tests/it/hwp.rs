@@ -289,4 +289,103 @@ fn what_cannot_be_read_is_refused_by_name() {
         assert!(matches!(read(bytes), Err(ReadError::Damaged(_))));
     }
     assert!(matches!(read(b"plain text"), Err(ReadError::Unsupported(_))));
+    assert!(matches!(
+        read(b"HWP Document File V3.00 \x1a"),
+        Err(ReadError::Damaged(_))
+    ));
+}
+
+/// A file of the document corpus; none, said aloud, where the corpus is not there.
+fn corpus(name: &str) -> Option<Vec<u8>> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/corpus/hwp")
+        .join(name);
+    let bytes = std::fs::read(&path).ok();
+    if bytes.is_none() {
+        eprintln!("SKIPPED: no {}", path.display());
+    }
+    bytes
+}
+
+fn all_text(reading: &Reading) -> String {
+    let cells = |block: &Block| {
+        let cells = block.table.iter().flat_map(|table| &table.cells);
+        cells.map(|cell| cell.text.clone()).collect::<String>()
+    };
+    reading
+        .blocks
+        .iter()
+        .map(|block| block.text.clone() + &cells(block))
+        .collect()
+}
+
+#[test]
+fn files_under_a_password_open_with_it_and_with_no_other() {
+    let files = [
+        ("hwpjs/password-12345.hwp", "12345"),
+        ("hwpjs/password-12345.hwpx", "12345"),
+        ("kordoc-password/HWP5-password-123456.hwpx", "123456"),
+        ("kordoc-password/HWP3-password-123456.hwp", "123456"),
+    ];
+    for (name, password) in files {
+        let Some(bytes) = corpus(name) else { return };
+        let with = |password: &str| {
+            hwp::read(
+                &bytes,
+                &ReadOptions {
+                    password: Some(password.to_owned()),
+                },
+            )
+        };
+        assert!(!with(password).unwrap().blocks.is_empty(), "{name}");
+        assert!(matches!(with("wrong"), Err(ReadError::Encrypted)), "{name}");
+        assert!(matches!(read(&bytes), Err(ReadError::Encrypted)), "{name}");
+    }
+}
+
+#[test]
+fn hwp3_with_tables_and_hanja() {
+    let Some(bytes) = corpus("hancom-pairs/hwp3-sample.hwp") else {
+        return;
+    };
+    let text = all_text(&read(&bytes).unwrap());
+    assert!(text.contains("얼마 지나지 않아 쉽게 과부하가"));
+    assert!(text.contains("代理人"));
+    let Some(bytes) = corpus("hancom-pairs/issue1950_hwp3_tab_charoffset.hwp") else {
+        return;
+    };
+    let reading = read(&bytes).unwrap();
+    let table = reading
+        .blocks
+        .iter()
+        .find_map(|block| block.table.as_ref())
+        .unwrap();
+    assert_eq!(table.cell_at(0, 1).unwrap().text, "사건번호");
+    assert!(table.rows > 5 && table.columns >= 6);
+}
+
+#[test]
+fn hwpml_with_a_table() {
+    let Some(bytes) = corpus("hml/formatting_table.hml") else {
+        return;
+    };
+    let reading = read(&bytes).unwrap();
+    assert_eq!(reading.metadata["author"], "kos0120");
+    let table = reading
+        .blocks
+        .iter()
+        .find_map(|block| block.table.as_ref())
+        .unwrap();
+    assert_eq!(table.cells[0].text, "table");
+    assert!(all_text(&reading).contains("textbox"));
+}
+
+#[test]
+fn a_compound_file_at_odds_with_itself_is_still_read() {
+    let Some(bytes) = corpus("hancom-pairs/tac-case-001.hwp") else {
+        return;
+    };
+    let reading = read(&bytes).unwrap();
+    assert_eq!(reading.diagnostics[0].code, "truncated");
+    assert!(!all_text(&reading).is_empty());
 }
