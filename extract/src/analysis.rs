@@ -34,8 +34,11 @@ pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: V
             mentions::resolve(mentions)
         })
         .collect();
-    let tables = document.map(relations::tables::describe).unwrap_or_default();
-    relations::tables::name_cells(&units, &tables, &mut found);
+    if let Some(document) = document {
+        let tables = relations::tables::describe(document);
+        relations::tables::name_cells(&units, &tables, &mut found, document);
+        relations::labels::name_document(&units, &mut found);
+    }
     relations::labels::name_values(&units, &mut found);
     dictionary::extend_korean(&units, &mut found);
     let known = named_by_definition(&units, &mut found);

@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use quarry_extract::Extractor;
 use quarry_graph::{Access, Knowledge};
 use quarry_ingest::ReadOptions;
 use quarry_ingest::source::Source;
-use quarry_query::eval::{recall, world};
+use quarry_query::eval;
 use quarry_query::{Engine, EngineOptions, Mode};
 use serde_json::json;
 
@@ -111,16 +111,16 @@ impl Drop for Bench {
 
 fn retrieval(args: &RetrievalArgs, invocation: &Invocation, data: Option<PathBuf>) -> Result<Outcome> {
     let questions = fs::read_to_string(&args.queries).with_context(|| args.queries.display().to_string())?;
-    let questions = recall::read_questions(&questions).with_context(|| args.queries.display().to_string())?;
+    let questions = eval::read_questions(&questions).with_context(|| args.queries.display().to_string())?;
     let bench = Bench::index(&args.corpus, invocation, data)?;
     let mut modes = vec![("fused", Mode::Auto), ("BM25 alone", Mode::Passages), ("vectors alone", Mode::Vectors)];
     if args.ablations {
         modes.push(("graph alone", Mode::Graph));
     }
-    let rankings: Vec<recall::Ranking> =
-        modes.into_iter().map(|(name, mode)| recall::Ranking { name: name.to_owned(), mode }).collect();
+    let rankings: Vec<eval::Ranking> =
+        modes.into_iter().map(|(name, mode)| eval::Ranking { name: name.to_owned(), mode }).collect();
     let begun = Instant::now();
-    let report = recall::evaluate(&bench.engine(), &questions, &rankings, &|| begun.elapsed())?;
+    let report = eval::evaluate(&bench.engine(), &questions, &rankings, &|| begun.elapsed())?;
     let passages = bench.knowledge.counts()?.passages;
     if args.json {
         output::json(&json!({
@@ -150,7 +150,7 @@ fn retrieval(args: &RetrievalArgs, invocation: &Invocation, data: Option<PathBuf
 fn world_files(args: &WorldArgs, invocation: &Invocation, data: Option<PathBuf>) -> Result<Outcome> {
     let path = args.gold.join("questions.jsonl");
     let questions = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let questions = world::read_world(&questions).with_context(|| path.display().to_string())?;
+    let questions = eval::read_world(&questions).with_context(|| path.display().to_string())?;
     let bench = Bench::index(&args.gold.join("docs"), invocation, data)?;
     let engine = bench.engine();
     fs::create_dir_all(&args.out).with_context(|| args.out.display().to_string())?;
@@ -158,15 +158,15 @@ fn world_files(args: &WorldArgs, invocation: &Invocation, data: Option<PathBuf>)
         let path = args.out.join(name);
         Ok(BufWriter::new(File::create(&path).with_context(|| path.display().to_string())?))
     };
-    world::retrieval(&engine, &questions, &mut file("retrieval.jsonl")?)?;
-    world::answers(&engine, &questions, &mut file("answers.jsonl")?)?;
+    eval::retrieval(&engine, &questions, &mut file("retrieval.jsonl")?)?;
+    eval::answers(&engine, &questions, &mut file("answers.jsonl")?)?;
     let statements: Vec<_> = bench.knowledge.statements()?.into_iter().filter(|s| s.asserted).collect();
-    world::triples(&statements, &str::to_owned, &mut file("triples.jsonl")?)?;
+    eval::triples(&statements, &str::to_owned, &mut file("triples.jsonl")?)?;
     let documents = bench.knowledge.documents()?;
     let contents = documents.iter().filter_map(|d| bench.knowledge.content(&d.source).transpose());
     let contents = contents.collect::<Result<Vec<_>, _>>()?;
-    world::tables(&contents, &mut file("tables.jsonl")?)?;
-    world::text(&contents, &mut file("text.jsonl")?)?;
+    eval::tables(&contents, &mut file("tables.jsonl")?)?;
+    eval::text(&contents, &mut file("text.jsonl")?)?;
     output::complain(&format!("wrote the files to {}", args.out.display()));
     let Some(scorer) = &args.scorer else { return Ok(Outcome::Done) };
     score(scorer, args)

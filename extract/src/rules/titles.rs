@@ -39,10 +39,23 @@ pub(crate) fn at_start(text: &str) -> Option<usize> {
     chinese.map(|t| t.len()).max()
 }
 
-/// The longest title at the end of `text`; its length in bytes.
-pub(crate) fn at_end(text: &str) -> Option<usize> {
-    let all = CHINESE.iter().chain(KOREAN).chain(ENGLISH).filter(|t| text.ends_with(**t));
-    all.map(|t| t.len()).max()
+/// Whether `text` begins with a title and goes on with another word or ends.
+pub(crate) fn begins_with_title(text: &str) -> bool {
+    at_start(text).is_some_and(|end| text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric()))
+}
+
+/// Whether who has the title heads the body that it belongs to.
+pub(crate) fn heads_a_body(title: &str) -> bool {
+    let lower = [
+        "副", "組長", "科長", "課長", "股長", "室長", "專案經理", "부위원장", "부원장", "부소장", "팀장", "과장", "실장", "부장", "국장", "본부장", "단장", "차장", "Deputy", "Vice",
+        "Team Leader", "Head of", "Project Manager", "Programme Manager", "Program Manager", "Assistant", "Associate",
+    ];
+    let head = [
+        "部長", "署長", "局長", "處長", "院長", "所長", "司長", "廳長", "館長", "校長", "市長", "縣長", "會長", "主任委員", "主任", "主席", "執行長", "董事長", "總經理", "理事長", "總統", "召集人",
+        "장관", "청장", "처장", "원장", "소장", "위원장", "이사장", "사장", "회장", "대표", "센터장", "총장", "관장", "시장", "군수", "지사", "총재", "의장", "Director", "Minister", "President", "Head",
+        "Chief Executive", "CEO", "Chair", "Commissioner", "Secretary-General", "Secretary General", "Governor", "Mayor", "Dean", "Rector", "Manager",
+    ];
+    !lower.iter().any(|l| title.starts_with(l)) && head.iter().any(|h| title.contains(h))
 }
 
 /// Whether `text` is nothing but a title.
