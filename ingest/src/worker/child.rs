@@ -103,6 +103,8 @@ fn set_limits(limits: Limits) -> io::Result<()> {
     setrlimit(Resource::As, limit(limits.memory_bytes))?;
     // A reader that aborts is expected; a dump of its memory, with a document in it, is not wanted.
     setrlimit(Resource::Core, limit(0))?;
+    // Where the whole machine runs short, a reader is to go and not its pool. Not every system has the file.
+    let _ = std::fs::write("/proc/self/oom_score_adj", "500");
     Ok(())
 }
 
