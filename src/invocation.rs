@@ -6,6 +6,8 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use quarry_extract::{Extractor, ExtractorOptions};
 use quarry_graph::{Access, Knowledge, OpenOptions};
+use quarry_query::generator::{Generator, GeneratorOptions};
+use quarry_query::{Engine, EngineOptions};
 use serde::Deserialize;
 
 use crate::assets;
@@ -93,17 +95,44 @@ impl Invocation {
         Ok(Arc::new(Knowledge::open(folder, &options)?))
     }
 
+    /// Folder of the models: the configured one, else the one that came with the program.
+    pub(crate) fn model_folder(&self) -> Option<PathBuf> {
+        self.settings.given("models.folder").map(PathBuf::from).or_else(assets::models)
+    }
+
     /// Loads the models.
     ///
     /// # Errors
     /// Where a named model folder cannot be used.
     pub(crate) fn extractor(&self) -> Result<Arc<Extractor>> {
-        let named = |key: &str| self.settings.given(key).map(PathBuf::from);
+        let library = self.settings.given("models.runtime_library").map(PathBuf::from);
         let options = ExtractorOptions {
-            models: named("models.folder").or_else(assets::models),
-            runtime_library: named("models.runtime_library").or_else(assets::runtime_library),
+            models: self.model_folder(),
+            runtime_library: library.or_else(assets::runtime_library),
             threads: usize::try_from(self.settings.integer("models.threads")).unwrap_or(0),
         };
         Ok(Arc::new(Extractor::new(options)?))
+    }
+
+    /// Search and answers over the data folder, opened to read.
+    ///
+    /// # Errors
+    /// As [`Invocation::knowledge`] and [`Invocation::extractor`].
+    pub(crate) fn engine(&self) -> Result<Engine> {
+        Ok(Engine::new(self.knowledge(Access::Read)?, self.extractor()?, EngineOptions::default()))
+    }
+
+    /// The generator, where one is configured.
+    ///
+    /// # Errors
+    /// Where its configuration cannot be used.
+    pub(crate) fn generator(&self) -> Result<Option<Generator>> {
+        let Some(url) = self.settings.given("generator.url") else { return Ok(None) };
+        let options = GeneratorOptions {
+            api_key: self.settings.given("generator.api_key").map(str::to_owned),
+            context_tokens: usize::try_from(self.settings.integer("generator.context_tokens")).unwrap_or(usize::MAX),
+            ..GeneratorOptions::new(url, self.settings.text("generator.model"))
+        };
+        Ok(Some(Generator::new(options)?))
     }
 }

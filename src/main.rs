@@ -1,8 +1,14 @@
 //! The command line of Quarry: thin over the libraries.
 
 mod assets;
+mod batch;
 mod cli;
+mod invocation;
+mod nightly;
 mod options;
+mod output;
+mod pipeline;
+mod progress;
 
 use std::process::ExitCode;
 

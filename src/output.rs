@@ -11,10 +11,7 @@ use serde::Serialize;
 /// # Errors
 /// Where stdout is closed.
 pub(crate) fn print(text: &str) -> Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    bytes(text.as_bytes())
 }
 
 /// Writes one line to stdout.
@@ -58,4 +55,15 @@ pub(crate) fn place(locator: &Locator) -> String {
         shown.push_str(&format!(", row {}, column {}", row + 1, column + 1));
     }
     shown
+}
+
+/// Writes bytes to stdout as they are.
+///
+/// # Errors
+/// Where stdout is closed.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
 }

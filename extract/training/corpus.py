@@ -53,10 +53,8 @@ def _laws(path: Path) -> Iterator[str]:
 
 
 def _chinese(folder: Path, convert: Converter) -> Iterator[tuple[str, str, str]]:
-    for context, questions in _squad(folder / "drcd/DRCD_dev.json"):
+    for context, _ in _squad(folder / "drcd/DRCD_dev.json"):
         yield "zh", "drcd", context
-        for question in questions:
-            yield "zh", "drcd", question
     for name in ("cmrc2018_dev.json", "squad-style-data__cmrc2018_trial.json"):
         for context, questions in _squad(folder / "cmrc2018" / name):
             yield "zh", "cmrc", convert(context)

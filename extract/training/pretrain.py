@@ -91,7 +91,7 @@ def main() -> None:
         [{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=1e-3, betas=(0.9, 0.98), fused=True
     )
 
-    chosen = draw(data, 14_000_000, rng)
+    chosen = draw(data, 9_000_000, rng)
     bounds = data["bounds"]
     windows = pack([(data["ids"][bounds[row] : bounds[row + 1]], data["features"][bounds[row] : bounds[row + 1]]) for row in chosen])
     rng.shuffle(windows)

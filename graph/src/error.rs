@@ -6,8 +6,8 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum GraphError {
-    /// Another process writes this data folder.
-    #[error("{0} is being written by another process; wait for it to end, or ask the running server")]
+    /// Another process writes this data folder, or reads it while this one wants to write.
+    #[error("{0} is in use by another process; wait for it to end, or ask the running server")]
     Locked(PathBuf),
     /// A file of the data folder could not be read or written.
     #[error("{path}: {source}")]
@@ -39,4 +39,10 @@ pub enum GraphError {
         /// What this program reads.
         expected: u32,
     },
+}
+
+impl From<oxigraph::store::StorageError> for GraphError {
+    fn from(error: oxigraph::store::StorageError) -> Self {
+        Self::Store(error.to_string())
+    }
 }

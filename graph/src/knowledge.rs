@@ -1,20 +1,26 @@
 //! An opened data folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use oxigraph::store::Store;
 use quarry_extract::Extraction;
 use quarry_ingest::Document;
 use roaring::RoaringBitmap;
 
+use crate::content::ContentFolder;
 use crate::error::GraphError;
+use crate::lock::FolderLock;
+use crate::read::{self, Snapshot};
 use crate::record::{
     Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, StatementRecord,
 };
+use crate::writer::Writer;
 
 /// Whether the folder is opened to read or to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Access {
-    /// Shared: many readers may stand beside each other. Never waits, never writes.
+    /// Shared: many readers may stand beside each other. Never waits, never changes what is kept.
     #[default]
     Read,
     /// Exclusive: one process writes.
@@ -27,7 +33,7 @@ pub struct OpenOptions {
     /// Read or write.
     pub access: Access,
     /// Folder of the ontologies (`quarry.ttl`, shapes); none leaves them out of the graph.
-    pub ontologies: Option<std::path::PathBuf>,
+    pub ontologies: Option<PathBuf>,
 }
 
 /// One change to the knowledge.
@@ -64,41 +70,119 @@ pub struct Commit {
     pub inserted: usize,
     /// Quads removed.
     pub removed: usize,
+    /// Mentions, statements and figures left out because their evidence does not stand in the document.
+    pub dropped: usize,
 }
 
 /// The knowledge in one data folder. Share it between threads behind an `Arc`; reads never wait for a write.
-#[derive(Debug)]
-pub struct Knowledge {}
+///
+/// Passage numbers hold within one [`Snapshot`]. Whoever makes several reads that must agree takes one snapshot and reads from
+/// that.
+pub struct Knowledge {
+    folder: PathBuf,
+    access: Access,
+    store: Store,
+    content: ContentFolder,
+    writer: Mutex<Writer>,
+    current: RwLock<Arc<Snapshot>>,
+    /// Dropped last, when everything else is closed.
+    _lock: FolderLock,
+}
 
-#[expect(unused_variables, reason = "bodies follow")]
+impl std::fmt::Debug for Knowledge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Knowledge").field("folder", &self.folder).field("access", &self.access).finish_non_exhaustive()
+    }
+}
+
 impl Knowledge {
     /// Opens the folder `data`, makes it where it does not exist (for [`Access::Write`]), and brings side indexes that are
-    /// behind up to the store.
+    /// behind up to the store. A reader that finds an index behind (its writer was killed) rebuilds it for itself, in memory.
     ///
     /// # Errors
-    /// [`GraphError::Locked`] where another process writes the folder; otherwise what the store or a file said.
+    /// [`GraphError::Locked`] where another process writes the folder (or, to write, reads it);
+    /// [`GraphError::Format`] where another version wrote it; otherwise what the store or a file said.
     pub fn open(data: &Path, options: &OpenOptions) -> Result<Self, GraphError> {
-        Ok(Self {})
+        let io = |source| GraphError::Io { path: data.to_owned(), source };
+        let write = options.access == Access::Write;
+        if write {
+            std::fs::create_dir_all(data).map_err(io)?;
+        }
+        let lock = FolderLock::take(data, options.access)?;
+        let graph = data.join("graph");
+        let store = if write { Store::open(&graph)? } else { Store::open_read_only(&graph)? };
+        let content = ContentFolder::new(data.join("content"));
+        let mut writer = Writer::open(&store, data, write)?;
+        if write {
+            if let Some(ontologies) = &options.ontologies {
+                crate::ontology::load(&store, ontologies)?;
+            }
+            content.sweep(&writer.content_files())?;
+            writer.catch_up(&store)?;
+        } else {
+            writer.catch_up_in_memory(&store)?;
+        }
+        let current = RwLock::new(Arc::new(writer.snapshot()?));
+        Ok(Self {
+            folder: data.to_owned(),
+            access: options.access,
+            store,
+            content,
+            writer: Mutex::new(writer),
+            current,
+            _lock: lock,
+        })
     }
 
-    /// Applies changes in order, each in a transaction of its own, then brings the side indexes up to them.
+    /// Applies changes in order, each whole or not at all, then brings the side indexes up to them. Small documents share a
+    /// transaction.
     ///
     /// # Errors
-    /// Where a transaction fails; what came before it stays.
+    /// Where a transaction fails; what came before it stays. Where an index fails the store has the changes all the same, and
+    /// the index catches up at the next call or opening.
     pub fn apply(&self, changes: Vec<Change>) -> Result<Commit, GraphError> {
-        Ok(Commit::default())
+        let mut writer = self.write()?;
+        let result = writer.apply(&self.store, &self.content, changes);
+        // Also after an error: transactions before it are there to be read.
+        self.publish(&writer)?;
+        result
+    }
+
+    fn write(&self) -> Result<MutexGuard<'_, Writer>, GraphError> {
+        if self.access == Access::Read {
+            return Err(GraphError::Store("the data folder is opened for reading".to_owned()));
+        }
+        Ok(self.writer.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn publish(&self, writer: &Writer) -> Result<(), GraphError> {
+        let snapshot = Arc::new(writer.snapshot()?);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+        Ok(())
+    }
+
+    /// The knowledge as of the last commit, for reads that must agree with each other.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Outbox number of the last transaction; changes whenever what can be read changes.
     #[must_use]
     pub fn sequence(&self) -> u64 {
-        0
+        self.snapshot().sequence()
     }
 
     /// The store, for SPARQL.
     #[must_use]
-    pub fn store(&self) -> &oxigraph::store::Store {
-        unreachable_store()
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What the knowledge holds.
@@ -106,7 +190,17 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn counts(&self) -> Result<Counts, GraphError> {
-        Ok(Counts::default())
+        let snapshot = self.snapshot();
+        let (relations, figures, tables) = read::count_statements(&self.store)?;
+        Ok(Counts {
+            documents: snapshot.documents().count(),
+            passages: snapshot.documents().map(|d| d.passages).sum(),
+            tables,
+            entities: snapshot.entities().count(),
+            relations,
+            figures,
+            quads: self.store.len()?,
+        })
     }
 
     /// Every document, by source.
@@ -114,7 +208,7 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn documents(&self) -> Result<Vec<DocumentRecord>, GraphError> {
-        Ok(Vec::new())
+        Ok(self.snapshot().documents().cloned().collect())
     }
 
     /// The document of that source.
@@ -122,7 +216,7 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn document(&self, source: &str) -> Result<Option<DocumentRecord>, GraphError> {
-        Ok(None)
+        Ok(self.snapshot().document(source).cloned())
     }
 
     /// The whole document as it was read (for the viewer), kept compressed in the document's graph or beside it.
@@ -130,13 +224,23 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn content(&self, source: &str) -> Result<Option<Document>, GraphError> {
+        // A replacement may delete the file between looking up and reading it; then the snapshot is a new one.
+        for _ in 0..3 {
+            let snapshot = self.snapshot();
+            let Some(content) = snapshot.entries().get(source).and_then(|e| e.content.as_ref()) else {
+                return Ok(None);
+            };
+            if let Some(document) = self.content.read(content)? {
+                return Ok(Some(document));
+            }
+        }
         Ok(None)
     }
 
     /// Every passage, in order of [`PassageId`], as of [`Knowledge::sequence`].
     #[must_use]
-    pub fn passages(&self) -> std::sync::Arc<Vec<PassageRecord>> {
-        std::sync::Arc::default()
+    pub fn passages(&self) -> Arc<Vec<PassageRecord>> {
+        self.snapshot().passages()
     }
 
     /// Every canonical entity.
@@ -144,7 +248,15 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn entities(&self) -> Result<Vec<EntityRecord>, GraphError> {
-        Ok(Vec::new())
+        Ok(self.snapshot().entities().cloned().collect())
+    }
+
+    /// Links by which nodes stand for a canonical entity, as (node, canonical). They are computed, not stored: each goes when
+    /// the document that gives the alias goes.
+    #[must_use]
+    pub fn same_as(&self) -> Vec<(String, String)> {
+        let snapshot = self.snapshot();
+        snapshot.aliases().linked().map(|(from, to)| (from.to_owned(), to.to_owned())).collect()
     }
 
     /// Every statement (and candidate) with its evidence, document by document.
@@ -152,7 +264,7 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn statements(&self) -> Result<Vec<StatementRecord>, GraphError> {
-        Ok(Vec::new())
+        read::read_statements(&self.store, &self.snapshot())
     }
 
     /// The `k` passages that score best for `query` by BM25, among `filter` where it is given.
@@ -165,7 +277,7 @@ impl Knowledge {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, GraphError> {
-        Ok(Vec::new())
+        self.snapshot().text_search(query, filter, k)
     }
 
     /// The `k` passages nearest to `vector` by cosine, among `filter` where it is given.
@@ -178,7 +290,7 @@ impl Knowledge {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, GraphError> {
-        Ok(Vec::new())
+        Ok(self.snapshot().vector_search(vector, filter, k))
     }
 
     /// Writes or updates a run in the run graph.
@@ -186,7 +298,10 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn record_run(&self, run: &Run) -> Result<(), GraphError> {
-        Ok(())
+        let _writer = self.write()?;
+        let mut transaction = self.store.start_transaction()?;
+        read::write_run(&mut transaction, run)?;
+        Ok(transaction.commit()?)
     }
 
     /// Runs, the newest first.
@@ -194,7 +309,7 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn runs(&self, limit: usize) -> Result<Vec<Run>, GraphError> {
-        Ok(Vec::new())
+        read::read_runs(&self.store, limit)
     }
 
     /// Deletes both side indexes and rebuilds them from the store.
@@ -202,19 +317,22 @@ impl Knowledge {
     /// # Errors
     /// What the store or an index said.
     pub fn reindex(&self) -> Result<(), GraphError> {
-        Ok(())
+        let mut writer = self.write()?;
+        writer.reindex(&self.store, &self.folder)?;
+        self.publish(&writer)
     }
 
-    /// Writes a consistent copy of the data folder to `target`, which must not exist.
+    /// Writes a consistent copy of the knowledge to `target`, which must not exist, and opens it once, which rebuilds its side
+    /// indexes and proves that it can be read.
     ///
     /// # Errors
     /// What the store or a file said.
     pub fn backup(&self, target: &Path) -> Result<(), GraphError> {
-        Ok(())
+        {
+            // Nothing is written meanwhile, so graph and content files belong together.
+            let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            crate::backup::copy(&self.store, &self.content, target)?;
+        }
+        Self::open(target, &OpenOptions { access: Access::Write, ontologies: None }).map(drop)
     }
-}
-
-#[expect(clippy::unimplemented, reason = "bodies follow")]
-fn unreachable_store() -> &'static oxigraph::store::Store {
-    unimplemented!()
 }

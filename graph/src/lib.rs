@@ -7,10 +7,25 @@
 //!
 //! This crate knows no file format and no HTTP, and never asks the wall clock: times are passed in.
 
+pub mod algorithm;
+mod backup;
+mod content;
 pub mod error;
+mod index;
 pub mod knowledge;
+mod lock;
+mod name;
+mod ontology;
+pub mod rdf;
+mod read;
 pub mod record;
+mod write;
+mod writer;
 
 pub use error::GraphError;
+pub use index::tokenize;
 pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
+pub use name::normalise_name;
+pub use rdf::vocabulary;
+pub use read::Snapshot;
 pub use record::{Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, RunState, StatementRecord};

@@ -11,16 +11,22 @@
 //!
 //! This crate knows no RDF, no model and no network, and never asks the wall clock: times are passed in.
 
+pub mod change;
 pub mod document;
 pub mod format;
 pub mod hwp;
 pub mod language;
+pub mod ledger;
 pub mod pdf;
 pub mod plain;
+pub mod progress;
 pub mod read;
 pub mod render;
+pub mod schedule;
+pub mod source;
 pub mod spreadsheet;
 pub mod table;
+pub mod worker;
 
 pub use document::{Block, BlockKind, Diagnostic, Document, Locator, Page, Place, Severity};
 pub use format::Format;

@@ -9,6 +9,8 @@
 //! - [`answer`]: facts, chains of facts, comparison, totals, and sentences as the last resort
 //! - [`generator`]: a client for any OpenAI-compatible server, and the check of what it wrote
 //! - [`eval`]: recall and the forms that a scorer of an agency world reads
+//! - [`sparql`]: SPARQL queries over the graph
+//! - [`http`]: the one port: SPARQL protocol, chat and JSON APIs, metrics, the web page
 //!
 //! This crate never reads a file format and never asks the wall clock. It opens no network connection but the generator's.
 
@@ -18,9 +20,11 @@ pub mod engine;
 pub mod error;
 pub mod eval;
 pub mod generator;
+pub mod http;
 pub mod question;
 pub mod retrieval;
 pub mod source;
+pub mod sparql;
 pub mod text;
 
 pub use answer::{Answer, Citation};

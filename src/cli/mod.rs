@@ -1,8 +1,24 @@
 //! Subcommands, one file each. What they share stands in [`invocation`](crate::invocation) and [`output`](crate::output).
 
+mod ask;
+mod backup;
+mod demo;
+mod doctor;
+mod eval;
 mod extract;
+pub(crate) mod ingest;
 mod init;
+mod models;
 mod parse;
+mod parse_worker;
+mod quarantine;
+mod reindex;
+mod remove;
+mod runs;
+mod search;
+mod serve;
+mod sparql;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,9 +67,29 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Subcommands {
+    Demo(demo::Args),
     Init(init::Args),
+    Ingest(ingest::Args),
     Parse(parse::Args),
     Extract(extract::Args),
+    Search(search::Args),
+    Ask(ask::Args),
+    Sparql(sparql::Args),
+    Serve(serve::Args),
+    Status(status::Args),
+    Runs(runs::Args),
+    Quarantine(quarantine::Args),
+    Remove(remove::Args),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
+    Reindex(reindex::Args),
+    Models(models::Args),
+    Doctor(doctor::Args),
+    #[command(subcommand)]
+    Eval(eval::Command),
+    /// A parser process; started by `ingest`
+    #[command(hide = true)]
+    ParseWorker,
 }
 
 /// Parses the arguments, runs the command and turns what comes back into an exit code.
@@ -77,11 +113,33 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Some((name, sub)) => table_flags(name, sub),
         None => Vec::new(),
     };
+    // a parser process needs no configuration, and must not fail over somebody's
+    if matches!(cli.command, Subcommands::ParseWorker) {
+        return parse_worker::run();
+    }
+    let named_data = cli.data.clone();
     let invocation = Invocation::new(cli.data, &flags)?;
     match cli.command {
+        Subcommands::Demo(args) => demo::run(&args, &invocation, named_data),
         Subcommands::Init(args) => init::run(&args),
+        Subcommands::Ingest(args) => ingest::run(&args, &invocation),
         Subcommands::Parse(args) => parse::run(&args),
         Subcommands::Extract(args) => extract::run(&args, &invocation),
+        Subcommands::Search(args) => search::run(&args, &invocation),
+        Subcommands::Ask(args) => ask::run(&args, &invocation),
+        Subcommands::Sparql(args) => sparql::run(&args, &invocation),
+        Subcommands::Serve(args) => serve::run(&args, invocation),
+        Subcommands::Status(args) => status::run(&args, &invocation),
+        Subcommands::Runs(args) => runs::run(&args, &invocation),
+        Subcommands::Quarantine(args) => quarantine::run(&args, &invocation),
+        Subcommands::Remove(args) => remove::run(&args, &invocation),
+        Subcommands::Backup(args) => backup::back_up(&args, &invocation),
+        Subcommands::Restore(args) => backup::restore(&args, &invocation),
+        Subcommands::Reindex(args) => reindex::run(&args, &invocation),
+        Subcommands::Models(args) => models::run(&args, &invocation),
+        Subcommands::Doctor(args) => doctor::run(&args, &invocation),
+        Subcommands::Eval(command) => eval::run(&command, &invocation, named_data),
+        Subcommands::ParseWorker => parse_worker::run(),
     }
 }
 

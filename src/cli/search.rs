@@ -44,17 +44,16 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let mode: Mode = args.mode.parse().map_err(|e| anyhow::anyhow!("--mode: {e}"))?;
+    let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
     let engine = invocation.engine()?;
-    let search = |text: &str| -> Result<_> { Ok(engine.search(&Question { mode, ..Question::new(text).with_k(args.k) })?) };
+    let search = |text: &str| -> Result<_> { Ok(engine.search(&Question { mode, k: args.k, ..Question::new(text) })?) };
     if let Some(path) = &args.batch {
-        return batch::run(path, |line: &BatchLine| Ok(SearchLine::new(line, &search(&line.question)?)));
+        return batch::run(path, |line: &BatchLine| Ok(SearchLine::new(line.id.clone(), &search(&line.question)?)));
     }
     let text = args.question.as_deref().context("ask something")?;
     let result = search(text)?;
     if args.json || args.format == Format::Json {
-        let line = BatchLine { id: serde_json::Value::Null, question: text.to_owned() };
-        output::json(&SearchLine::new(&line, &result))?;
+        output::json(&SearchLine::new(text.into(), &result))?;
         return Ok(Outcome::Done);
     }
     for (number, hit) in result.hits.iter().enumerate() {

@@ -6,8 +6,10 @@
 
 mod check;
 mod client;
+mod compose;
 mod context;
 
 pub use check::{CheckedSentence, check};
 pub use client::{Generator, GeneratorOptions, Message};
+pub use compose::compose;
 pub use context::{Context, Numbered, estimate_tokens};

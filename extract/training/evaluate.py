@@ -1,0 +1,143 @@
+"""Measures the exported model on the held-out sets and writes metrics.json.
+
+    python evaluate.py --work /tmp/quarry-train --models ../../models/default [--retrieval ../../../shared/retrieval]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+import data
+import pairs
+import synthetic
+from decode import entity_scores, predict_spans, viterbi
+from tokens import MAX_TOKENS, Tokenizer
+
+TESTS = {
+    "zh": "UNER Chinese-GSD test, 500 sentences",
+    "ko": "KLUE-NER dev, the 1,000 of 5,000 sentences whose index is divisible by 5 (never trained on)",
+    "en": "UNER English-EWT test, 2,077 sentences",
+}
+
+
+def session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    return onnxruntime.InferenceSession(path, options)
+
+
+def emissions(model: onnxruntime.InferenceSession):
+    def run(ids: np.ndarray, mask: np.ndarray, features: np.ndarray) -> np.ndarray:
+        return model.run(["emissions"], {"input_ids": ids, "attention_mask": mask, "features": features})[0]
+
+    return run
+
+
+def vectors(model: onnxruntime.InferenceSession, tokenizer: Tokenizer, texts: list[str]) -> np.ndarray:
+    """Sentence vectors [N, D]; what lies beyond the window is left out."""
+    coded = [tokenizer(text)[:MAX_TOKENS] for text in texts]
+    out = []
+    for start in range(0, len(coded), 32):
+        rows = coded[start : start + 32]
+        length = max(1, max(len(row) for row in rows))
+        ids, mask, features = (np.zeros((len(rows), length), dtype=np.int64) for _ in range(3))
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = [token.id for token in row]
+            features[place, : len(row)] = [token.features for token in row]
+            mask[place, : len(row)] = 1
+        out.append(model.run(["sentence"], {"input_ids": ids, "attention_mask": mask, "features": features})[0])
+    return np.concatenate(out)
+
+
+def recalls(scores: np.ndarray, gold: list[set[int]]) -> dict[str, float]:
+    order = np.argsort(-scores, axis=1)[:, :10]
+    found = {f"recall@{k}": np.mean([len(set(row[:k]) & own) / len(own) for row, own in zip(order.tolist(), gold)]) for k in (1, 5, 10)}
+    return {name: round(float(value), 4) for name, value in found.items()}
+
+
+def retrieval(model, tokenizer: Tokenizer, folder: Path, questions: str, passages: str) -> dict[str, float]:
+    """Recall of the gold passages among the first k by cosine alone; questions of one set, passages of another."""
+    corpus = [json.loads(line) for line in (folder / passages / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    queries = [json.loads(line) for line in (folder / questions / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    place = {str(row["id"]): index for index, row in enumerate(corpus)}
+    gold = [{place[str(key)] for key in row["gold"] if str(key) in place} for row in queries]
+    keep = [index for index, own in enumerate(gold) if own]
+    left = vectors(model, tokenizer, [queries[index]["question"] for index in keep])
+    right = vectors(model, tokenizer, [row["text"] for row in corpus])
+    return {"questions": len(keep), "passages": len(corpus)} | recalls(left @ right.T, [gold[index] for index in keep])
+
+
+def agreement(one, two, tokenizer: Tokenizer, texts: list[str]) -> float:
+    """Share of tokens to which two models give the same label after decoding."""
+    same = total = 0
+    for text in texts:
+        tokens = tokenizer(text)[:MAX_TOKENS]
+        if not tokens:
+            continue
+        ids, mask, features = (np.array([[pick(token) for token in tokens]], dtype=np.int64) for pick in (lambda t: t.id, lambda t: 1, lambda t: t.features))
+        first, second = (viterbi(emissions(model)(ids, mask, features)[0]) for model in (one, two))
+        same, total = same + sum(a == b for a, b in zip(first, second)), total + len(tokens)
+    return round(same / max(total, 1), 5)
+
+
+def speed(model, tokenizer: Tokenizer) -> float:
+    """Tokens a second on one thread, 32 windows of 128 tokens."""
+    rng = np.random.default_rng(0)
+    ids = rng.integers(5, len(tokenizer.vocabulary), (32, 128))
+    inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "features": np.zeros_like(ids)}
+    model.run(None, inputs)
+    started = time.perf_counter()
+    for _ in range(3):
+        model.run(None, inputs)
+    return round(3 * ids.size / (time.perf_counter() - started))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--retrieval", type=Path, help="folder of the retrieval sets; left out where absent")
+    options = parser.parse_args()
+    tokenizer = Tokenizer.load(options.models / "vocab.txt")
+    shipped, exact = session(options.models / "encoder.onnx"), session(options.work / "encoder-fp32.onnx")
+    held = data.held_out(options.work)
+    metrics: dict = {"entities": {}, "sentences": {}}
+    for language, note in TESTS.items():
+        texts = [example.text for example in held[language]]
+        row = {"test": note} | entity_scores(held[language], predict_spans(tokenizer, texts, emissions(shipped)), data.CORE)
+        row["fp32_f1"] = entity_scores(held[language], predict_spans(tokenizer, texts, emissions(exact)), data.CORE)["f1"]
+        row["int8_agreement"] = agreement(exact, shipped, tokenizer, texts[:300])
+        metrics["entities"][language] = row
+    for language in ("zh", "ko", "en"):
+        examples = synthetic.sentences(language, 300, {}, seed=999_983, held_out=True)
+        found = predict_spans(tokenizer, [example.text for example in examples], emissions(shipped))
+        metrics["entities"][f"synthetic_{language}"] = {
+            "test": "300 invented sentences: templates never trained on, new names"
+        } | entity_scores(examples, found, frozenset(synthetic.TYPES))
+    _, kept = pairs.load(options.work)
+    for kind, note in (("laws", "zh article -> en article, 500 held-out pairs"), ("news", "ko sentence -> en sentence, 500 held-out pairs")):
+        left, right = (vectors(shipped, tokenizer, [pair[side] for pair in kept[kind]]) for side in (0, 1))
+        metrics["sentences"][kind] = {"test": note} | recalls(left @ right.T, [{index} for index in range(len(left))])
+    if options.retrieval and options.retrieval.exists():
+        for name, questions, passages in (
+            ("xquad_zh_to_en", "xquad_zhHans", "xquad_en"), ("xquad_en_to_zh", "xquad_en", "xquad_zhHans"), ("xquad_en", "xquad_en", "xquad_en"),
+            ("xquad_zh", "xquad_zhHans", "xquad_zhHans"), ("drcd", "drcd_devtest_zhHant", "drcd_devtest_zhHant"),
+        ):
+            metrics["sentences"][name] = retrieval(shipped, tokenizer, options.retrieval, questions, passages)
+    metrics["tokens_per_second"] = {"int8": speed(shipped, tokenizer), "fp32": speed(exact, tokenizer), "note": "one thread of a shared, busy machine"}
+    for name in ("pretrain", "label", "sentence"):
+        path = options.work / f"{name}.json"
+        if path.exists():
+            metrics.setdefault("training", {})[name] = json.loads(path.read_text())
+    (options.models / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(metrics, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,201 @@
+"""Trains the label head and the encoder on the labelled sets with partial labels.
+
+    python label.py --work /tmp/quarry-train --minutes 35
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import os
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+import data
+import pools
+import synthetic
+from data import Example
+from decode import entity_scores, predict_spans
+from model import LABELS, TYPES, Config, Encoder
+from packing import pack
+from tokens import UNK, Tokenizer
+
+BATCH = 32
+INDEX = {label: index for index, label in enumerate(LABELS)}
+EVERYTHING = (1 << len(LABELS)) - 1
+MIX = {
+    ("zh", "uner"): 4.0, ("zh", "multiconer"): 1.5, ("zh", "synthetic"): 1.0,
+    ("ko", "klue"): 3.0, ("ko", "multiconer"): 0.6, ("ko", "boostcamp"): 0.5, ("ko", "synthetic"): 1.0,
+    ("en", "uner"): 6.0, ("en", "multiconer"): 0.5, ("en", "crossner"): 0.5, ("en", "wikigold"): 2.0, ("en", "wnut17"): 0.7,
+    ("en", "btc"): 0.7, ("en", "redocred"): 0.7, ("en", "re3d"): 2.0, ("en", "synthetic"): 1.0,
+}
+"""How often a set is seen in one round."""
+SYNTHETIC = 5000
+"""Invented sentences of each language in one round; new ones every round."""
+OWN_GUIDELINE = ["multiconer", "boostcamp", "crossner", "wikigold", "wnut17", "btc", "redocred"]
+"""Sets whose annotation differs from the tests': each learns an offset that is left out at run time."""
+
+
+def allowed(example: Example, tokens: list) -> np.ndarray:
+    """For each token, the labels that the annotation leaves possible, as bits."""
+    rest = EVERYTHING
+    if not example.spans_only:
+        rest = 1
+        for name in TYPES:
+            if name not in example.complete:
+                rest |= 1 << INDEX[f"B-{name}"] | 1 << INDEX[f"I-{name}"]
+    out = np.full(len(tokens), rest, dtype=np.int64)
+    for start, end, name in example.spans:
+        first = True
+        for index, token in enumerate(tokens):
+            if token.start < end and token.end > start:
+                out[index] = 1 << INDEX[f"{'B' if first else 'I'}-{name}"]
+                first = False
+    return out
+
+
+class LabelLoss(nn.Module):
+    """-log of the probability that the network gives to the labels left possible."""
+
+    def __init__(self, encoder: Encoder):
+        super().__init__()
+        self.encoder = encoder
+        self.offsets = nn.Embedding(len(OWN_GUIDELINE) + 1, encoder.config.width)
+        nn.init.zeros_(self.offsets.weight)
+        self.register_buffer("shifts", torch.arange(len(LABELS)), persistent=False)
+
+    def forward(self, ids: Tensor, segments: Tensor, features: Tensor, possible: Tensor, origins: Tensor) -> Tensor:
+        hidden = self.encoder.dropout(self.encoder.hidden(ids, segments, features))
+        hidden = hidden + self.offsets(origins) * (origins > 0).unsqueeze(-1)
+        scores = self.encoder.labels(hidden)
+        barred = ((possible.unsqueeze(-1) >> self.shifts) & 1) == 0
+        loss = torch.logsumexp(scores, -1) - torch.logsumexp(scores.masked_fill(barred, -1e4), -1)
+        real = (segments > 0).float()
+        return (loss * real).sum() / real.sum()
+
+
+def round_of(examples: list[Example], tokenizer: Tokenizer, names: dict, seed: int) -> list[tuple[np.ndarray, ...]]:
+    """The windows of one round: the sets in their shares, names swapped, fresh invented sentences."""
+    rng = random.Random(seed)
+    groups: dict[tuple[str, str], list[Example]] = {}
+    for example in examples:
+        groups.setdefault((example.language, example.origin), []).append(example)
+    chosen: list[Example] = []
+    for key, group in sorted(groups.items()):
+        share = MIX[key]
+        count = int(share * len(group))
+        chosen += group * int(share) + rng.sample(group, count - int(share) * len(group))
+    chosen = [pools.swap(example, names[example.language], rng) for example in chosen]
+    for language in ("zh", "ko", "en"):
+        chosen += synthetic.sentences(language, int(SYNTHETIC * MIX[language, "synthetic"]), names[language], seed)
+    rng.shuffle(chosen)
+    noise = np.random.default_rng(seed)
+    rows = []
+    for example in chosen:
+        tokens = tokenizer(example.text)
+        if not tokens:
+            continue
+        ids = np.array([token.id for token in tokens])
+        ids[noise.random(len(ids)) < 0.02] = UNK
+        origin = OWN_GUIDELINE.index(example.origin) + 1 if example.origin in OWN_GUIDELINE else 0
+        features = np.array([token.features for token in tokens])
+        rows.append((ids, features, allowed(example, tokens), np.full(len(ids), origin)))
+    windows = pack(rows)
+    rng.shuffle(windows)
+    return windows
+
+
+def evaluate(encoder: Encoder, tokenizer: Tokenizer, examples: list[Example]) -> dict[str, float]:
+    """Strict scores over Person, Organization and Place."""
+    found = predict_spans(tokenizer, [example.text for example in examples], encoder_runner(encoder))
+    return entity_scores(examples, found, data.CORE)
+
+
+def encoder_runner(encoder: Encoder):
+    def run(ids: np.ndarray, mask: np.ndarray, features: np.ndarray) -> np.ndarray:
+        with torch.no_grad():
+            return encoder(*(torch.from_numpy(array) for array in (ids, mask, features))).numpy()
+
+    return run
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=35)
+    parser.add_argument("--steps", type=int, default=0, help="run this many steps whatever the time")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--eager", action="store_true", help="do not compile the network")
+    parser.add_argument("--check-every", type=float, default=4.0, help="minutes between looks at the development set")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(11)
+    tokenizer = Tokenizer.load(options.work / "vocab.txt")
+    encoder = Encoder(Config(len(tokenizer.vocabulary), dropout=0.15))
+    if (options.work / "pretrained.pt").exists():
+        encoder.load_state_dict(torch.load(options.work / "pretrained.pt", weights_only=True))
+    examples = data.training(options.work)
+    development = data.held_out(options.work)["zh_development"]
+    names = pools.load(options.work, examples)
+    network = LabelLoss(encoder)
+    run = network if options.eager else torch.compile(network, dynamic=False)
+    tables = [p for n, p in network.named_parameters() if "tokens" in n or "bigrams" in n]
+    matrices = [p for n, p in network.named_parameters() if p.dim() > 1 and "tokens" not in n and "bigrams" not in n]
+    vectors = [p for n, p in network.named_parameters() if p.dim() <= 1]
+    optimiser = torch.optim.AdamW(
+        [{"params": tables, "weight_decay": 0.0}, {"params": matrices, "weight_decay": 0.02}, {"params": vectors, "weight_decay": 0.0}],
+        lr=1e-3, betas=(0.9, 0.98), fused=True,
+    )
+    average = copy.deepcopy(encoder).eval()
+    started, checked, step, rounds, mean = time.monotonic(), time.monotonic(), 0, 0, None
+    windows: list[tuple[np.ndarray, ...]] = []
+    while True:
+        done = step / options.steps if options.steps else (time.monotonic() - started) / 60 / options.minutes
+        if done >= 1:
+            break
+        if len(windows) < BATCH:
+            windows = round_of(examples, tokenizer, names, seed=100 + rounds)
+            rounds += 1
+            print(f"round {rounds}: {len(windows)} windows", flush=True)
+        batch, windows = windows[:BATCH], windows[BATCH:]
+        arrays = [np.stack([window[index] for window in batch]).astype(np.int64) for index in range(5)]
+        ids, features, segments, possible, origins = (torch.from_numpy(array) for array in arrays)
+        rate = 1e-3 * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        loss = run(ids, segments, features, possible, origins)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        step += 1
+        keep = min(0.998, step / (step + 20))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(average.parameters()), list(encoder.parameters()), 1 - keep)
+        mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
+        if step % 25 == 0:
+            print(f"step {step} loss {mean:.4f} rate {rate:.2e} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
+        if time.monotonic() - checked > options.check_every * 60:
+            print("development", json.dumps(evaluate(average, tokenizer, development)), flush=True)
+            save(average, options.work / "labelled.pt")
+            checked = time.monotonic()
+    save(average, options.work / "labelled.pt")
+    record = {"steps": step, "rounds": rounds, "loss": mean, "tokens": step * BATCH * 128, "sets": dict(Counter(f"{e.language}/{e.origin}" for e in examples))}
+    (options.work / "label.json").write_text(json.dumps(record))
+    print("development", json.dumps(evaluate(average, tokenizer, development)), flush=True)
+
+
+def save(encoder: Encoder, path: Path) -> None:
+    torch.save(encoder.state_dict(), path.with_suffix(".tmp"))
+    os.replace(path.with_suffix(".tmp"), path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""The whole recipe by one command: archives in, `models/default` out.
+
+    python train.py --archives ../../../shared/train --work /tmp/quarry-train --out ../../models/default
+
+Every stage has a fixed seed. By default each runs the number of steps that the shipped weights were trained for;
+with `--minutes` the time is divided among the stages instead, which is how a slow machine still gets a model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+STEPS = {"pretrain": 1, "label": 1, "sentence": 1}
+SHARE = {"pretrain": 0.4, "label": 0.48, "sentence": 0.12}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--archives", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--retrieval", type=Path)
+    parser.add_argument("--minutes", type=float, default=0, help="time for the three training stages together")
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    here = Path(__file__).parent
+
+    def stage(name: str, *arguments: object) -> None:
+        print(f"== {name}", flush=True)
+        subprocess.run([sys.executable, here / f"{name}.py", "--work", options.work, *map(str, arguments)], check=True)
+
+    stage("prepare", "--archives", options.archives)
+    stage("initialise")
+    for name in ("pretrain", "label", "sentence"):
+        limit = ("--minutes", options.minutes * SHARE[name]) if options.minutes else ("--steps", STEPS[name])
+        stage(name, "--threads", options.threads, *limit)
+    stage("export", "--out", options.out)
+    stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
+    stage("export", "--out", options.out)
+
+
+if __name__ == "__main__":
+    main()

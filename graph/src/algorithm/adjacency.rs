@@ -1,0 +1,154 @@
+//! A weighted, undirected graph in compressed sparse rows.
+
+use petgraph::Undirected;
+use petgraph::graph::{Graph, NodeIndex};
+
+/// A node's number, dense from 0 within one graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    /// The number as an index.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Neighbours of each node in one array, cut by row offsets; each undirected edge stands in both rows.
+///
+/// Eight bytes an edge end, and a row is contiguous, which is what random walks ask for. Parallel edges are joined by adding
+/// their weights; rows are sorted by neighbour, so that the same edges give the same graph whatever order they came in.
+#[derive(Debug, Clone, Default)]
+pub struct Adjacency {
+    /// `offsets[n]..offsets[n + 1]` is the row of node `n`.
+    offsets: Vec<u32>,
+    targets: Vec<u32>,
+    weights: Vec<f32>,
+    /// Sum of the weights of each row.
+    strength: Vec<f32>,
+}
+
+impl Adjacency {
+    /// The graph of `nodes` nodes with these edges. Edges that leave the range, loops, and weights that are not finite and
+    /// positive are left out.
+    #[must_use]
+    pub fn from_edges(nodes: usize, edges: impl IntoIterator<Item = (NodeId, NodeId, f32)>) -> Self {
+        let mut ends: Vec<(u32, u32, f32)> = Vec::new();
+        for (a, b, weight) in edges {
+            let usable = a != b && a.index() < nodes && b.index() < nodes && weight.is_finite() && weight > 0.0;
+            if usable {
+                ends.push((a.0, b.0, weight));
+                ends.push((b.0, a.0, weight));
+            }
+        }
+        // The weight takes part so that sums of parallel edges do not depend on the order of the input.
+        ends.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
+        ends.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            if same {
+                kept.2 += next.2;
+            }
+            same
+        });
+
+        let mut offsets = vec![0u32; nodes + 1];
+        for (a, _, _) in &ends {
+            offsets[*a as usize + 1] += 1;
+        }
+        for n in 0..nodes {
+            offsets[n + 1] += offsets[n];
+        }
+        let mut strength = vec![0.0f32; nodes];
+        for (a, _, weight) in &ends {
+            strength[*a as usize] += weight;
+        }
+        Self {
+            offsets,
+            targets: ends.iter().map(|e| e.1).collect(),
+            weights: ends.iter().map(|e| e.2).collect(),
+            strength,
+        }
+    }
+
+    /// The same as a petgraph graph, for algorithms that stand there; node indices agree.
+    #[must_use]
+    pub fn to_petgraph(&self) -> Graph<(), f32, Undirected, u32> {
+        let mut graph = Graph::with_capacity(self.nodes(), self.targets.len() / 2);
+        for _ in 0..self.nodes() {
+            graph.add_node(());
+        }
+        for n in 0..self.nodes() {
+            for (m, weight) in self.neighbours(NodeId(n as u32)) {
+                if n < m.index() {
+                    graph.add_edge(NodeIndex::new(n), NodeIndex::new(m.index()), weight);
+                }
+            }
+        }
+        graph
+    }
+
+    /// Number of nodes.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.strength.len()
+    }
+
+    /// Number of undirected edges.
+    #[must_use]
+    pub fn edges(&self) -> usize {
+        self.targets.len() / 2
+    }
+
+    /// Number of neighbours; 0 for a node that does not exist.
+    #[must_use]
+    pub fn degree(&self, node: NodeId) -> usize {
+        self.row(node).len()
+    }
+
+    /// Sum of the weights of the node's edges.
+    #[must_use]
+    pub fn strength(&self, node: NodeId) -> f32 {
+        self.strength.get(node.index()).copied().unwrap_or(0.0)
+    }
+
+    /// Neighbours with the weight of the edge, by number.
+    pub fn neighbours(&self, node: NodeId) -> impl Iterator<Item = (NodeId, f32)> + '_ {
+        let row = self.row(node);
+        let targets = self.targets.get(row.clone()).unwrap_or_default();
+        let weights = self.weights.get(row).unwrap_or_default();
+        targets.iter().zip(weights).map(|(t, w)| (NodeId(*t), *w))
+    }
+
+    fn row(&self, node: NodeId) -> std::ops::Range<usize> {
+        match (self.offsets.get(node.index()), self.offsets.get(node.index() + 1)) {
+            (Some(start), Some(end)) => *start as usize..*end as usize,
+            _ => 0..0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph() -> Adjacency {
+        let edge = |a, b, w| (NodeId(a), NodeId(b), w);
+        Adjacency::from_edges(4, [edge(0, 1, 1.0), edge(1, 2, 2.0), edge(1, 0, 0.5), edge(2, 2, 9.0), edge(0, 7, 1.0)])
+    }
+
+    #[test]
+    fn parallel_edges_add_up_and_loops_and_strangers_are_left_out() {
+        let graph = graph();
+        assert_eq!(graph.edges(), 2);
+        assert_eq!(graph.neighbours(NodeId(1)).collect::<Vec<_>>(), [(NodeId(0), 1.5), (NodeId(2), 2.0)]);
+        assert_eq!(graph.degree(NodeId(3)), 0);
+        assert!((graph.strength(NodeId(1)) - 3.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn petgraph_sees_the_same_edges() {
+        let graph = graph().to_petgraph();
+        assert_eq!((graph.node_count(), graph.edge_count()), (4, 2));
+    }
+}

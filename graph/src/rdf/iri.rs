@@ -1,0 +1,52 @@
+//! Identifiers. Each is a URN made from content alone (BLAKE3 of what the thing is), never from time or order, so that the
+//! same papers give the same graph on every machine.
+
+use oxigraph::model::NamedNode;
+use quarry_extract::{EntityType, Span};
+
+use crate::name::normalise_name;
+
+/// Everything that Quarry names itself starts with this.
+pub(crate) const BASE: &str = "urn:quarry:";
+
+/// `urn:quarry:KIND:HASH` of the parts; 128 bits of BLAKE3, each part with its length before it.
+pub(crate) fn minted(kind: &str, parts: &[&str]) -> NamedNode {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut hex = hasher.finalize().to_hex().to_string();
+    hex.truncate(32);
+    NamedNode::new_unchecked(format!("{BASE}{kind}:{hex}"))
+}
+
+/// A document and its graph, from the path of its source.
+pub(crate) fn document(source: &str) -> NamedNode {
+    minted("document", &[source])
+}
+
+/// A thing with an identity across documents, from its type and normalised name; none where the name is empty or things of
+/// the type have no identity.
+pub(crate) fn entity(kind: EntityType, name: &str) -> Option<NamedNode> {
+    let name = normalise_name(name);
+    (kind.is_named() && !name.is_empty()).then(|| minted(&format!("entity:{}", kind.name().to_lowercase()), &[&name]))
+}
+
+/// A span as text, for hashing.
+pub(crate) fn span_key(span: &Span) -> String {
+    let cell = |n: Option<u32>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+    format!(
+        "{}/{}/{}/{}/{}",
+        span.block.as_deref().unwrap_or("-"),
+        cell(span.row),
+        cell(span.column),
+        span.start,
+        span.end
+    )
+}
+
+/// The 64 bits by which side indexes know a passage: the first 16 hexadecimal digits of its IRI's hash.
+pub(crate) fn passage_key(iri: &str) -> u64 {
+    iri.rsplit(':').next().and_then(|hex| hex.get(..16)).and_then(|hex| u64::from_str_radix(hex, 16).ok()).unwrap_or(0)
+}

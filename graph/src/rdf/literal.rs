@@ -1,0 +1,135 @@
+//! Typed values as literals, and back.
+
+use oxigraph::model::vocab::xsd;
+use oxigraph::model::{Literal, NamedNodeRef};
+use quarry_extract::TypedValue;
+use quarry_ingest::Scalar;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::vocabulary::rdf;
+
+/// The value as the literal that analysts compute with: `xsd:decimal`, `xsd:date` (or year, year and month), `xsd:dateTime`,
+/// `xsd:boolean`, `xsd:string`.
+pub(crate) fn of_scalar(scalar: &Scalar) -> Literal {
+    match scalar {
+        Scalar::Number(n) | Scalar::Percent(n) => decimal(*n),
+        Scalar::Date(date) => Literal::new_typed_literal(date, date_type(date)),
+        Scalar::Datetime(time) => Literal::new_typed_literal(time, xsd::DATE_TIME),
+        Scalar::Boolean(value) => Literal::from(*value),
+        Scalar::Text(text) => Literal::from(text.as_str()),
+    }
+}
+
+/// A number as `xsd:decimal` where it is finite and of a size that decimals carry (18 digits), else as `xsd:double`.
+pub(crate) fn decimal(n: f64) -> Literal {
+    if n.is_finite() && n.abs() < 1e17 {
+        Literal::new_typed_literal(format!("{n}"), xsd::DECIMAL)
+    } else {
+        Literal::from(n)
+    }
+}
+
+fn date_type(date: &str) -> NamedNodeRef<'static> {
+    match date.trim_start_matches('-').matches('-').count() {
+        0 => xsd::G_YEAR,
+        1 => xsd::G_YEAR_MONTH,
+        _ => xsd::DATE,
+    }
+}
+
+/// Anything that serialises, as a literal of type `rdf:JSON`. Values that JSON cannot say become `null`.
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Literal {
+    let text = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+    Literal::new_typed_literal(text, rdf::JSON)
+}
+
+/// What such a literal says; none where it says something else.
+pub(crate) fn from_json<T: DeserializeOwned>(literal: &str) -> Option<T> {
+    serde_json::from_str(literal).ok()
+}
+
+/// A typed value in full (percent kept apart from number, unit beside it).
+pub(crate) fn of_typed(value: &TypedValue) -> Literal {
+    json(value)
+}
+
+/// A vector as base64 of little-endian IEEE 754 binary32.
+pub(crate) fn of_vector(vector: &[f32]) -> String {
+    let bytes: Vec<u8> = vector.iter().flat_map(|v| v.to_le_bytes()).collect();
+    base64(&bytes)
+}
+
+/// The vector that [`of_vector`] wrote; none where the text is damaged.
+pub(crate) fn to_vector(text: &str) -> Option<Vec<f32>> {
+    let bytes = from_base64(text)?;
+    let chunks = bytes.chunks_exact(4);
+    let whole = chunks.remainder().is_empty();
+    whole.then(|| chunks.filter_map(|c| Some(f32::from_le_bytes(c.try_into().ok()?))).collect())
+}
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// RFC 4648 base64 with padding.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().fold(0u32, |w, b| w << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+        for i in 0..4usize {
+            if i <= chunk.len() {
+                out.push(char::from(ALPHABET[(word >> (18 - 6 * i) & 63) as usize]));
+            } else {
+                out.push('=');
+            }
+        }
+    }
+    out
+}
+
+/// The bytes of RFC 4648 base64; none where it is damaged.
+pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let digits = text.trim_end_matches('=').as_bytes();
+    let mut out = Vec::with_capacity(digits.len() * 3 / 4);
+    for chunk in digits.chunks(4) {
+        let mut word = 0u32;
+        for digit in chunk {
+            let value = match digit {
+                b'A'..=b'Z' => digit - b'A',
+                b'a'..=b'z' => digit - b'a' + 26,
+                b'0'..=b'9' => digit - b'0' + 52,
+                b'+' => 62,
+                b'/' => 63,
+                _ => return None,
+            };
+            word = word << 6 | u32::from(value);
+        }
+        word <<= 6 * (4 - chunk.len());
+        let [_, bytes @ ..] = word.to_be_bytes();
+        out.extend_from_slice(bytes.get(..chunk.len().checked_sub(1)?)?);
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vectors_come_back_bit_by_bit() {
+        for length in [0, 1, 2, 3, 7] {
+            let vector: Vec<f32> = (0..length).map(|i| 1.0 / (i as f32 - 2.5)).collect();
+            assert_eq!(to_vector(&of_vector(&vector)), Some(vector));
+        }
+        assert_eq!(to_vector("AAA!"), None);
+        assert_eq!(base64(b"quarr"), "cXVhcnI=");
+    }
+
+    #[test]
+    fn values_carry_the_type_that_sparql_computes_with() {
+        let typed = |scalar| of_scalar(&scalar).to_string();
+        assert_eq!(typed(Scalar::Number(12_500_000.0)), "\"12500000\"^^<http://www.w3.org/2001/XMLSchema#decimal>");
+        assert_eq!(typed(Scalar::Date("1983".into())), "\"1983\"^^<http://www.w3.org/2001/XMLSchema#gYear>");
+        assert_eq!(typed(Scalar::Date("2024-03-01".into())), "\"2024-03-01\"^^<http://www.w3.org/2001/XMLSchema#date>");
+        assert!(typed(Scalar::Number(f64::INFINITY)).ends_with("double>"));
+    }
+}

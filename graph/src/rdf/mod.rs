@@ -1,0 +1,5 @@
+//! How knowledge is said in RDF: terms, identifiers, typed literals.
+
+pub(crate) mod iri;
+pub(crate) mod literal;
+pub mod vocabulary;

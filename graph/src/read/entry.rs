@@ -1,0 +1,271 @@
+//! The table in memory: of each document what ranking, linking and listing need.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use oxigraph::model::{GraphName, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
+use oxigraph::store::Store;
+use quarry_extract::EntityType;
+use quarry_ingest::Locator;
+
+use crate::content::Content;
+use crate::error::GraphError;
+use crate::rdf::iri::passage_key;
+use crate::rdf::literal::from_json;
+use crate::rdf::vocabulary::{dcterms, local_name, quarry, rdf, rdfs, schema, skos, void};
+use crate::record::DocumentRecord;
+
+/// What stands in memory of one document.
+#[derive(Debug, Clone)]
+pub(crate) struct DocumentEntry {
+    pub(crate) record: DocumentRecord,
+    /// Triples in its graph.
+    pub(crate) triples: usize,
+    pub(crate) content: Option<Content>,
+    /// By position.
+    pub(crate) passages: Vec<PassageEntry>,
+    /// By IRI.
+    pub(crate) entities: Vec<EntityEntry>,
+}
+
+/// One passage, with entities as the document names them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PassageEntry {
+    pub(crate) iri: String,
+    pub(crate) key: u64,
+    position: u64,
+    pub(crate) headings: Vec<String>,
+    pub(crate) text: String,
+    pub(crate) locator: Option<Locator>,
+    pub(crate) blocks: Vec<String>,
+    pub(crate) rows: Option<(u32, u32)>,
+    /// IRIs, sorted.
+    pub(crate) entities: Vec<String>,
+}
+
+impl PassageEntry {
+    /// The document's title and the headings, for the text index.
+    pub(crate) fn titles(&self, title: &str) -> String {
+        let mut titles = title.to_owned();
+        for heading in self.headings.iter().filter(|h| *h != title) {
+            titles.push('\n');
+            titles.push_str(heading);
+        }
+        titles
+    }
+}
+
+/// What one document says of an entity.
+#[derive(Debug, Clone)]
+pub(crate) struct EntityEntry {
+    pub(crate) iri: String,
+    pub(crate) kind: EntityType,
+    pub(crate) name: String,
+    /// Sorted.
+    pub(crate) aliases: Vec<String>,
+}
+
+/// Puts an entry together from the triples of a document's graph, in any order. Triples that an entry does not need are passed
+/// over.
+#[derive(Debug, Default)]
+pub(crate) struct EntryBuilder {
+    iri: String,
+    document: HashMap<&'static str, String>,
+    content: Option<Content>,
+    passages: BTreeMap<String, PassageEntry>,
+    entities: BTreeMap<String, (Option<EntityType>, String, BTreeSet<String>)>,
+}
+
+/// The properties of a document that an entry keeps.
+const OF_DOCUMENT: [(&str, &str); 8] = [
+    (quarry::SOURCE.as_str(), "source"),
+    (quarry::BLAKE3.as_str(), "blake3"),
+    (dcterms::TITLE.as_str(), "title"),
+    (dcterms::FORMAT.as_str(), "format"),
+    (quarry::LANGUAGES.as_str(), "languages"),
+    (quarry::COLLECTION.as_str(), "collection"),
+    (quarry::PIPELINE.as_str(), "pipeline"),
+    (void::TRIPLES.as_str(), "triples"),
+];
+
+impl EntryBuilder {
+    /// Takes one triple of the graph.
+    pub(crate) fn take(&mut self, subject: &NamedOrBlankNode, predicate: &str, object: Term) {
+        let NamedOrBlankNode::NamedNode(subject) = subject else { return };
+        let kind = subject.as_str().strip_prefix(crate::rdf::iri::BASE).and_then(|rest| rest.split(':').next());
+        match kind {
+            Some("document") => self.take_document(subject.as_str(), predicate, object),
+            Some("passage") => self.take_passage(subject.as_str(), predicate, object),
+            Some("entity") => self.take_entity(subject.as_str(), predicate, object),
+            _ => {}
+        }
+    }
+
+    fn take_document(&mut self, iri: &str, predicate: &str, object: Term) {
+        let Term::Literal(literal) = object else { return };
+        if self.iri.is_empty() {
+            iri.clone_into(&mut self.iri);
+        }
+        if predicate == quarry::CONTENT.as_str() {
+            self.content = Some(Content::Literal(literal.value().to_owned()));
+        } else if predicate == quarry::CONTENT_FILE.as_str() {
+            self.content = Some(Content::File(literal.value().to_owned()));
+        } else if let Some((_, name)) = OF_DOCUMENT.iter().find(|(p, _)| *p == predicate) {
+            self.document.insert(name, literal.value().to_owned());
+        }
+    }
+
+    fn take_passage(&mut self, iri: &str, predicate: &str, object: Term) {
+        if !self.passages.contains_key(iri) {
+            let entry = PassageEntry { iri: iri.to_owned(), key: passage_key(iri), ..PassageEntry::default() };
+            self.passages.insert(iri.to_owned(), entry);
+        }
+        let Some(passage) = self.passages.get_mut(iri) else { return };
+        match object {
+            Term::NamedNode(entity) if predicate == schema::MENTIONS.as_str() => {
+                passage.entities.push(entity.into_string());
+            }
+            Term::Literal(literal) => match predicate {
+                p if p == schema::TEXT.as_str() => literal.value().clone_into(&mut passage.text),
+                p if p == quarry::HEADINGS.as_str() => {
+                    passage.headings = from_json(literal.value()).unwrap_or_default();
+                }
+                p if p == quarry::LOCATOR.as_str() => passage.locator = from_json(literal.value()),
+                p if p == quarry::MADE_OF.as_str() => passage.blocks = from_json(literal.value()).unwrap_or_default(),
+                p if p == quarry::ROWS.as_str() => passage.rows = from_json(literal.value()),
+                p if p == quarry::POSITION.as_str() => passage.position = literal.value().parse().unwrap_or(0),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn take_entity(&mut self, iri: &str, predicate: &str, object: Term) {
+        if !self.entities.contains_key(iri) {
+            self.entities.insert(iri.to_owned(), (None, String::new(), BTreeSet::new()));
+        }
+        let Some(entity) = self.entities.get_mut(iri) else { return };
+        match object {
+            Term::NamedNode(class) if predicate == rdf::TYPE.as_str() => {
+                entity.0 = local_name(class.as_str()).and_then(EntityType::from_name).or(entity.0);
+            }
+            Term::Literal(name) if predicate == rdfs::LABEL.as_str() => name.value().clone_into(&mut entity.1),
+            Term::Literal(name) if predicate == skos::ALT_LABEL.as_str() => {
+                entity.2.insert(name.value().to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    /// The entry; none where the graph is not that of a document.
+    pub(crate) fn finish(mut self) -> Option<DocumentEntry> {
+        let mut property = |name| self.document.remove(name).unwrap_or_default();
+        let source = property("source");
+        if source.is_empty() || self.iri.is_empty() {
+            return None;
+        }
+        let mut passages: Vec<PassageEntry> = self.passages.into_values().collect();
+        passages.sort_by(|a, b| a.position.cmp(&b.position).then_with(|| a.iri.cmp(&b.iri)));
+        for passage in &mut passages {
+            passage.entities.sort_unstable();
+        }
+        let entity = |(iri, (kind, name, aliases)): (String, (Option<EntityType>, String, BTreeSet<String>))| {
+            Some(EntityEntry { iri, kind: kind?, name, aliases: aliases.into_iter().collect() })
+        };
+        Some(DocumentEntry {
+            record: DocumentRecord {
+                iri: self.iri,
+                source,
+                blake3: property("blake3"),
+                title: property("title"),
+                media_type: property("format"),
+                languages: from_json(&property("languages")).unwrap_or_default(),
+                collection: property("collection"),
+                pipeline: property("pipeline"),
+                passages: passages.len(),
+            },
+            triples: property("triples").parse().unwrap_or(0),
+            content: self.content,
+            passages,
+            entities: self.entities.into_iter().filter_map(entity).collect(),
+        })
+    }
+
+    /// The entry of triples that are about to be written.
+    pub(crate) fn from_triples(triples: &[Triple]) -> Option<DocumentEntry> {
+        let mut builder = Self::default();
+        for triple in triples.iter().filter(|t| needed(t.predicate.as_str())) {
+            builder.take(&triple.subject, triple.predicate.as_str(), triple.object.clone());
+        }
+        builder.finish()
+    }
+}
+
+/// Every predicate that an entry reads.
+fn predicates() -> impl Iterator<Item = &'static str> {
+    let others = [
+        quarry::CONTENT,
+        quarry::CONTENT_FILE,
+        quarry::HEADINGS,
+        quarry::LOCATOR,
+        quarry::MADE_OF,
+        quarry::POSITION,
+        quarry::ROWS,
+        schema::TEXT,
+        schema::MENTIONS,
+        rdfs::LABEL,
+        skos::ALT_LABEL,
+    ];
+    OF_DOCUMENT.into_iter().map(|(iri, _)| iri).chain(others.map(|p| p.as_str()))
+}
+
+fn needed(predicate: &str) -> bool {
+    predicate == rdf::TYPE.as_str() || predicates().any(|p| p == predicate)
+}
+
+/// The entries of every document in the store, by source. Only the predicates that entries need are read.
+pub(crate) fn load_entries(store: &Store) -> Result<BTreeMap<String, DocumentEntry>, GraphError> {
+    let mut builders: HashMap<String, EntryBuilder> = HashMap::new();
+    let mut take = |quad: Quad| {
+        if let GraphName::NamedNode(graph) = &quad.graph_name {
+            if !builders.contains_key(graph.as_str()) {
+                builders.insert(graph.as_str().to_owned(), EntryBuilder::default());
+            }
+            if let Some(builder) = builders.get_mut(graph.as_str()) {
+                builder.take(&quad.subject, quad.predicate.as_str(), quad.object);
+            }
+        }
+    };
+    for predicate in predicates() {
+        let predicate = oxigraph::model::NamedNodeRef::new_unchecked(predicate);
+        for quad in store.quads_for_pattern(None, Some(predicate), None, None) {
+            take(quad?);
+        }
+    }
+    for kind in EntityType::ALL.into_iter().filter(|kind| kind.is_named()) {
+        let class = crate::rdf::vocabulary::class(kind);
+        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.as_ref().into()), None) {
+            take(quad?);
+        }
+    }
+    Ok(builders
+        .into_values()
+        .filter_map(EntryBuilder::finish)
+        .map(|entry| (entry.record.source.clone(), entry))
+        .collect())
+}
+
+/// The embeddings of one document's passages, by IRI.
+pub(crate) fn embeddings(store: &Store, document: &str) -> Result<HashMap<String, Vec<f32>>, GraphError> {
+    let graph = oxigraph::model::NamedNodeRef::new_unchecked(document);
+    let mut found = HashMap::new();
+    let pattern = store.quads_for_pattern(None, Some(quarry::EMBEDDING), None, Some(graph.into()));
+    for quad in pattern {
+        let quad = quad?;
+        if let (NamedOrBlankNodeRef::NamedNode(passage), Term::Literal(literal)) = (quad.subject.as_ref(), &quad.object)
+            && let Some(vector) = crate::rdf::literal::to_vector(literal.value())
+        {
+            found.insert(passage.as_str().to_owned(), vector);
+        }
+    }
+    Ok(found)
+}

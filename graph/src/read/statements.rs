@@ -1,0 +1,169 @@
+//! Statements and figures with their evidence, read back from the store.
+
+use std::collections::{BTreeMap, HashMap};
+
+use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use oxigraph::store::Store;
+use quarry_extract::TypedValue;
+
+use super::snapshot::Snapshot;
+use crate::error::GraphError;
+use crate::rdf::literal::from_json;
+use crate::rdf::vocabulary::{QUALIFIERS, local_name, oa, own_term, qb, quarry, rdf};
+use crate::record::StatementRecord;
+
+/// Everything said of nodes of some kinds in one graph.
+type Described = HashMap<String, Vec<(String, Term)>>;
+
+/// Every statement and candidate of the documents in the snapshot, document by document, in order of evidence.
+pub(crate) fn read_statements(store: &Store, snapshot: &Snapshot) -> Result<Vec<StatementRecord>, GraphError> {
+    let mut statements = Vec::new();
+    for entry in snapshot.entries().values() {
+        let names: BTreeMap<&str, &str> =
+            entry.entities.iter().map(|e| (e.iri.as_str(), e.name.as_str())).collect();
+        let described = describe(store, &entry.record.iri)?;
+        let mut of_document: Vec<(String, StatementRecord)> = Vec::new();
+        for (iri, properties) in described.iter().filter(|(iri, _)| iri.starts_with("urn:quarry:statement:")) {
+            let read = Reading { snapshot, names: &names, described: &described, source: &entry.record.source };
+            if let Some(record) = read.statement(properties) {
+                of_document.push((iri.clone(), record));
+            }
+        }
+        of_document.sort_by(|a, b| a.0.cmp(&b.0));
+        statements.extend(of_document.into_iter().map(|(_, record)| record));
+    }
+    Ok(statements)
+}
+
+/// What the graph of a document says of statements, evidence and selectors.
+fn describe(store: &Store, graph: &str) -> Result<Described, GraphError> {
+    let graph = NamedNodeRef::new_unchecked(graph);
+    let mut described = Described::new();
+    let mut wanted: Vec<NamedOrBlankNode> = Vec::new();
+    for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(quarry::STATEMENT.into()), Some(graph.into())) {
+        wanted.push(quad?.subject);
+    }
+    while let Some(subject) = wanted.pop() {
+        let NamedOrBlankNode::NamedNode(node) = &subject else { continue };
+        if described.contains_key(node.as_str()) {
+            continue;
+        }
+        let mut properties = Vec::new();
+        for quad in store.quads_for_pattern(Some(subject.as_ref()), None, None, Some(graph.into())) {
+            let quad = quad?;
+            let follows = quad.predicate == quarry::EVIDENCE || quad.predicate == oa::HAS_SELECTOR;
+            if let (true, Term::NamedNode(next)) = (follows, &quad.object) {
+                wanted.push(next.clone().into());
+            }
+            properties.push((quad.predicate.into_string(), quad.object));
+        }
+        described.insert(node.as_str().to_owned(), properties);
+    }
+    Ok(described)
+}
+
+struct Reading<'a> {
+    snapshot: &'a Snapshot,
+    names: &'a BTreeMap<&'a str, &'a str>,
+    described: &'a Described,
+    source: &'a str,
+}
+
+fn get<'p>(properties: &'p [(String, Term)], predicate: NamedNodeRef<'_>) -> Option<&'p Term> {
+    properties.iter().find(|(p, _)| p == predicate.as_str()).map(|(_, o)| o)
+}
+
+fn text<'p>(properties: &'p [(String, Term)], predicate: NamedNodeRef<'_>) -> Option<&'p str> {
+    match get(properties, predicate) {
+        Some(Term::Literal(literal)) => Some(literal.value()),
+        _ => None,
+    }
+}
+
+impl Reading<'_> {
+    fn statement(&self, properties: &[(String, Term)]) -> Option<StatementRecord> {
+        let Some(Term::Triple(triple)) = get(properties, rdf::REIFIES) else { return None };
+        let Triple { subject: NamedOrBlankNode::NamedNode(subject), predicate, object } = triple.as_ref() else {
+            return None;
+        };
+        let Some(Term::NamedNode(evidence)) = get(properties, quarry::EVIDENCE) else { return None };
+        let evidence = self.described.get(evidence.as_str())?;
+        let value: Option<TypedValue> = text(properties, quarry::TYPED_VALUE).and_then(from_json);
+        let (object, object_name) = match object {
+            Term::NamedNode(node) => {
+                let iri = self.snapshot.aliases().canonical(node.as_str()).to_owned();
+                (Some(iri), self.name(node.as_str()))
+            }
+            Term::Literal(literal) => {
+                let written = text(properties, quarry::OBJECT_TEXT).unwrap_or(literal.value());
+                (None, written.to_owned())
+            }
+            _ => return None,
+        };
+        let candidate = Term::from(quarry::CANDIDATE.into_owned());
+        Some(StatementRecord {
+            subject: self.snapshot.aliases().canonical(subject.as_str()).to_owned(),
+            subject_name: self.name(subject.as_str()),
+            predicate: local_name(predicate.as_str())?.to_owned(),
+            object,
+            object_name,
+            value,
+            qualifiers: qualifiers(properties),
+            source: self.source.to_owned(),
+            quote: self.quote(evidence).unwrap_or_default().to_owned(),
+            locator: text(evidence, quarry::LOCATOR).and_then(from_json)?,
+            confidence: text(properties, quarry::CONFIDENCE).and_then(|c| c.parse().ok()).unwrap_or(0.0),
+            asserted: !properties.iter().any(|(p, o)| p == rdf::TYPE.as_str() && *o == candidate),
+        })
+    }
+
+    /// The name that the document itself uses; that of the canonical entity where it uses none.
+    fn name(&self, iri: &str) -> String {
+        let canonical = || self.snapshot.aliases().record(iri).map(|r| r.name.as_str());
+        self.names.get(iri).copied().or_else(canonical).unwrap_or_default().to_owned()
+    }
+
+    fn quote(&self, evidence: &[(String, Term)]) -> Option<&str> {
+        let selectors = evidence.iter().filter(|(p, _)| p == oa::HAS_SELECTOR.as_str());
+        let described = selectors.filter_map(|(_, o)| match o {
+            Term::NamedNode(selector) => self.described.get(selector.as_str()),
+            _ => None,
+        });
+        described.into_iter().find_map(|properties| text(properties, oa::EXACT))
+    }
+}
+
+fn qualifiers(properties: &[(String, Term)]) -> Vec<(String, String)> {
+    let mut qualifiers: Vec<(String, String)> = Vec::new();
+    for name in QUALIFIERS {
+        let Some(property) = own_term(name) else { continue };
+        for (_, value) in properties.iter().filter(|(p, _)| p == property.as_str()) {
+            if let Term::Literal(literal) = value {
+                qualifiers.push(((*name).to_owned(), literal.value().to_owned()));
+            }
+        }
+    }
+    for (_, value) in properties.iter().filter(|(p, _)| p == quarry::QUALIFIER.as_str()) {
+        if let Term::Literal(literal) = value
+            && let Some((name, text)) = literal.value().split_once(": ")
+        {
+            qualifiers.push((name.to_owned(), text.to_owned()));
+        }
+    }
+    qualifiers.sort();
+    qualifiers
+}
+
+/// Asserted statements and figures: how many reifiers without the mark of a candidate, how many observations, how many tables.
+pub(crate) fn count_statements(store: &Store) -> Result<(usize, usize, usize), GraphError> {
+    let count = |class: NamedNodeRef<'static>| -> Result<usize, GraphError> {
+        let mut count = 0;
+        for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.into()), None) {
+            let in_document = matches!(quad?.graph_name, GraphName::NamedNode(g) if g.as_str().starts_with("urn:quarry:document:"));
+            count += usize::from(in_document);
+        }
+        Ok(count)
+    };
+    let relations = count(quarry::STATEMENT)?.saturating_sub(count(quarry::CANDIDATE)?);
+    Ok((relations, count(qb::OBSERVATION)?, count(qb::DATA_SET_CLASS)?))
+}

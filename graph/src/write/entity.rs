@@ -1,0 +1,140 @@
+//! Entities and their mentions.
+//!
+//! A thing's node is made from its type and its normalised name, so two documents that use one name speak of one node. What a
+//! document says of it (type, label, other names) stands in that document's graph and goes with it. Aliases of other documents
+//! are joined when the graph is read, never here.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use oxigraph::model::{Literal, NamedNode, Triple};
+use quarry_extract::{Entity, EntityType, Extraction, Mention};
+
+use super::document::Writer;
+use super::statement::confidence;
+use crate::name::normalise_name;
+use crate::rdf::iri;
+use crate::rdf::vocabulary::{class, oa, quarry, rdf, rdfs, skos};
+
+/// What the ids of one extraction stand for.
+pub(super) struct Names<'a> {
+    entities: HashMap<&'a str, &'a Entity>,
+    nodes: HashMap<&'a str, NamedNode>,
+}
+
+impl<'a> Names<'a> {
+    /// Describes every named entity that the document mentions or states something of. An entity without a mention that
+    /// stands in the document, of which nothing is said either, is left out.
+    pub(super) fn write(writer: &mut Writer<'_>, extraction: &'a Extraction) -> Self {
+        let said = extraction.relations.iter().flat_map(|r| [r.subject.as_str(), r.object.as_str()]);
+        let counted = extraction.figures.iter().filter_map(|f| f.subject.as_deref());
+        let spoken_of: HashSet<&str> = said.chain(counted).collect();
+        let entities: HashMap<&str, &Entity> = extraction.entities.iter().map(|e| (e.id.as_str(), e)).collect();
+        let aliases = full_names(extraction);
+        let mut names = Self { entities, nodes: HashMap::new() };
+        let mut other_names: HashMap<NamedNode, BTreeSet<&str>> = HashMap::new();
+        let mut labels: HashMap<NamedNode, &'a Entity> = HashMap::new();
+        for entity in &extraction.entities {
+            let full = aliases.get(entity.id.as_str()).copied().unwrap_or(entity);
+            let Some(node) = iri::entity(entity.kind, &full.name) else { continue };
+            if !spoken_of.contains(entity.id.as_str()) && !entity.mentions.iter().any(|m| writer.stands(m)) {
+                writer.dropped += entity.mentions.len();
+                continue;
+            }
+            names.nodes.insert(&entity.id, node.clone());
+            let kept = labels.entry(node.clone()).or_insert(full);
+            // Two spellings with one normalised form: the greater in byte order stands, whichever came first.
+            if normalise_name(&full.name) == normalise_name(&kept.name) && full.name > kept.name {
+                *kept = full;
+            }
+            let others = other_names.entry(node).or_default();
+            others.insert(&entity.name);
+            others.extend(entity.aliases.iter().map(String::as_str));
+        }
+        for entity in &extraction.entities {
+            let Some(node) = names.nodes.get(entity.id.as_str()).cloned() else { continue };
+            if writer.first(&node) {
+                let label = labels.get(&node).map_or(entity.name.as_str(), |e| e.name.as_str());
+                writer.say(&node, rdf::TYPE, class(entity.kind));
+                writer.say(&node, rdfs::LABEL, Literal::from(label));
+                let others = other_names.remove(&node).unwrap_or_default();
+                for other in others.into_iter().filter(|o| *o != label && !normalise_name(o).is_empty()) {
+                    writer.say(&node, skos::ALT_LABEL, Literal::from(other));
+                }
+            }
+            if entity.government {
+                writer.assert(Triple::new(
+                    node.clone(),
+                    rdf::TYPE,
+                    quarry::GOVERNMENT_ORGANIZATION,
+                ));
+            }
+            writer.mention(&node, entity);
+        }
+        names
+    }
+
+    /// The node of a named entity.
+    pub(super) fn node(&self, id: &str) -> Option<&NamedNode> {
+        self.nodes.get(id)
+    }
+
+    /// The entity of an id.
+    pub(super) fn entity(&self, id: &str) -> Option<&'a Entity> {
+        self.entities.get(id).copied()
+    }
+}
+
+/// For each entity whose name another entity of the same type and document gives as an alias, that other one; only where one
+/// alone does, and it is not itself such an alias.
+fn full_names(extraction: &Extraction) -> HashMap<&str, &Entity> {
+    let mut by_alias: HashMap<(EntityType, String), Vec<&Entity>> = HashMap::new();
+    for entity in &extraction.entities {
+        let own = normalise_name(&entity.name);
+        let aliases: BTreeSet<String> = entity.aliases.iter().map(|a| normalise_name(a)).collect();
+        for alias in aliases.into_iter().filter(|a| *a != own && !a.is_empty()) {
+            by_alias.entry((entity.kind, alias)).or_default().push(entity);
+        }
+    }
+    let full_name = |entity: &Entity| {
+        let found = by_alias.get(&(entity.kind, normalise_name(&entity.name)))?;
+        match found.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    };
+    let mut full = HashMap::new();
+    for entity in &extraction.entities {
+        if let Some(other) = full_name(entity).filter(|other| full_name(other).is_none()) {
+            full.insert(entity.id.as_str(), other);
+        }
+    }
+    full
+}
+
+impl Writer<'_> {
+    /// Whether the mention's text is what stands at its span.
+    fn stands(&self, mention: &Mention) -> bool {
+        self.texts.quote(&mention.span).is_some_and(|quote| quote.text == mention.text)
+    }
+
+    /// The mentions of an entity that stand in the document as they say.
+    fn mention(&mut self, node: &NamedNode, entity: &Entity) {
+        for mention in &entity.mentions {
+            if !self.stands(mention) {
+                self.dropped += 1;
+                continue;
+            }
+            let key = iri::span_key(&mention.span);
+            let place = iri::minted("mention", &[self.document.as_str(), &key, node.as_str()]);
+            if !self.first(&place) {
+                continue;
+            }
+            self.say(&place, rdf::TYPE, quarry::MENTION);
+            self.say(&place, quarry::MENTION_OF, node.clone());
+            self.say(&place, oa::EXACT, Literal::from(mention.text.as_str()));
+            self.place(&place, &mention.span);
+            self.range(&place, &mention.span);
+            self.say(&place, quarry::CONFIDENCE, confidence(mention.confidence));
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Evidence: spans that stand in the document, checked before anything is said with them.
+
+use std::collections::HashMap;
+
+use oxigraph::model::{Literal, NamedNode};
+use quarry_extract::Span;
+use quarry_ingest::{Block, Document, Locator};
+
+use super::document::Writer;
+use crate::rdf::vocabulary::{oa, quarry, rdf};
+use crate::rdf::{iri, literal};
+
+/// The texts of a document, by block.
+pub(super) struct Texts<'a> {
+    blocks: HashMap<&'a str, &'a Block>,
+}
+
+/// A span that stands in the document.
+pub(super) struct Quote<'a> {
+    pub(super) text: &'a str,
+    pub(super) locator: Locator,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self { blocks: document.blocks.iter().map(|b| (b.id.as_str(), b)).collect() }
+    }
+
+    pub(super) fn block(&self, id: &str) -> Option<&'a Block> {
+        self.blocks.get(id).copied()
+    }
+
+    /// What stands at the span; none where the block, the cell or the offsets do not exist, or where nothing stands there.
+    pub(super) fn quote(&self, span: &Span) -> Option<Quote<'a>> {
+        let block = self.block(span.block.as_deref()?)?;
+        let (text, locator) = match (span.row, span.column) {
+            (Some(row), Some(column)) => {
+                let cell = block.table.as_ref()?.cell_at(row, column)?;
+                (cell.text.as_str(), cell.locator.clone())
+            }
+            (None, None) => (block.text.as_str(), block.locator.clone()),
+            _ => return None,
+        };
+        let text = characters(text, span.start, span.end)?;
+        (!text.trim().is_empty()).then_some(Quote { text, locator })
+    }
+}
+
+/// `text[start..end]`, counted in Unicode scalar values.
+fn characters(text: &str, start: usize, end: usize) -> Option<&str> {
+    let length = end.checked_sub(start)?;
+    let mut boundaries = text.char_indices().map(|(i, _)| i).chain(std::iter::once(text.len()));
+    let from = boundaries.nth(start)?;
+    let to = match length {
+        0 => from,
+        n => boundaries.nth(n - 1)?,
+    };
+    text.get(from..to)
+}
+
+impl Writer<'_> {
+    /// The evidence of a span as an `oa:SpecificResource` with a quote and a position selector; none where the span does not
+    /// stand in the document.
+    pub(super) fn evidence(&mut self, span: &Span) -> Option<NamedNode> {
+        let quote = self.texts.quote(span)?;
+        let key = iri::span_key(span);
+        let document = self.document.clone();
+        let node = iri::minted("evidence", &[document.as_str(), &key]);
+        if !self.first(&node) {
+            return Some(node);
+        }
+        let exact = iri::minted("selector", &[document.as_str(), &key, "exact"]);
+        let position = iri::minted("selector", &[document.as_str(), &key, "position"]);
+        self.say(&node, rdf::TYPE, oa::SPECIFIC_RESOURCE);
+        self.say(&node, oa::HAS_SOURCE, document);
+        self.say(&node, quarry::LOCATOR, literal::json(&quote.locator));
+        self.place(&node, span);
+        self.say(&node, oa::HAS_SELECTOR, exact.clone());
+        self.say(&node, oa::HAS_SELECTOR, position.clone());
+        self.say(&exact, rdf::TYPE, oa::TEXT_QUOTE_SELECTOR);
+        self.say(&exact, oa::EXACT, Literal::from(quote.text));
+        self.say(&position, rdf::TYPE, oa::TEXT_POSITION_SELECTOR);
+        self.range(&position, span);
+        Some(node)
+    }
+
+    /// Block and cell.
+    pub(super) fn place(&mut self, node: &NamedNode, span: &Span) {
+        if let Some(block) = &span.block {
+            self.say(node, quarry::IN_BLOCK, Literal::from(block.as_str()));
+        }
+        if let Some(row) = span.row {
+            self.say(node, quarry::ROW, Literal::from(row));
+        }
+        if let Some(column) = span.column {
+            self.say(node, quarry::COLUMN, Literal::from(column));
+        }
+    }
+
+    /// Offsets in Unicode scalar values.
+    pub(super) fn range(&mut self, node: &NamedNode, span: &Span) {
+        self.say(node, oa::START, Literal::from(span.start as u64));
+        self.say(node, oa::END, Literal::from(span.end as u64));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::characters;
+
+    #[test]
+    fn offsets_count_characters_and_never_leave_the_text() {
+        assert_eq!(characters("臺北a市", 1, 3), Some("北a"));
+        assert_eq!(characters("臺北", 0, 2), Some("臺北"));
+        assert_eq!(characters("臺北", 1, 3), None);
+        assert_eq!(characters("臺北", 2, 1), None);
+        assert_eq!(characters("", 0, 0), Some(""));
+        assert_eq!(characters("臺北", 9, usize::MAX), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! Figures of tables as Data Cube observations.
+
+use oxigraph::model::{Literal, NamedNode};
+use quarry_extract::Figure;
+
+use super::document::Writer;
+use super::entity::Names;
+use crate::rdf::vocabulary::{qb, quarry, rdf, schema};
+use crate::rdf::{iri, literal};
+
+impl Writer<'_> {
+    /// Says one figure, or counts it as dropped where its cell does not stand in the document.
+    pub(super) fn observe(&mut self, figure: &Figure, names: &Names<'_>) {
+        // A figure's span may leave the offsets out: it speaks of the whole cell.
+        let mut cell = figure.cell.clone();
+        if cell.start == cell.end {
+            cell.start = 0;
+            cell.end = self.cell_length(&cell);
+        }
+        let Some(evidence) = self.evidence(&cell) else {
+            self.dropped += 1;
+            return;
+        };
+        let path = serde_json::to_string(&figure.header_path).unwrap_or_default();
+        let value = serde_json::to_string(&figure.value).unwrap_or_default();
+        let subject = figure.subject.as_deref().and_then(|id| names.node(id)).cloned();
+        let about = subject.as_ref().map_or("", NamedNode::as_str);
+        let node = iri::minted("figure", &[evidence.as_str(), &path, &figure.row_label, &value, about]);
+        if !self.first(&node) {
+            return;
+        }
+        self.say(&node, rdf::TYPE, qb::OBSERVATION);
+        if let Some(block) = &cell.block {
+            let table = self.table_node(block);
+            self.say(&node, qb::DATA_SET, table);
+        }
+        self.say(&node, quarry::ROW_LABEL, Literal::from(figure.row_label.as_str()));
+        self.say(&node, quarry::HEADER_PATH, literal::json(&figure.header_path));
+        self.say(&node, rdf::VALUE, literal::of_scalar(&figure.value.scalar));
+        self.typed_value(&node, &figure.value);
+        if let Some(subject) = subject {
+            self.say(&node, schema::ABOUT, subject);
+        }
+        self.say(&node, quarry::EVIDENCE, evidence);
+    }
+
+    fn cell_length(&self, cell: &quarry_extract::Span) -> usize {
+        let text = || {
+            let block = self.texts.block(cell.block.as_deref()?)?;
+            let cell = block.table.as_ref()?.cell_at(cell.row?, cell.column?)?;
+            Some(cell.text.chars().count())
+        };
+        text().unwrap_or(0)
+    }
+}

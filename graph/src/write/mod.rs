@@ -1,0 +1,12 @@
+//! A document and what was found in it, as the triples of its graph.
+//!
+//! [`DocumentGraph::new`] is a function of its arguments alone: no store, no clock, no order of arrival. That is what makes
+//! replacement exact: the graph of a document is the same whoever was there before.
+
+mod document;
+mod entity;
+mod evidence;
+mod figure;
+mod statement;
+
+pub(crate) use document::DocumentGraph;

@@ -1,0 +1,404 @@
+//! The one that writes: transactions with their outbox number, then the side indexes.
+//!
+//! A transaction puts or removes whole documents, raises the sequence by one, and leaves for each document the sequence at which
+//! it changed (the outbox). An index that stands at an older sequence is given the documents that changed since; one that is
+//! older than what the outbox still remembers is built anew.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term, Triple};
+use oxigraph::store::{Store, Transaction};
+
+use crate::content::{Content, ContentFolder};
+use crate::error::GraphError;
+use crate::index::{IndexedPassage, SideIndex, TextIndex, Update, VectorIndex};
+use crate::knowledge::{Change, Commit};
+use crate::rdf::iri;
+use crate::rdf::vocabulary::{KNOWLEDGE, META_GRAPH, RUN_GRAPH, prov, quarry, void};
+use crate::read::{DocumentEntry, EntryBuilder, Snapshot, embeddings, load_entries, remove_subject};
+use crate::write::DocumentGraph;
+
+/// Version of the data folder.
+const FORMAT: u32 = 1;
+
+/// A transaction is committed once it holds this many triples. The store keeps a transaction in memory until then.
+const TRIPLES_A_TRANSACTION: usize = 40_000;
+
+/// Documents that a rebuild hands to an index at once.
+const REBUILD_BATCH: usize = 1024;
+
+/// Everything that changes: what stands in memory of the store, and the indexes.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    sequence: u64,
+    /// Changes up to this sequence are no longer in the outbox.
+    floor: u64,
+    /// IRI of each document that changed after `floor`, and when.
+    outbox: BTreeMap<String, u64>,
+    documents: BTreeMap<String, Arc<DocumentEntry>>,
+    text: TextIndex,
+    vectors: VectorIndex,
+}
+
+/// A change made ready for its transaction.
+struct Prepared {
+    source: String,
+    node: NamedNode,
+    run: String,
+    /// None to remove.
+    put: Option<(Vec<Triple>, Arc<DocumentEntry>)>,
+    update: Update,
+}
+
+impl Writer {
+    /// Reads what the store holds; for writing, marks a new store with the format.
+    pub(crate) fn open(store: &Store, folder: &Path, write: bool) -> Result<Self, GraphError> {
+        match number(store, META_GRAPH, quarry::FORMAT_VERSION)? {
+            None if write => {
+                let format = Literal::from(u64::from(FORMAT));
+                store.insert(&Quad::new(KNOWLEDGE, quarry::FORMAT_VERSION, format, META_GRAPH))?;
+            }
+            Some(found) if found != u64::from(FORMAT) => {
+                return Err(GraphError::Format { found: u32::try_from(found).unwrap_or(u32::MAX), expected: FORMAT });
+            }
+            _ => {}
+        }
+        let mut outbox = BTreeMap::new();
+        for quad in store.quads_for_pattern(None, Some(quarry::CHANGED_AT), None, Some(RUN_GRAPH.into())) {
+            let quad = quad?;
+            if let (oxigraph::model::NamedOrBlankNode::NamedNode(node), Term::Literal(at)) = (quad.subject, quad.object) {
+                outbox.insert(node.into_string(), at.value().parse().unwrap_or(0));
+            }
+        }
+        let documents = load_entries(store)?.into_iter().map(|(source, entry)| (source, Arc::new(entry)));
+        Ok(Self {
+            sequence: number(store, RUN_GRAPH, quarry::SEQUENCE)?.unwrap_or(0),
+            floor: number(store, RUN_GRAPH, quarry::OUTBOX_FLOOR)?.unwrap_or(0),
+            outbox,
+            documents: documents.collect(),
+            text: TextIndex::open(&folder.join("text"), write)?,
+            vectors: VectorIndex::open(&folder.join("vectors"), write)?,
+        })
+    }
+
+    /// Names of the content files that documents use.
+    pub(crate) fn content_files(&self) -> HashSet<&str> {
+        self.documents
+            .values()
+            .filter_map(|entry| match &entry.content {
+                Some(Content::File(name)) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// What can be read now.
+    pub(crate) fn snapshot(&self) -> Result<Snapshot, GraphError> {
+        Snapshot::new(self.sequence, self.documents.clone(), &self.text, &self.vectors)
+    }
+
+    /// Applies changes in transactions of a bounded size, then the side indexes.
+    pub(crate) fn apply(
+        &mut self,
+        store: &Store,
+        content: &ContentFolder,
+        changes: Vec<Change>,
+    ) -> Result<Commit, GraphError> {
+        // An index that failed last time must not be given later changes before the ones that it missed.
+        self.catch_up(store)?;
+        let mut commit = Commit::default();
+        let mut updates: HashMap<u64, Update> = HashMap::new();
+        let mut batch = Vec::new();
+        let mut waiting = 0;
+        let mut result = Ok(());
+        for change in changes {
+            let prepared = self.prepare(content, change, &mut commit);
+            match prepared {
+                Ok(prepared) => {
+                    waiting += prepared.put.as_ref().map_or(0, |(triples, _)| triples.len());
+                    batch.push(prepared);
+                }
+                Err(error) => {
+                    result = Err(error);
+                    break;
+                }
+            }
+            if waiting >= TRIPLES_A_TRANSACTION {
+                waiting = 0;
+                result = self.transact(store, content, std::mem::take(&mut batch), &mut commit, &mut updates);
+                if result.is_err() {
+                    break;
+                }
+            }
+        }
+        let last = self.transact(store, content, batch, &mut commit, &mut updates);
+        let indexed = self.index(updates.into_values().collect());
+        commit.sequence = self.sequence;
+        result.and(last).and(indexed).map(|()| commit)
+    }
+
+    fn prepare(&self, content: &ContentFolder, change: Change, commit: &mut Commit) -> Result<Prepared, GraphError> {
+        match change {
+            Change::Remove { source, run } => {
+                let node = iri::document(&source);
+                let update = Update { document: iri::passage_key(node.as_str()), passages: Vec::new() };
+                Ok(Prepared { source, node, run, put: None, update })
+            }
+            Change::Put { document, extraction, collection, pipeline, run } => {
+                let DocumentGraph { name: node, mut triples, dropped } =
+                    DocumentGraph::new(&document, &extraction, &collection, &pipeline);
+                commit.dropped += dropped;
+                triples.push(content.write(&document)?.triple(&node));
+                let count = Literal::from(triples.len() as u64 + 1);
+                triples.push(Triple::new(node.clone(), void::TRIPLES, count));
+                let entry = EntryBuilder::from_triples(&triples)
+                    .ok_or_else(|| GraphError::Store(format!("the document {:?} has no source", document.source)))?;
+                let embeddings = extraction.passages.iter().map(|p| p.embedding.clone());
+                let passages = entry.passages.iter().zip(embeddings);
+                let update = Update {
+                    document: iri::passage_key(node.as_str()),
+                    passages: passages.map(|(p, embedding)| indexed(&entry, p, embedding)).collect(),
+                };
+                let put = Some((triples, Arc::new(entry)));
+                Ok(Prepared { source: document.source, node, run, put, update })
+            }
+        }
+    }
+
+    /// One transaction. Nothing in memory changes unless it is committed.
+    fn transact(
+        &mut self,
+        store: &Store,
+        content: &ContentFolder,
+        batch: Vec<Prepared>,
+        commit: &mut Commit,
+        updates: &mut HashMap<u64, Update>,
+    ) -> Result<(), GraphError> {
+        // What the transaction makes of each source: an entry, or nothing.
+        let mut made: BTreeMap<String, Option<Arc<DocumentEntry>>> = BTreeMap::new();
+        let mut done = Vec::new();
+        let mut transaction = store.start_transaction()?;
+        let sequence = self.sequence + 1;
+        let (mut inserted, mut removed) = (0, 0);
+        for prepared in batch {
+            let before = match made.get(&prepared.source) {
+                Some(entry) => entry.clone(),
+                None => self.documents.get(&prepared.source).cloned(),
+            };
+            if before.is_none() && prepared.put.is_none() {
+                continue;
+            }
+            if let Some(before) = &before {
+                transaction.remove_named_graph(&prepared.node)?;
+                removed += before.triples;
+            }
+            let graph = GraphName::from(prepared.node.clone());
+            if let Some((triples, _)) = &prepared.put {
+                for triple in triples {
+                    transaction.insert(QuadRef {
+                        subject: triple.subject.as_ref(),
+                        predicate: triple.predicate.as_ref(),
+                        object: triple.object.as_ref(),
+                        graph_name: graph.as_ref(),
+                    });
+                }
+                inserted += triples.len();
+            }
+            note(&mut transaction, &prepared, sequence)?;
+            made.insert(prepared.source, prepared.put.map(|(_, entry)| entry));
+            done.push((prepared.node, prepared.update));
+        }
+        if done.is_empty() {
+            return Ok(());
+        }
+        let floor = self.indexed_up_to().unwrap_or(self.floor).max(self.floor);
+        set_number(&mut transaction, quarry::SEQUENCE, sequence)?;
+        set_number(&mut transaction, quarry::OUTBOX_FLOOR, floor)?;
+        self.prune(&mut transaction, floor);
+        transaction.commit()?;
+
+        self.sequence = sequence;
+        self.floor = floor;
+        self.outbox.retain(|_, at| *at > floor);
+        for (node, update) in done {
+            self.outbox.insert(node.into_string(), sequence);
+            updates.insert(update.document, update);
+        }
+        for (source, entry) in made {
+            let kept = entry.as_ref().and_then(|e| e.content.clone());
+            let before = match entry {
+                Some(entry) => self.documents.insert(source, entry),
+                None => self.documents.remove(&source),
+            };
+            if let Some(old) = before.and_then(|b| b.content.clone()).filter(|old| kept.as_ref() != Some(old)) {
+                content.delete(&old);
+            }
+        }
+        commit.inserted += inserted;
+        commit.removed += removed;
+        Ok(())
+    }
+
+    /// Takes what both indexes have followed out of the outbox.
+    fn prune(&self, transaction: &mut Transaction<'_>, floor: u64) {
+        for (iri, at) in self.outbox.iter().filter(|(_, at)| **at <= floor) {
+            let node = NamedNodeRef::new_unchecked(iri);
+            transaction.remove(&Quad::new(node, quarry::CHANGED_AT, Literal::from(*at), RUN_GRAPH));
+        }
+    }
+
+    /// The sequence that both indexes have reached.
+    fn indexed_up_to(&self) -> Option<u64> {
+        Some(self.text.sequence()?.min(self.vectors.sequence()?))
+    }
+
+    fn indexes(&mut self) -> [&mut dyn SideIndex; 2] {
+        [&mut self.text, &mut self.vectors]
+    }
+
+    fn index(&mut self, updates: Vec<Update>) -> Result<(), GraphError> {
+        let sequence = self.sequence;
+        for index in self.indexes() {
+            if index.sequence() != Some(sequence) {
+                index.apply(&updates, sequence)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives each index that is behind the documents that changed since, or everything.
+    pub(crate) fn catch_up(&mut self, store: &Store) -> Result<(), GraphError> {
+        let (sequence, floor) = (self.sequence, self.floor);
+        let behind: Vec<(usize, Option<u64>)> =
+            self.indexes().iter().map(|i| i.sequence()).enumerate().filter(|(_, at)| *at != Some(sequence)).collect();
+        for (number, at) in behind {
+            match at.filter(|at| (floor..=sequence).contains(at)) {
+                Some(at) => {
+                    let updates = self.changed_since(store, at)?;
+                    let [text, vectors] = self.indexes();
+                    let index = if number == 0 { text } else { vectors };
+                    tracing::info!(index = index.name(), documents = updates.len(), "catching up");
+                    index.apply(&updates, sequence)?;
+                }
+                None => self.rebuild(store, number)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The same for a reader, which may not write: an index that is behind is built in memory.
+    pub(crate) fn catch_up_in_memory(&mut self, store: &Store) -> Result<(), GraphError> {
+        if self.text.sequence() != Some(self.sequence) {
+            self.text = TextIndex::in_memory()?;
+            self.rebuild(store, 0)?;
+        }
+        if self.vectors.sequence() != Some(self.sequence) {
+            self.vectors = VectorIndex::in_memory();
+            self.rebuild(store, 1)?;
+        }
+        Ok(())
+    }
+
+    fn rebuild(&mut self, store: &Store, number: usize) -> Result<(), GraphError> {
+        let entries: Vec<Arc<DocumentEntry>> = self.documents.values().cloned().collect();
+        let sequence = self.sequence;
+        let [text, vectors] = self.indexes();
+        let index = if number == 0 { text } else { vectors };
+        if !entries.is_empty() {
+            tracing::info!(index = index.name(), documents = entries.len(), "rebuilding");
+        }
+        index.clear()?;
+        // Until the last batch the index says that it has followed nothing, so a kill in between starts it over.
+        let mut batches = entries.chunks(REBUILD_BATCH).peekable();
+        while let Some(batch) = batches.next() {
+            let updates = batch.iter().map(|e| update(store, e)).collect::<Result<Vec<_>, _>>()?;
+            index.apply(&updates, if batches.peek().is_some() { 0 } else { sequence })?;
+        }
+        if entries.is_empty() { index.apply(&[], sequence) } else { Ok(()) }
+    }
+
+    fn changed_since(&self, store: &Store, at: u64) -> Result<Vec<Update>, GraphError> {
+        let by_iri: HashMap<&str, &Arc<DocumentEntry>> =
+            self.documents.values().map(|e| (e.record.iri.as_str(), e)).collect();
+        let changed = self.outbox.iter().filter(|(_, changed)| **changed > at);
+        changed
+            .map(|(iri, _)| match by_iri.get(iri.as_str()) {
+                Some(entry) => update(store, entry),
+                None => Ok(Update { document: iri::passage_key(iri), passages: Vec::new() }),
+            })
+            .collect()
+    }
+
+    /// Deletes both indexes with their files and builds them from the store.
+    pub(crate) fn reindex(&mut self, store: &Store, folder: &Path) -> Result<(), GraphError> {
+        // Closed before their files go.
+        self.text = TextIndex::in_memory()?;
+        self.vectors = VectorIndex::in_memory();
+        for name in ["text", "vectors"] {
+            let path = folder.join(name);
+            if path.exists() {
+                std::fs::remove_dir_all(&path).map_err(|source| GraphError::Io { path, source })?;
+            }
+        }
+        self.text = TextIndex::open(&folder.join("text"), true)?;
+        self.vectors = VectorIndex::open(&folder.join("vectors"), true)?;
+        self.catch_up(store)
+    }
+}
+
+/// A document's passages with their embeddings from the store.
+fn update(store: &Store, entry: &DocumentEntry) -> Result<Update, GraphError> {
+    let mut vectors = embeddings(store, &entry.record.iri)?;
+    let passages = entry.passages.iter().map(|p| {
+        let embedding = vectors.remove(&p.iri).unwrap_or_default();
+        indexed(entry, p, embedding)
+    });
+    Ok(Update { document: iri::passage_key(&entry.record.iri), passages: passages.collect() })
+}
+
+fn indexed(entry: &DocumentEntry, passage: &crate::read::PassageEntry, embedding: Vec<f32>) -> IndexedPassage {
+    IndexedPassage {
+        key: passage.key,
+        text: passage.text.clone(),
+        titles: passage.titles(&entry.record.title),
+        embedding,
+    }
+}
+
+/// Says in the run graph which run brought or removed the document, and when it changed.
+fn note(transaction: &mut Transaction<'_>, prepared: &Prepared, sequence: u64) -> Result<(), GraphError> {
+    remove_subject(transaction, prepared.node.as_ref())?;
+    let run = iri::minted("run", &[&prepared.run]);
+    let how = if prepared.put.is_some() { prov::WAS_GENERATED_BY } else { prov::WAS_INVALIDATED_BY };
+    transaction.insert(&Quad::new(prepared.node.clone(), how, run, RUN_GRAPH));
+    let at = Literal::from(sequence);
+    transaction.insert(&Quad::new(prepared.node.clone(), quarry::CHANGED_AT, at, RUN_GRAPH));
+    Ok(())
+}
+
+/// A number that is said of the knowledge.
+fn number(
+    store: &Store,
+    graph: NamedNodeRef<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Option<u64>, GraphError> {
+    let mut found = store.quads_for_pattern(Some(KNOWLEDGE.into()), Some(property), None, Some(graph.into()));
+    let quad = found.next().transpose()?;
+    Ok(quad.and_then(|quad| match quad.object {
+        Term::Literal(literal) => literal.value().parse().ok(),
+        _ => None,
+    }))
+}
+
+fn set_number(transaction: &mut Transaction<'_>, property: NamedNodeRef<'static>, value: u64) -> Result<(), GraphError> {
+    let old = transaction
+        .quads_for_pattern(Some(KNOWLEDGE.into()), Some(property), None, Some(RUN_GRAPH.into()))
+        .collect::<Result<Vec<_>, _>>()?;
+    for quad in &old {
+        transaction.remove(quad);
+    }
+    transaction.insert(&Quad::new(KNOWLEDGE, property, Literal::from(value), RUN_GRAPH));
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! The knowledge from outside: what is put is found, what is removed is gone, and nothing is lost on the way.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod apply;
+mod crash;
+mod exactness;
+mod export;
+mod ontologies;
+mod search;
+mod world;

@@ -1,0 +1,385 @@
+//! The device that the content interpreter paints on.
+
+use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::WritingMode;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as KurboRect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+
+use super::font_maps::FontMaps;
+use super::unicode::{Resolved, resolve};
+use super::{Glyph, PageContent, Ruling};
+use crate::pdf::geometry::{Direction, Rect};
+
+/// Characters kept of one page; what a page of print holds is below 20 000.
+const MAX_GLYPHS: usize = 200_000;
+/// Path elements looked at on one page; maps and drawings can hold millions.
+const MAX_PATH_ELEMENTS: usize = 4_000_000;
+/// Ruling lines kept of one page.
+const MAX_RULINGS: usize = 60_000;
+/// A filled box that is thinner than this is a line (points).
+const MAX_LINE_WIDTH: f32 = 3.0;
+/// Shaded boxes are cells when they are at least this wide and high (points) and cover less than this share of
+/// the page.
+const MIN_SHADED: f32 = 7.0;
+const MAX_SHADED: f32 = 0.5;
+/// Part of the em above and below the baseline that a character's box takes.
+const ASCENT: f64 = 0.82;
+const DESCENT: f64 = -0.18;
+
+/// The payload that unwinds out of the interpreter once a limit is reached; no panic, and nothing is printed.
+pub(crate) struct LimitReached;
+
+/// Collects what one page paints.
+pub(crate) struct Canvas<'m, 'p> {
+    content: PageContent,
+    page: Rect,
+    clips: Vec<Rect>,
+    path_elements: usize,
+    fonts: &'m mut FontMaps<'p>,
+}
+
+impl<'m, 'p> Canvas<'m, 'p> {
+    /// An empty page of the given size in points.
+    pub(crate) fn new(width: f32, height: f32, fonts: &'m mut FontMaps<'p>) -> Self {
+        Self {
+            content: PageContent::default(),
+            page: Rect::new(0.0, 0.0, width, height),
+            clips: Vec::new(),
+            path_elements: 0,
+            fonts,
+        }
+    }
+
+    /// What was painted.
+    pub(crate) fn into_content(self) -> PageContent {
+        self.content
+    }
+
+    fn stop(&mut self) -> ! {
+        self.content.truncated = true;
+        std::panic::resume_unwind(Box::new(LimitReached))
+    }
+
+    fn clip(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(self.page)
+    }
+
+    fn push_clip(&mut self, r: KurboRect) {
+        let clip = self.clip().intersection(&to_rect(r));
+        self.clips.push(clip);
+    }
+
+    fn add_ruling(&mut self, rect: Rect, horizontal: bool) {
+        let clip = self.clip().grown(0.5);
+        let seen = rect.intersection(&clip);
+        if !seen.is_finite() || seen.width() < 0.0 || seen.height() < 0.0 {
+            return;
+        }
+        if self.content.rulings.len() >= MAX_RULINGS {
+            self.stop();
+        }
+        let (cx, cy) = seen.center();
+        let rect = if horizontal {
+            Rect::new(seen.x0, cy, seen.x1, cy)
+        } else {
+            Rect::new(cx, seen.y0, cx, seen.y1)
+        };
+        self.content.rulings.push(Ruling { rect, horizontal });
+    }
+
+    /// A painted box is a ruling line when it is thin; else its sides are: shading shows cells as lines do.
+    fn add_filled_box(&mut self, r: Rect) {
+        let (w, h) = (r.width(), r.height());
+        if h <= MAX_LINE_WIDTH && w > 2.0 * h.max(0.5) {
+            self.add_ruling(r, true);
+        } else if w <= MAX_LINE_WIDTH && h > 2.0 * w.max(0.5) {
+            self.add_ruling(r, false);
+        } else if w >= MIN_SHADED && h >= MIN_SHADED && r.area() <= MAX_SHADED * self.page.area() {
+            for y in [r.y0, r.y1] {
+                self.add_ruling(Rect::new(r.x0, y, r.x1, y), true);
+            }
+            for x in [r.x0, r.x1] {
+                self.add_ruling(Rect::new(x, r.y0, x, r.y1), false);
+            }
+        }
+    }
+
+    fn add_stroke(&mut self, from: Point, to: Point) {
+        let (dx, dy) = ((to.x - from.x).abs() as f32, (to.y - from.y).abs() as f32);
+        let r = Rect::new(from.x as f32, from.y as f32, to.x as f32, to.y as f32);
+        if dx > 0.5 && dy <= 0.02 * dx + 0.2 {
+            self.add_ruling(r, true);
+        } else if dy > 0.5 && dx <= 0.02 * dy + 0.2 {
+            self.add_ruling(r, false);
+        }
+    }
+
+    /// Sub-paths one by one: each side for strokes, the box for fills.
+    fn add_path(&mut self, path: &BezPath, transform: Affine, stroke: bool) {
+        let mut start = Point::ZERO;
+        let mut at = Point::ZERO;
+        let mut bounds = Rect::EMPTY;
+        let mut straight = true;
+        let mut points = 0usize;
+        let grow = |b: &Rect, p: Point| b.union(&Rect::new(p.x as f32, p.y as f32, p.x as f32, p.y as f32));
+        for element in path.elements() {
+            match *element {
+                PathEl::MoveTo(p) => {
+                    if !stroke && straight && points >= 3 {
+                        self.add_filled_box(bounds);
+                    }
+                    start = transform * p;
+                    at = start;
+                    bounds = grow(&Rect::EMPTY, at);
+                    straight = true;
+                    points = 1;
+                }
+                PathEl::LineTo(p) => {
+                    let to = transform * p;
+                    if stroke {
+                        self.add_stroke(at, to);
+                    }
+                    at = to;
+                    bounds = grow(&bounds, at);
+                    points += 1;
+                }
+                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                    at = transform * p;
+                    bounds = grow(&bounds, at);
+                    straight = false;
+                }
+                PathEl::ClosePath => {
+                    if stroke {
+                        self.add_stroke(at, start);
+                    }
+                    at = start;
+                }
+            }
+        }
+        if !stroke && straight && points >= 3 {
+            self.add_filled_box(bounds);
+        }
+    }
+
+    fn add_glyph(&mut self, character: char, rect: Rect, place: &Placement, hidden: bool, bold: bool) {
+        if character.is_control() || matches!(character, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}') {
+            return;
+        }
+        if self.content.glyphs.len() >= MAX_GLYPHS {
+            self.stop();
+        }
+        let outside = !self.clip().grown(1.0).contains(rect.center());
+        self.content.glyphs.push(Glyph {
+            character,
+            rect,
+            baseline: place.baseline,
+            size: place.size,
+            direction: place.direction,
+            hidden: hidden || outside,
+            bold,
+            spaced: false,
+        });
+    }
+}
+
+/// Where one glyph stands.
+struct Placement {
+    rect: Rect,
+    baseline: f32,
+    size: f32,
+    direction: Direction,
+}
+
+impl Placement {
+    /// `advance` in thousandths of the em, along the line.
+    fn new(transform: Affine, advance: f64, vertical: bool) -> Option<Self> {
+        let (width, along) = if vertical {
+            (1000.0, (0.0, -1000.0))
+        } else {
+            (advance, (1000.0, 0.0))
+        };
+        let corner = |x: f64, y: f64| transform * Point::new(x, y);
+        let origin = corner(0.0, 0.0);
+        let end = corner(along.0, along.1);
+        let up = corner(0.0, 1000.0);
+        let size = (up - origin).hypot() as f32;
+        if !size.is_finite() || size <= 0.01 || size > 5_000.0 {
+            return None;
+        }
+        let direction = Direction::of(end.x - origin.x, end.y - origin.y);
+        let corners = [
+            corner(0.0, 1000.0 * DESCENT),
+            corner(width, 1000.0 * DESCENT),
+            corner(0.0, 1000.0 * ASCENT),
+            corner(width, 1000.0 * ASCENT),
+        ];
+        let rect = Rect::around(
+            corners
+                .iter()
+                .map(|p| Rect::new(p.x as f32, p.y as f32, p.x as f32, p.y as f32)),
+        );
+        if !rect.is_finite() {
+            return None;
+        }
+        // The baseline in the frame of the direction; the frame's own origin is added by whoever enters it.
+        let baseline = match direction {
+            Direction::Right | Direction::Left => origin.y,
+            Direction::Down | Direction::Up => {
+                if vertical {
+                    (corner(width / 2.0, 0.0)).x
+                } else {
+                    origin.x
+                }
+            }
+        } as f32;
+        Some(Self {
+            rect,
+            baseline,
+            size,
+            direction,
+        })
+    }
+}
+
+/// How far non-embedded fonts are stretched to the widths that the file gives; 1 where they are not.
+///
+/// The interpreter folds the stretch into each glyph's transform, where it cannot be told from horizontal scaling
+/// but for the fact that it differs from glyph to glyph.
+fn stretched(transforms: &[Affine]) -> bool {
+    let ratio = |t: &Affine| {
+        let c = t.as_coeffs();
+        c[0].hypot(c[1]) / c[2].hypot(c[3]).max(1e-9)
+    };
+    let first = transforms.first().map_or(1.0, ratio);
+    transforms
+        .iter()
+        .any(|t| (ratio(t) - first).abs() > 0.002 * first)
+        || !(0.3..=2.5).contains(&first)
+}
+
+impl<'a> Device<'a> for Canvas<'_, '_> {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let hidden = matches!(mode, DrawMode::Invisible) || is_transparent(&props.paint);
+        let vertical = run.writing_mode() == WritingMode::Vertical;
+        let transforms: Vec<Affine> = run
+            .glyphs()
+            .iter()
+            .map(|g| props.transform * g.transform())
+            .collect();
+        let undo = stretched(&transforms);
+        let bold = match run.glyphs().first().map(|g| &**g) {
+            Some(FontGlyph::Outline(g)) => self.fonts.is_bold(g),
+            _ => false,
+        };
+        for (glyph, &transform) in run.glyphs().iter().zip(&transforms) {
+            let advance = match &**glyph {
+                FontGlyph::Outline(g) => g.advance_width(),
+                FontGlyph::Type3(g) => g.advance_width(),
+            };
+            let transform = if undo { unstretch(transform) } else { transform };
+            let Some(place) = Placement::new(transform, f64::from(advance.unwrap_or(500.0)), vertical) else {
+                continue;
+            };
+            match resolve(glyph, self.fonts) {
+                Resolved::Character(c) => self.add_glyph(c, place.rect, &place, hidden, bold),
+                Resolved::Several(text) => {
+                    let n = text.chars().count().max(1);
+                    for (i, c) in text.chars().enumerate() {
+                        let rect = share(&place, i, n);
+                        self.add_glyph(c, rect, &place, hidden, bold);
+                    }
+                }
+                Resolved::Nothing => {}
+            }
+        }
+    }
+
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.path_elements = self.path_elements.saturating_add(path.elements().len());
+        if self.path_elements > MAX_PATH_ELEMENTS {
+            self.stop();
+        }
+        if is_blank(&props.paint) {
+            return;
+        }
+        match mode {
+            DrawMode::Fill(_) => self.add_path(path, props.transform, false),
+            DrawMode::Stroke(_) => self.add_path(path, props.transform, true),
+            DrawMode::FillAndStroke(..) => self.add_path(path, props.transform, true),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.push_clip(clip.path.bounding_box());
+    }
+
+    fn push_clip_rect(&mut self, rect: &KurboRect) {
+        self.push_clip(*rect);
+    }
+
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let unit = KurboRect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let r = to_rect(props.transform.transform_rect_bbox(unit)).intersection(&self.clip());
+        if r.is_finite() && r.width() > 0.0 && r.height() > 0.0 {
+            // Rules are sometimes painted as one-pixel images.
+            if r.width().min(r.height()) <= MAX_LINE_WIDTH {
+                self.add_filled_box(r);
+            }
+            if self.content.images.len() < 10_000 {
+                self.content.images.push(r);
+            }
+        }
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// The part of a ligature's box that its character `i` of `n` gets.
+fn share(place: &Placement, i: usize, n: usize) -> Rect {
+    let (a, b) = (i as f32 / n as f32, (i + 1) as f32 / n as f32);
+    let r = place.rect;
+    match place.direction {
+        Direction::Right => Rect::new(r.x0 + a * r.width(), r.y0, r.x0 + b * r.width(), r.y1),
+        Direction::Left => Rect::new(r.x1 - b * r.width(), r.y0, r.x1 - a * r.width(), r.y1),
+        Direction::Down => Rect::new(r.x0, r.y0 + a * r.height(), r.x1, r.y0 + b * r.height()),
+        Direction::Up => Rect::new(r.x0, r.y1 - b * r.height(), r.x1, r.y1 - a * r.height()),
+    }
+}
+
+/// The same placement with the em as wide as it is high.
+fn unstretch(t: Affine) -> Affine {
+    let c = t.as_coeffs();
+    let (sx, sy) = (c[0].hypot(c[1]), c[2].hypot(c[3]));
+    if sx <= 1e-9 {
+        return t;
+    }
+    Affine::new([c[0] / sx * sy, c[1] / sx * sy, c[2], c[3], c[4], c[5]])
+}
+
+fn is_transparent(paint: &Paint<'_>) -> bool {
+    matches!(paint, Paint::Color(c) if c.to_rgba().components()[3] <= 0.01)
+}
+
+/// White or transparent: nothing that could be seen as a line.
+fn is_blank(paint: &Paint<'_>) -> bool {
+    match paint {
+        Paint::Color(c) => {
+            let [r, g, b, a] = c.to_rgba().components();
+            a <= 0.01 || (r > 0.99 && g > 0.99 && b > 0.99)
+        }
+        Paint::Pattern(_) => false,
+    }
+}
+
+fn to_rect(r: KurboRect) -> Rect {
+    Rect::new(r.x0 as f32, r.y0 as f32, r.x1 as f32, r.y1 as f32)
+}

@@ -1,0 +1,66 @@
+//! What a page paints: characters with their boxes, ruling lines, filled boxes and images.
+//!
+//! [`canvas`] listens to the content interpreter; [`unicode`] finds the character behind a glyph, with
+//! [`font_maps`] for fonts that do not say; [`duplicates`] drops characters that are painted twice and
+//! [`composites`] puts together signs that are painted in pieces;
+//! [`garble`] tells when the result is not readable text.
+
+pub(crate) mod canvas;
+pub(crate) mod composites;
+pub(crate) mod duplicates;
+pub(crate) mod font_maps;
+pub(crate) mod garble;
+pub(crate) mod radicals;
+pub(crate) mod unicode;
+
+pub(crate) use canvas::Canvas;
+
+use super::geometry::{Direction, Rect};
+
+/// One character as painted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glyph {
+    /// The character; U+FFFD where it could not be found.
+    pub(crate) character: char,
+    /// From the origin to the advance, and from below to above the baseline.
+    pub(crate) rect: Rect,
+    /// The baseline, in the frame of the page or of the glyph's direction.
+    pub(crate) baseline: f32,
+    /// Size of the em in points.
+    pub(crate) size: f32,
+    /// Where the next character follows.
+    pub(crate) direction: Direction,
+    /// Painted with no ink, or outside of what can be seen.
+    pub(crate) hidden: bool,
+    /// The font calls itself bold.
+    pub(crate) bold: bool,
+    /// A space was painted before it.
+    pub(crate) spaced: bool,
+}
+
+impl Glyph {
+    /// Whether it stands for nothing but distance.
+    pub(crate) fn is_space(&self) -> bool {
+        self.character.is_whitespace()
+    }
+}
+
+/// A straight line along one axis that the page paints.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Ruling {
+    /// Its middle line: of no height for a horizontal ruling, of no width for a vertical one.
+    pub(crate) rect: Rect,
+    /// Whether it lies.
+    pub(crate) horizontal: bool,
+}
+
+/// Everything of one page that layout needs.
+#[derive(Debug, Default)]
+pub(crate) struct PageContent {
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) rulings: Vec<Ruling>,
+    /// Boxes of images, largest first.
+    pub(crate) images: Vec<Rect>,
+    /// A limit was reached: the rest of the page is missing.
+    pub(crate) truncated: bool,
+}

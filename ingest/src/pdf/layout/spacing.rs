@@ -1,0 +1,180 @@
+//! Writing characters of one line as text.
+//!
+//! Spaces are painted, or left as distance, or neither (Chinese). How wide a distance has to be to count as a
+//! space depends on the script on both sides: Han and Kana are set solid and justified by letting in air, Hangul
+//! and Latin are separated by about a quarter of an em.
+
+use crate::pdf::content::Glyph;
+
+/// The scripts that differ in how they are spaced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    /// Han, Kana and full-width forms.
+    Ideographic,
+    Hangul,
+    Other,
+}
+
+fn script(c: char) -> Script {
+    match c {
+        '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => Script::Hangul,
+        '\u{2e80}'..='\u{312f}'
+        | '\u{3190}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{3ffff}' => Script::Ideographic,
+        _ => Script::Other,
+    }
+}
+
+/// Whether text of this character is written without spaces between words.
+pub(crate) fn is_ideographic(c: char) -> bool {
+    script(c) == Script::Ideographic
+}
+
+/// The least distance between two characters, in ems, that is a space.
+fn least_space(a: char, b: char, painted: bool) -> f32 {
+    let (a, b) = (script(a), script(b));
+    match (a, b) {
+        _ if painted && a == Script::Ideographic && b == Script::Ideographic => 0.2,
+        _ if painted => 0.02,
+        (Script::Ideographic, Script::Ideographic) => 0.6,
+        (Script::Ideographic, _) | (_, Script::Ideographic) => 0.45,
+        (Script::Hangul, _) | (_, Script::Hangul) => 0.2,
+        _ => 0.15,
+    }
+}
+
+/// The distance by which the characters of a line are set apart throughout, in ems.
+fn tracking(glyphs: &[Glyph]) -> f32 {
+    let mut gaps: Vec<f32> = glyphs
+        .windows(2)
+        .filter_map(|w| match w {
+            [a, b] if !b.spaced => Some((b.rect.x0 - a.rect.x1) / a.size.min(b.size).max(0.1)),
+            _ => None,
+        })
+        .collect();
+    if gaps.len() < 4 {
+        return 0.0;
+    }
+    let middle = gaps.len() / 2;
+    let (_, median, _) = gaps.select_nth_unstable_by(middle, f32::total_cmp);
+    median.clamp(0.0, 0.5)
+}
+
+/// The text of characters in reading order on one line. Distances of several ems are one space too.
+pub(crate) fn write_line(glyphs: &[Glyph]) -> String {
+    let mut text = String::with_capacity(glyphs.len() * 3);
+    let tracking = tracking(glyphs);
+    let mut last: Option<&Glyph> = None;
+    for glyph in glyphs {
+        if let Some(before) = last {
+            let gap = (glyph.rect.x0 - before.rect.x1) / before.size.min(glyph.size).max(0.1) - tracking;
+            if gap >= least_space(before.character, glyph.character, glyph.spaced) {
+                text.push(' ');
+            }
+        }
+        text.push(glyph.character);
+        last = Some(glyph);
+    }
+    text
+}
+
+/// Appends a line to the text of the lines before it, as one paragraph.
+pub(crate) fn append_line(text: &mut String, line: &str) {
+    let line = line.trim();
+    let (Some(last), Some(first)) = (text.chars().next_back(), line.chars().next()) else {
+        text.push_str(line);
+        return;
+    };
+    let hyphenated = last == '-'
+        && first.is_lowercase()
+        && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+        && text
+            .chars()
+            .rev()
+            .nth(1)
+            .is_some_and(|c| script(c) == Script::Other);
+    if hyphenated {
+        text.pop();
+    } else if !(is_ideographic(last) || is_ideographic(first)) || is_spaced_punctuation(last) {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+fn is_spaced_punctuation(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | ';' | ')')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::geometry::{Direction, Rect};
+
+    /// Characters of 10 points set solid, each `_` a distance of 0.3 em and each space a painted one.
+    fn line(text: &str) -> Vec<Glyph> {
+        let mut x = 0.0;
+        let mut spaced = false;
+        let mut glyphs = Vec::new();
+        for character in text.chars() {
+            match character {
+                '_' => x += 3.0,
+                ' ' => {
+                    x += 3.0;
+                    spaced = true;
+                }
+                _ => {
+                    let width = if script(character) == Script::Other {
+                        5.0
+                    } else {
+                        10.0
+                    };
+                    glyphs.push(Glyph {
+                        character,
+                        rect: Rect::new(x, 0.0, x + width, 10.0),
+                        baseline: 8.0,
+                        size: 10.0,
+                        direction: Direction::Right,
+                        hidden: false,
+                        bold: false,
+                        spaced,
+                    });
+                    x += width;
+                    spaced = false;
+                }
+            }
+        }
+        glyphs
+    }
+
+    #[test]
+    fn a_distance_is_a_space_in_latin_and_hangul_but_not_in_chinese() {
+        assert_eq!(write_line(&line("annual_report")), "annual report");
+        assert_eq!(write_line(&line("연간_보고서")), "연간 보고서");
+        assert_eq!(write_line(&line("年_度報告")), "年度報告");
+    }
+
+    #[test]
+    fn a_painted_space_is_kept() {
+        assert_eq!(write_line(&line("表1 年度 報告")), "表1 年度 報告");
+    }
+
+    #[test]
+    fn letters_set_apart_are_still_one_word() {
+        assert_eq!(write_line(&line("S_U_M_M_A_R_Y")), "SUMMARY");
+    }
+
+    #[test]
+    fn lines_are_joined_as_their_script_wants() {
+        let joined = |a: &str, b: &str| {
+            let mut text = a.to_owned();
+            append_line(&mut text, b);
+            text
+        };
+        assert_eq!(joined("the annual", "report"), "the annual report");
+        assert_eq!(joined("infor-", "mation"), "information");
+        assert_eq!(joined("年度", "報告"), "年度報告");
+        assert_eq!(joined("연간", "보고서"), "연간 보고서");
+    }
+}

@@ -1,0 +1,227 @@
+//! What each piece of text is, judged over the whole document.
+
+use std::collections::HashMap;
+
+use super::captions;
+use super::numbering::{self, Scheme};
+use super::running::Running;
+use crate::document::BlockKind;
+use crate::pdf::layout::Paragraph;
+use crate::pdf::page::{PageLayout, Piece};
+
+/// Text this much larger than the body is a heading.
+const HEADING_RATIO: f32 = 1.13;
+/// Text this much smaller than the body can be a footnote.
+const FOOTNOTE_RATIO: f32 = 0.9;
+/// Headings have no more levels than this.
+const MAX_LEVEL: u8 = 6;
+
+/// Kind and, for headings, level of one piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Judged {
+    pub(crate) kind: BlockKind,
+    pub(crate) level: Option<u8>,
+}
+
+/// Titles of the outline with their depth from 1, spaces left out.
+pub(crate) type Outline = HashMap<String, u8>;
+
+/// The text of an outline entry or heading as it is compared.
+pub(crate) fn outline_key(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Judges all pieces of all pages.
+pub(crate) fn judge(
+    pages: &[PageLayout],
+    running: &[HashMap<usize, Running>],
+    outline: &Outline,
+) -> Vec<Vec<Judged>> {
+    let body = Body::of(pages, running);
+    let mut kinds: Vec<Vec<(BlockKind, Option<Rank>)>> = Vec::with_capacity(pages.len());
+    for (n, page) in pages.iter().enumerate() {
+        let marked = running.get(n);
+        let judged = page
+            .pieces
+            .iter()
+            .enumerate()
+            .map(|(i, piece)| match (piece, marked.and_then(|m| m.get(&i))) {
+                (Piece::Table(_), _) => (BlockKind::Table, None),
+                (Piece::Figure(_), _) => (BlockKind::Figure, None),
+                (Piece::Text(_), Some(Running::Header)) => (BlockKind::Header, None),
+                (Piece::Text(_), Some(Running::Footer)) => (BlockKind::Footer, None),
+                (Piece::Text(p), None) => judge_text(page, i, p, &body, outline),
+            })
+            .collect();
+        kinds.push(judged);
+    }
+    let levels = levels(kinds.iter().flatten().filter_map(|k| k.1));
+    kinds
+        .into_iter()
+        .map(|page| {
+            page.into_iter()
+                .map(|(kind, rank)| Judged {
+                    kind,
+                    level: rank.map(|r| levels.level(&r)),
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// What the running text of the document looks like.
+struct Body {
+    size: f32,
+    bold: bool,
+}
+
+impl Body {
+    fn of(pages: &[PageLayout], running: &[HashMap<usize, Running>]) -> Self {
+        let mut sizes: HashMap<i32, (usize, usize)> = HashMap::new();
+        for (n, page) in pages.iter().enumerate() {
+            for (i, piece) in page.pieces.iter().enumerate() {
+                let marked = running.get(n).is_some_and(|m| m.contains_key(&i));
+                if let Piece::Text(p) = piece
+                    && !marked
+                    && !p.hidden
+                {
+                    let characters = p.text.chars().count();
+                    let entry = sizes.entry((p.size * 2.0).round() as i32).or_default();
+                    entry.0 += characters;
+                    entry.1 += if p.bold { characters } else { 0 };
+                }
+            }
+        }
+        let most = sizes.into_iter().max_by_key(|(size, (n, _))| (*n, -*size));
+        most.map_or(
+            Self {
+                size: 0.0,
+                bold: false,
+            },
+            |(size, (n, bold))| Self {
+                size: size as f32 / 2.0,
+                bold: bold * 2 > n,
+            },
+        )
+    }
+}
+
+/// What makes headings equal in level.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Rank {
+    /// Said by the outline.
+    Outline(u8),
+    /// Size in half points, and numbering.
+    Look(i32, Option<(Scheme, u8)>),
+}
+
+fn judge_text(
+    page: &PageLayout,
+    index: usize,
+    p: &Paragraph,
+    body: &Body,
+    outline: &Outline,
+) -> (BlockKind, Option<Rank>) {
+    let text = p.text.as_str();
+    if p.hidden || numbering::is_contents_entry(text) {
+        return (BlockKind::Paragraph, None);
+    }
+    if captions::is_caption(text) && p.lines <= 3 {
+        return (BlockKind::Caption, None);
+    }
+    let marker = numbering::marker(text);
+    if let Some(&depth) = outline.get(&outline_key(text)) {
+        return (BlockKind::Heading, Some(Rank::Outline(depth)));
+    }
+    let look = Rank::Look((p.size * 2.0).round() as i32, marker.map(|m| (m.scheme, m.depth)));
+    if is_heading(page, index, p, body, marker.map(|m| m.scheme)) {
+        return (BlockKind::Heading, Some(look));
+    }
+    if is_footnote(page, p, body) {
+        return (BlockKind::Footnote, None);
+    }
+    match marker.map(|m| m.scheme) {
+        None | Some(Scheme::Part | Scheme::Chapter | Scheme::Section | Scheme::Article) => {
+            (BlockKind::Paragraph, None)
+        }
+        Some(_) => (BlockKind::ListItem, None),
+    }
+}
+
+fn is_heading(page: &PageLayout, index: usize, p: &Paragraph, body: &Body, scheme: Option<Scheme>) -> bool {
+    let characters = p.text.chars().count();
+    if body.size <= 0.0 || characters < 2 || !p.text.chars().any(char::is_alphabetic) {
+        return false;
+    }
+    let ratio = p.size / body.size;
+    if ratio >= HEADING_RATIO {
+        return p.lines <= 5 && characters <= 200 && scheme != Some(Scheme::Bullet);
+    }
+    if ratio < 0.95 || p.lines > 2 || !numbering::looks_like_heading(&p.text) {
+        return false;
+    }
+    if p.bold && !body.bold {
+        return scheme != Some(Scheme::Bullet);
+    }
+    let listed = || {
+        let alike = |i: Option<usize>| {
+            matches!(i.and_then(|i| page.pieces.get(i)), Some(Piece::Text(other))
+                if numbering::marker(&other.text).map(|m| m.scheme) == scheme)
+        };
+        alike(index.checked_sub(1)) || alike(index.checked_add(1))
+    };
+    match scheme {
+        Some(Scheme::Part | Scheme::Chapter | Scheme::Section) => true,
+        Some(Scheme::FormalNumeral | Scheme::Roman | Scheme::Numeral) => !listed(),
+        Some(Scheme::Article) => characters <= 24,
+        _ => false,
+    }
+}
+
+fn is_footnote(page: &PageLayout, p: &Paragraph, body: &Body) -> bool {
+    let low = p.rect.y0 > 0.6 * page.size.height;
+    let marked = p
+        .text
+        .starts_with(|c: char| c.is_ascii_digit() || "*†‡§註注주※¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+    p.size <= FOOTNOTE_RATIO * body.size && low && marked
+}
+
+/// Ranks in the order of their levels.
+struct Levels {
+    looks: Vec<(i32, Option<(Scheme, u8)>)>,
+}
+
+/// Larger is higher; of equal size, what comes first is higher.
+fn levels(ranks: impl Iterator<Item = Rank>) -> Levels {
+    let mut looks: Vec<(i32, Option<(Scheme, u8)>)> = Vec::new();
+    for rank in ranks {
+        if let Rank::Look(size, scheme) = rank {
+            let size = looks
+                .iter()
+                .map(|l| l.0)
+                .find(|s| (s - size).abs() <= 1)
+                .unwrap_or(size);
+            if !looks.contains(&(size, scheme)) {
+                looks.push((size, scheme));
+            }
+        }
+    }
+    looks.sort_by_key(|l| std::cmp::Reverse(l.0));
+    Levels { looks }
+}
+
+impl Levels {
+    fn level(&self, rank: &Rank) -> u8 {
+        match rank {
+            Rank::Outline(depth) => (*depth).clamp(1, MAX_LEVEL),
+            Rank::Look(size, scheme) => {
+                let at = self
+                    .looks
+                    .iter()
+                    .position(|l| (l.0 - size).abs() <= 1 && l.1 == *scheme)
+                    .unwrap_or(0);
+                u8::try_from(at + 1).unwrap_or(MAX_LEVEL).min(MAX_LEVEL)
+            }
+        }
+    }
+}

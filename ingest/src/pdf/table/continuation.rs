@@ -1,0 +1,176 @@
+//! Tables that run on over pages.
+
+use super::{GridCell, GridTable};
+use crate::pdf::layout::spacing::append_line;
+use crate::pdf::structure::numbering;
+
+/// Column boundaries of two parts agree within this distance (points).
+const SAME_EDGE: f32 = 4.0;
+
+/// Whether `next`, the first thing on its page, goes on with `table`, the last thing on the page before.
+pub(crate) fn continues(table: &GridTable, next: &GridTable) -> bool {
+    table.ruled == next.ruled
+        && table.edges.len() == next.edges.len()
+        && table.columns() >= 2
+        && table
+            .edges
+            .iter()
+            .zip(&next.edges)
+            .all(|(a, b)| (a - b).abs() <= SAME_EDGE)
+}
+
+/// Appends the rows of `next`, without the header rows that it repeats.
+pub(crate) fn join(table: &mut GridTable, next: GridTable) {
+    let mut next = next;
+    let repeated = repeated_rows(table, &next);
+    if goes_on_in_row(table, &next, repeated) {
+        append_row(table, &mut next, repeated);
+    }
+    let offset = table.rows;
+    table.rows += next.rows - repeated;
+    table.cells.extend(
+        next.cells
+            .into_iter()
+            .filter(|c| c.row >= repeated)
+            .map(|mut cell| {
+                cell.row = cell.row - repeated + offset;
+                cell
+            }),
+    );
+}
+
+/// Whether the page broke in the middle of a row: nothing stands in the first column, and the text of some cell
+/// is in the middle of a sentence.
+fn goes_on_in_row(table: &GridTable, next: &GridTable, row: usize) -> bool {
+    let first: Vec<&GridCell> = next.cells.iter().filter(|c| c.row == row).collect();
+    let above = |column: usize| last_cell(table, column).and_then(|i| table.cells.get(i));
+    let blank = first
+        .first()
+        .is_some_and(|c| c.column == 0 && c.text.is_empty() && c.table.is_none());
+    let broken = first.iter().any(|c| {
+        above(c.column).is_some_and(|a| {
+            let open = !a
+                .text
+                .ends_with(['.', '。', '!', '?', ':', ')', '）', ';', '음', '함', '임']);
+            open && a.column == c.column
+                && a.text.chars().count() >= 15
+                && !c.text.is_empty()
+                && numbering::marker(&c.text).is_none()
+        })
+    });
+    blank && broken && next.rows > row
+}
+
+/// The cell of the last row that covers a column.
+fn last_cell(table: &GridTable, column: usize) -> Option<usize> {
+    table.cells.iter().rposition(|c| {
+        c.row + c.row_span == table.rows && (c.column..c.column + c.column_span).contains(&column)
+    })
+}
+
+/// Moves the first row of `next` into the last row of `table`.
+fn append_row(table: &mut GridTable, next: &mut GridTable, row: usize) {
+    let (first, rest): (Vec<GridCell>, Vec<GridCell>) = std::mem::take(&mut next.cells)
+        .into_iter()
+        .partition(|c| c.row == row);
+    for cell in &first {
+        if let Some(home) = last_cell(table, cell.column).and_then(|i| table.cells.get_mut(i)) {
+            append_line(&mut home.text, &cell.text);
+        }
+    }
+    next.cells = rest;
+    for cell in &mut next.cells {
+        if cell.row > row {
+            cell.row -= 1;
+        }
+    }
+    // A cell that covered more rows than this one begins with the next row.
+    for mut cell in first {
+        if cell.row_span > 1 {
+            cell.row_span -= 1;
+            cell.text.clear();
+            next.cells.push(cell);
+        }
+    }
+    next.cells.sort_by_key(|c| (c.row, c.column));
+    next.rows = next.rows.saturating_sub(1);
+}
+
+/// How many rows at the start of `next` say what the first rows of `table` say.
+fn repeated_rows(table: &GridTable, next: &GridTable) -> usize {
+    let row = |t: &GridTable, r: usize| {
+        t.cells
+            .iter()
+            .filter(|c| c.row == r)
+            .map(|c| {
+                (
+                    c.column,
+                    c.column_span,
+                    c.text.split_whitespace().collect::<String>(),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let most = next.rows.min(table.rows).min(6).saturating_sub(1);
+    let same = (0..most)
+        .take_while(|&r| {
+            let cells = row(next, r);
+            cells.iter().any(|c| !c.2.is_empty()) && cells == row(table, r)
+        })
+        .count();
+    // A header is cut only where no cell reaches out of it.
+    if next
+        .cells
+        .iter()
+        .any(|c| c.row < same && c.row + c.row_span > same)
+    {
+        0
+    } else {
+        same
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::geometry::Rect;
+    use crate::pdf::table::GridCell;
+
+    fn part(page: u32, rows: &[[&str; 2]]) -> GridTable {
+        let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+            texts.iter().enumerate().map(move |(column, text)| GridCell {
+                row,
+                column,
+                row_span: 1,
+                column_span: 1,
+                rect: Rect::new(0.0, 0.0, 1.0, 1.0),
+                page,
+                text: (*text).to_owned(),
+                table: None,
+            })
+        });
+        let cells = cells.collect();
+        GridTable {
+            rect: Rect::EMPTY,
+            rows: rows.len(),
+            edges: vec![0.0, 50.0, 100.0],
+            cells,
+            ruled: true,
+        }
+    }
+
+    #[test]
+    fn a_repeated_header_is_not_repeated() {
+        let mut table = part(1, &[["法規", "日期"], ["甲法", "1月"]]);
+        let next = part(2, &[["法規", "日期"], ["乙法", "2月"]]);
+        assert!(continues(&table, &next));
+        join(&mut table, next);
+        let texts: Vec<_> = table
+            .cells
+            .iter()
+            .map(|c| (c.row, c.page, c.text.as_str()))
+            .collect();
+        assert_eq!(table.rows, 3);
+        assert_eq!(texts[4..], [(2, 2, "乙法"), (2, 2, "2月")]);
+    }
+}

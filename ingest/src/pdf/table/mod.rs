@@ -1,0 +1,49 @@
+//! Tables on a page.
+//!
+//! [`underlines`] takes out lines that belong to text; [`rulings`] chains and snaps the others; [`lattice`] makes grids with merged cells of them; [`cells`]
+//! fills the grids with text, cut where [`unruled_rows`] and [`unruled_columns`] find cells without lines; [`aligned`] finds tables that have no lines, by their columns; [`continuation`] joins
+//! a table that runs on over pages.
+
+pub(crate) mod aligned;
+pub(crate) mod cells;
+pub(crate) mod continuation;
+pub(crate) mod lattice;
+pub(crate) mod rulings;
+pub(crate) mod underlines;
+pub(crate) mod unruled_columns;
+pub(crate) mod unruled_rows;
+
+use super::geometry::Rect;
+
+/// A table with places on the page; rows and columns count from 0.
+#[derive(Debug, Clone)]
+pub(crate) struct GridTable {
+    pub(crate) rect: Rect,
+    pub(crate) rows: usize,
+    /// Boundaries of the columns from left to right, one more than there are columns.
+    pub(crate) edges: Vec<f32>,
+    /// Cells by row, then column.
+    pub(crate) cells: Vec<GridCell>,
+    /// Whether it was found by its lines.
+    pub(crate) ruled: bool,
+}
+
+/// One cell of a [`GridTable`].
+#[derive(Debug, Clone)]
+pub(crate) struct GridCell {
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+    pub(crate) row_span: usize,
+    pub(crate) column_span: usize,
+    pub(crate) rect: Rect,
+    pub(crate) page: u32,
+    pub(crate) text: String,
+    /// A table that stands inside the cell.
+    pub(crate) table: Option<Box<GridTable>>,
+}
+
+impl GridTable {
+    pub(crate) fn columns(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+}

@@ -1,0 +1,359 @@
+//! XLSX and XLSM, streamed cell by cell.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, WorkbookProperties, Xlsx, XlsxError};
+use quick_xml::events::Event;
+
+use super::Workbook;
+use super::address;
+use super::number_format::NumberFormat;
+use super::package::{Package, attribute, local};
+use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Spans, clean};
+use crate::document::{Diagnostic, Place};
+use crate::read::ReadError;
+use crate::table::{Scalar, Value};
+
+pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
+    let mut source: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
+        XlsxError::Password => ReadError::Encrypted,
+        other => ReadError::Damaged(other.to_string()),
+    })?;
+    let mut workbook = Workbook::default();
+    if let Ok(properties) = source.workbook_properties() {
+        workbook.title = properties.title.clone();
+        workbook.metadata = metadata(&properties);
+    }
+    let mut package = Package::open(bytes);
+    let parts = package.as_mut().map(sheet_parts).unwrap_or_default();
+    let mut formats = Formats {
+        date1904: source.has_1904_epoch(),
+        looks: Vec::new(),
+    };
+    let mut room = MOST_CELLS;
+    for meta in source.sheets_metadata().to_vec() {
+        if !matches!(
+            meta.typ,
+            SheetType::WorkSheet | SheetType::MacroSheet | SheetType::DialogSheet
+        ) {
+            continue;
+        }
+        let place = Place::Sheet {
+            sheet: meta.name.clone(),
+            range: "A1".to_owned(),
+        };
+        let shape = match (package.as_mut(), parts.get(&meta.name)) {
+            (Some(package), Some(part)) => Shape::read(package, part),
+            _ => None,
+        };
+        let shape = shape.unwrap_or_else(|| Shape {
+            merges: source
+                .merge_cells_by_sheet_name(&meta.name)
+                .unwrap_or_default()
+                .iter()
+                .map(area)
+                .collect(),
+            has_formulas: true,
+            ..Shape::default()
+        });
+        let mut sheet = Sheet {
+            name: meta.name,
+            hidden: meta.visible != SheetVisible::Visible,
+            ..Sheet::default()
+        };
+        sheet.merges = shape.merges;
+        sheet.hidden_rows = shape.hidden_rows;
+        sheet.hidden_columns = shape.hidden_columns;
+        if let Err(error) = cells(&mut source, &mut sheet, &mut formats, &mut room) {
+            let message = format!("the sheet could not be read to its end: {error}");
+            workbook.diagnostics.push(
+                Diagnostic {
+                    severity: crate::Severity::Warning,
+                    ..Diagnostic::error("damaged_sheet", message)
+                }
+                .at(place.clone()),
+            );
+        }
+        if shape.has_formulas {
+            formulas(&mut source, &mut sheet);
+        }
+        let full = room == 0;
+        workbook.sheets.push(sheet);
+        if full {
+            let message = format!("the workbook holds more than {MOST_CELLS} cells; the rest was not read");
+            workbook
+                .diagnostics
+                .push(Diagnostic::warning("truncated", message).at(place));
+            break;
+        }
+    }
+    Ok(workbook)
+}
+
+/// What a workbook says of itself.
+pub(super) fn metadata(properties: &WorkbookProperties) -> std::collections::BTreeMap<String, String> {
+    let fields = [
+        ("author", &properties.creator),
+        ("last_modified_by", &properties.last_modified_by),
+        ("created", &properties.created),
+        ("modified", &properties.modified),
+        ("subject", &properties.subject),
+        ("description", &properties.description),
+        ("keywords", &properties.keywords),
+        ("company", &properties.company),
+    ];
+    let filled = fields.into_iter().filter_map(|(k, v)| {
+        v.as_ref()
+            .filter(|v| !v.trim().is_empty())
+            .map(|v| (k.to_owned(), v.clone()))
+    });
+    filled.collect()
+}
+
+/// The looks of the workbook's cell formats, made once.
+struct Formats {
+    date1904: bool,
+    looks: Vec<Look>,
+}
+
+struct Look {
+    format: NumberFormat,
+    framed: bool,
+    strong: bool,
+}
+
+impl Look {
+    fn of(style: &Style) -> Self {
+        let code = style.number_format.as_ref();
+        let built_in = code.and_then(|c| c.format_id).and_then(NumberFormat::built_in);
+        let code = code
+            .map(|c| c.format_code.as_str())
+            .filter(|c| !c.is_empty() && *c != "General");
+        // The East Asian formats 27 to 58 carry no code; 14 and 22 are shown in the form of the locale.
+        let localised = style
+            .number_format
+            .as_ref()
+            .is_some_and(|n| matches!(n.format_id, Some(14 | 22 | 37..=44)));
+        let chosen = if localised {
+            built_in.or(code)
+        } else {
+            code.or(built_in)
+        };
+        Self {
+            format: chosen.map_or_else(NumberFormat::default, NumberFormat::parse),
+            framed: style
+                .borders
+                .as_ref()
+                .is_some_and(calamine::Borders::has_visible_borders),
+            strong: style.font.as_ref().is_some_and(calamine::Font::is_bold)
+                || style.fill.as_ref().is_some_and(calamine::Fill::is_visible),
+        }
+    }
+}
+
+fn cells(
+    source: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &mut Sheet,
+    formats: &mut Formats,
+    room: &mut usize,
+) -> Result<(), XlsxError> {
+    let mut reader = source.worksheet_cells_reader(&sheet.name)?;
+    if formats.looks.is_empty() {
+        formats.looks = reader.styles().iter().map(Look::of).collect();
+        formats.looks.push(Look::of(&Style::default()));
+    }
+    let date1904 = formats.date1904;
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+        let Some(look) = formats.looks.get(style).or_else(|| formats.looks.last()) else {
+            break;
+        };
+        let (row, column) = cell.get_position();
+        let mut kept = SheetCell {
+            row,
+            column,
+            framed: look.framed,
+            strong: look.strong,
+            ..SheetCell::default()
+        };
+        match cell.get_value() {
+            DataRef::Int(n) => kept.set_number(*n as f64, &look.format, date1904),
+            DataRef::Float(n) => kept.set_number(*n, &look.format, date1904),
+            DataRef::DateTime(moment) => kept.set_number(moment.as_f64(), &look.format, date1904),
+            DataRef::String(text) => kept.set_text(text, &look.format),
+            DataRef::SharedString(text) => kept.set_text(text, &look.format),
+            DataRef::Bool(value) => kept.set_boolean(*value),
+            DataRef::DateTimeIso(text) => set_iso(&mut kept, text, &look.format, date1904),
+            DataRef::DurationIso(text) => kept.text = clean(text),
+            DataRef::Error(error) => kept.text = error.to_string(),
+            DataRef::Empty => {}
+        }
+        if !kept.holds_something() && !kept.framed {
+            continue;
+        }
+        *room = room.saturating_sub(1);
+        if *room == 0 {
+            break;
+        }
+        sheet.cells.push(kept);
+    }
+    Ok(())
+}
+
+/// A date that is stored as ISO 8601 text, shown under its format.
+pub(super) fn set_iso(cell: &mut SheetCell, text: &str, format: &NumberFormat, date1904: bool) {
+    cell.text = clean(text);
+    let bare = text.trim().trim_end_matches('Z');
+    let Ok(moment) = bare
+        .parse::<jiff::civil::DateTime>()
+        .or_else(|_| bare.parse::<jiff::civil::Date>().map(Into::into))
+    else {
+        return;
+    };
+    let Ok(days) = jiff::civil::date(1899, 12, 30).until(moment.date()) else {
+        return;
+    };
+    let offset = if date1904 { 1462 } else { 0 };
+    let seconds =
+        f64::from(moment.hour()) * 3600.0 + f64::from(moment.minute()) * 60.0 + f64::from(moment.second());
+    let serial = f64::from(days.get_days() - offset) + seconds / 86_400.0;
+    if format.is_date() {
+        cell.set_number(serial, format, date1904);
+    }
+    let scalar = if seconds == 0.0 && !text.contains('T') {
+        Scalar::Date(moment.date().to_string())
+    } else {
+        Scalar::Datetime(moment.to_string())
+    };
+    cell.value = Some(Value { scalar, unit: None });
+}
+
+fn formulas(source: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) {
+    let mut found: HashMap<(u32, u32), String> = HashMap::new();
+    let Ok(mut reader) = source.worksheet_cells_reader(&sheet.name) else {
+        return;
+    };
+    while let Ok(Some(cell)) = reader.next_formula() {
+        if !cell.get_value().is_empty() && found.len() < MOST_CELLS {
+            found.insert(cell.get_position(), format!("={}", cell.get_value()));
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    for cell in &mut sheet.cells {
+        cell.formula = found.remove(&cell.place());
+    }
+    // A formula whose value was never calculated still stands in its cell.
+    for ((row, column), formula) in found {
+        sheet.cells.push(SheetCell {
+            row,
+            column,
+            formula: Some(formula),
+            ..SheetCell::default()
+        });
+    }
+}
+
+fn area(d: &calamine::Dimensions) -> Area {
+    Area {
+        top: d.start.0,
+        left: d.start.1,
+        bottom: d.end.0,
+        right: d.end.1,
+    }
+}
+
+/// The part of each sheet, by the sheet's name.
+fn sheet_parts(package: &mut Package<'_>) -> HashMap<String, String> {
+    let book = package.workbook();
+    let targets = package.relationships(&book);
+    let mut found = HashMap::new();
+    let Some(mut reader) = package.xml(&book) else {
+        return found;
+    };
+    let mut buffer = Vec::new();
+    while let Ok(event) = reader.read_event_into(&mut buffer) {
+        match event {
+            Event::Start(e) if local(&e) == "sheet" => {
+                if let (Some(name), Some(id)) = (attribute(&e, "name"), attribute(&e, "id")) {
+                    if let Some(target) = targets.get(&id) {
+                        found.insert(name, target.clone());
+                    }
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+        buffer.clear();
+    }
+    found
+}
+
+/// What stands around the cells of a sheet.
+#[derive(Default)]
+struct Shape {
+    merges: Vec<Area>,
+    hidden_rows: Spans,
+    hidden_columns: Spans,
+    has_formulas: bool,
+}
+
+impl Shape {
+    fn read(package: &mut Package<'_>, part: &str) -> Option<Self> {
+        let mut shape = Self::default();
+        let mut reader = package.xml(part)?;
+        let mut buffer = Vec::new();
+        let mut next_row = 0_u32;
+        loop {
+            match reader.read_event_into(&mut buffer) {
+                Ok(Event::Start(e)) => match local(&e) {
+                    "row" => {
+                        crate::progress::step();
+                        let row = attribute(&e, "r")
+                            .and_then(|r| r.parse::<u32>().ok())
+                            .map_or(next_row, |r| r.saturating_sub(1));
+                        next_row = row.saturating_add(1);
+                        if is_true(attribute(&e, "hidden")) {
+                            shape.hidden_rows.push(row, row);
+                        }
+                    }
+                    "f" => shape.has_formulas = true,
+                    "col" if is_true(attribute(&e, "hidden")) => {
+                        let number = |name| {
+                            attribute(&e, name)
+                                .and_then(|v| v.parse::<u32>().ok())
+                                .map(|v| v.saturating_sub(1))
+                        };
+                        if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                            shape.hidden_columns.push(first, last);
+                        }
+                    }
+                    "mergeCell" => {
+                        let corners = attribute(&e, "ref").and_then(|r| {
+                            let (from, to) = r.split_once(':')?;
+                            Some((address::parse(from)?, address::parse(to)?))
+                        });
+                        if let Some(((top, left), (bottom, right))) = corners {
+                            shape.merges.push(Area {
+                                top,
+                                left,
+                                bottom,
+                                right,
+                            });
+                        }
+                    }
+                    _ => {}
+                },
+                // A broken part still gives what stood before the break.
+                Ok(Event::Eof) | Err(_) => return Some(shape),
+                Ok(_) => {}
+            }
+            buffer.clear();
+        }
+    }
+}
+
+fn is_true(value: Option<String>) -> bool {
+    value.is_some_and(|v| v == "1" || v.eq_ignore_ascii_case("true"))
+}

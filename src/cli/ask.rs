@@ -1,0 +1,69 @@
+//! `quarry ask`: an answer with citations.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use quarry_query::generator::compose;
+use quarry_query::{Answer, AnswerLine, BatchLine, Question};
+
+use super::Outcome;
+use super::search::Format;
+use crate::invocation::Invocation;
+use crate::{batch, output};
+
+/// Answer a question from the documents, with citations
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The question
+    #[arg(required_unless_present = "batch")]
+    question: Option<String>,
+    /// Read {"id", "question"} a line and write one object a line, in the same order
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with = "question")]
+    batch: Option<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
+    let engine = invocation.engine()?;
+    let generator = invocation.generator()?;
+    let ask = |text: &str| -> Result<Answer> {
+        let question = Question::new(text);
+        match &generator {
+            Some(generator) => Ok(compose(generator, &engine, &question)?),
+            None => Ok(engine.ask(&question)?),
+        }
+    };
+    if let Some(path) = &args.batch {
+        return batch::run(path, |line: &BatchLine| {
+            let answer = ask(&line.question)?;
+            Ok(serde_json::to_value(AnswerLine::new(line.id.clone(), &answer))?)
+        });
+    }
+    let answer = ask(args.question.as_deref().context("ask something")?)?;
+    if args.json || args.format == Format::Json {
+        output::json(&answer)?;
+    } else {
+        output::print(&shown(&answer))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The answer for a person: the answer, why, and where each citation stands.
+pub(super) fn shown(answer: &Answer) -> String {
+    let mut text = format!("{}\n", answer.answer);
+    if !answer.explanation.is_empty() {
+        text.push_str(&format!("{}\n", answer.explanation));
+    }
+    for (number, citation) in answer.citations.iter().enumerate() {
+        let place = output::place(&citation.locator);
+        text.push_str(&format!("  [{}] {} — {place}\n", number + 1, citation.source));
+        let quote = if citation.quote.is_empty() { &citation.passage } else { &citation.quote };
+        text.push_str(&format!("      {}\n", quote.replace('\n', "\n      ")));
+    }
+    text
+}

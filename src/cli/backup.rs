@@ -1,0 +1,60 @@
+//! `quarry backup` and `quarry restore`: a consistent copy of the data folder, and back.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use quarry_graph::{Access, Knowledge, OpenOptions};
+
+use super::Outcome;
+use crate::invocation::{CONFIGURATION, Invocation};
+use crate::output;
+
+/// Files of a data folder beside the graph and its indexes.
+const BESIDE: [&str; 2] = [CONFIGURATION, "ingest.redb"];
+
+/// Write a consistent copy of the data folder
+#[derive(Debug, clap::Args)]
+pub(super) struct BackupArgs {
+    /// Folder to write it to, which must not exist
+    target: PathBuf,
+}
+
+/// Put a copy that `backup` wrote into an empty data folder
+#[derive(Debug, clap::Args)]
+pub(super) struct RestoreArgs {
+    /// Folder that `backup` wrote
+    backup: PathBuf,
+}
+
+pub(super) fn back_up(args: &BackupArgs, invocation: &Invocation) -> Result<Outcome> {
+    let data = invocation.data_folder()?;
+    let knowledge = invocation.knowledge(Access::Write)?;
+    copy(&knowledge, data, &args.target)?;
+    output::complain(&format!("wrote {}", args.target.display()));
+    Ok(Outcome::Done)
+}
+
+pub(super) fn restore(args: &RestoreArgs, invocation: &Invocation) -> Result<Outcome> {
+    let data = invocation.data_folder()?;
+    if data.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!("{} is not empty; restore into a new folder", data.display());
+    }
+    if data.is_dir() {
+        std::fs::remove_dir(data).with_context(|| data.display().to_string())?;
+    }
+    let knowledge = Knowledge::open(&args.backup, &OpenOptions { access: Access::Write, ..OpenOptions::default() })?;
+    copy(&knowledge, &args.backup, data)?;
+    output::complain(&format!("restored {} to {}", args.backup.display(), data.display()));
+    Ok(Outcome::Done)
+}
+
+fn copy(knowledge: &Knowledge, from: &Path, to: &Path) -> Result<()> {
+    knowledge.backup(to)?;
+    for name in BESIDE {
+        let file = from.join(name);
+        if file.is_file() {
+            std::fs::copy(&file, to.join(name)).with_context(|| file.display().to_string())?;
+        }
+    }
+    Ok(())
+}
