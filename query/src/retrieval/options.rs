@@ -38,7 +38,7 @@ impl Default for RetrievalOptions {
             lexical_bias: 4.0,
             graph_exponent: 0.4,
             graph_weight: 0.85,
-            gate_closed: 0.15,
+            gate_closed: 0.25,
             gate_open: 0.4,
             vector_weight: 0.1,
             vector_weight_unmatched: 0.8,
