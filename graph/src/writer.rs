@@ -179,6 +179,8 @@ impl Writer {
         // What the transaction makes of each source: an entry, or nothing.
         let mut made: BTreeMap<String, Option<Arc<DocumentEntry>>> = BTreeMap::new();
         let mut done = Vec::new();
+        // Contents that some change of the batch put aside.
+        let mut put_aside: Vec<Content> = Vec::new();
         let mut transaction = store.start_transaction()?;
         let sequence = self.sequence + 1;
         let (mut inserted, mut removed) = (0, 0);
@@ -193,6 +195,7 @@ impl Writer {
             if let Some(before) = &before {
                 transaction.remove_named_graph(&prepared.node)?;
                 removed += before.triples;
+                put_aside.extend(before.content.clone());
             }
             let graph = GraphName::from(prepared.node.clone());
             if let Some((triples, _)) = &prepared.put {
@@ -226,15 +229,17 @@ impl Writer {
             self.outbox.insert(node.into_string(), sequence);
             updates.insert(update.document, update);
         }
+        // A source names its own content, so no other document can use what is put aside.
+        let kept = |old: &Content| made.values().flatten().any(|entry| entry.content.as_ref() == Some(old));
+        put_aside.retain(|old| !kept(old));
+        for old in &put_aside {
+            content.delete(old);
+        }
         for (source, entry) in made {
-            let kept = entry.as_ref().and_then(|e| e.content.clone());
-            let before = match entry {
+            match entry {
                 Some(entry) => self.documents.insert(source, entry),
                 None => self.documents.remove(&source),
             };
-            if let Some(old) = before.and_then(|b| b.content.clone()).filter(|old| kept.as_ref() != Some(old)) {
-                content.delete(&old);
-            }
         }
         commit.inserted += inserted;
         commit.removed += removed;

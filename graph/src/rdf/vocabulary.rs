@@ -72,6 +72,9 @@ terms!(
     rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
         TYPE "type"
         REIFIES "reifies"
+        SUBJECT "subject"
+        PREDICATE "predicate"
+        OBJECT "object"
         VALUE "value"
         JSON "JSON"
     }
@@ -155,6 +158,16 @@ terms!(
         ENDED_AT_TIME "endedAtTime"
         WAS_GENERATED_BY "wasGeneratedBy"
         WAS_INVALIDATED_BY "wasInvalidatedBy"
+    }
+);
+
+terms!(
+    /// SHACL, for shapes.
+    sh "http://www.w3.org/ns/shacl#" {
+        TARGET_CLASS "targetClass"
+        PROPERTY "property"
+        IRI "IRI"
+        LITERAL "Literal"
     }
 );
 

@@ -1,1 +1,94 @@
+//! Killed at any moment, the knowledge opens whole: nothing that was reported done is lost, and graph and indexes agree.
+//!
+//! The parent runs this very binary as a child that applies step after step, kills it with SIGKILL after a random while, opens
+//! the folder, looks, and starts the next child where the last one stood.
 
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use quarry_graph::{Change, Knowledge};
+
+use crate::exactness::{canonical, version};
+use crate::world::{embedding, open, put, remove};
+
+const CHILD: &str = "QUARRY_TEST_CRASH_FOLDER";
+const STEPS: u64 = 60;
+const KILLS: u64 = 12;
+
+/// Step `number`: several documents put, replaced or removed. Each step changes something, so it is one transaction.
+fn step(number: u64) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for i in 0..4u64 {
+        let (document, extraction) = version(((number * 3 + i * 5) % 9) as usize, ((number + i) % 7) as usize);
+        changes.push(put(document, extraction));
+    }
+    if number % 3 == 1 {
+        changes.push(remove(&format!("폴더/{}.pdf", (number * 3) % 9)));
+    }
+    changes
+}
+
+#[test]
+#[ignore = "the child of the crash harness"]
+fn child() {
+    let Ok(folder) = std::env::var(CHILD) else { return };
+    let folder = Path::new(&folder);
+    let knowledge = open(&folder.join("data"));
+    for number in knowledge.sequence()..STEPS {
+        let commit = knowledge.apply(step(number)).unwrap();
+        fs::write(folder.join("reported"), commit.sequence.to_string()).unwrap();
+    }
+}
+
+/// Every passage is in both indexes, and nothing else is.
+fn agrees(knowledge: &Knowledge) {
+    let passages = knowledge.passages().len();
+    let everything = "이끈다 계획 0 1 2 3 4 5 6 7 8 9 a b c d e f 문서 원장";
+    assert_eq!(knowledge.text_search(everything, None, passages + 10).unwrap().len(), passages);
+    assert_eq!(knowledge.vector_search(&embedding("x"), None, passages + 10).unwrap().len(), passages);
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_nothing_that_was_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut state = 0x2545_F491_4F6C_DD1Du64;
+    let mut kills = 0;
+    for _ in 0..KILLS {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "crash::child", "--test-threads", "1"])
+            .env(CHILD, folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(Duration::from_millis(30 + (state >> 33) % 700));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        kills += 1;
+
+        let reported: u64 = fs::read_to_string(folder.path().join("reported")).ok().and_then(|t| t.parse().ok()).unwrap_or(0);
+        let knowledge = open(&folder.path().join("data"));
+        assert!(knowledge.sequence() >= reported, "{} < {reported}", knowledge.sequence());
+        agrees(&knowledge);
+        if knowledge.sequence() >= STEPS {
+            break;
+        }
+    }
+    let knowledge = open(&folder.path().join("data"));
+    for number in knowledge.sequence()..STEPS {
+        knowledge.apply(step(number)).unwrap();
+    }
+    let undisturbed = open(&folder.path().join("undisturbed"));
+    for number in 0..STEPS {
+        undisturbed.apply(step(number)).unwrap();
+    }
+    assert!(kills > 0);
+    assert_eq!(canonical(&knowledge), canonical(&undisturbed));
+    let search = |k: &Knowledge| {
+        (k.text_search("디지털청 계획", None, 20).unwrap(), k.vector_search(&embedding("계획"), None, 20).unwrap())
+    };
+    assert_eq!(search(&knowledge), search(&undisturbed));
+}

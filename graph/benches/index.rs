@@ -1,0 +1,155 @@
+//! Putting documents in, searching text and vectors, and walking the passage-entity graph, on generated passages.
+
+use std::sync::OnceLock;
+
+use divan::{Bencher, counter::ItemsCount};
+use quarry_extract::{Entity, EntityType, Extraction, Mention, Passage, Span};
+use quarry_graph::algorithm::{EdgeWeights, PageRank, PassageGraph};
+use quarry_graph::{Access, Change, Knowledge, OpenOptions};
+use quarry_ingest::{Block, BlockKind, Document, Place};
+
+fn main() {
+    divan::main();
+}
+
+const DIMENSION: usize = 384;
+const OPTIONS: OpenOptions = OpenOptions { access: Access::Write, ontologies: None };
+
+/// Numbers without pattern (splitmix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % n
+    }
+}
+
+/// A name of two or three syllables out of a Zipf-like choice.
+fn name(numbers: &mut Numbers, of: u64) -> String {
+    let top = numbers.below(of) + 1;
+    let n = numbers.below(top);
+    format!("Bel{}dor {}", n % 97, n / 97)
+}
+
+fn change(number: usize, of: u64) -> Change {
+    let mut numbers = Numbers(number as u64);
+    let names: Vec<String> = (0..8).map(|_| name(&mut numbers, of)).collect();
+    let words: Vec<String> = (0..90).map(|_| format!("w{}", numbers.below(20_000))).collect();
+    let text = format!("{} {}", names.join(" met "), words.join(" "));
+    let mut entities = Vec::new();
+    for (i, name) in names.iter().enumerate() {
+        let start = text.find(name.as_str()).unwrap_or(0);
+        let span = Span { block: Some("b0".into()), row: None, column: None, start, end: start + name.len() };
+        entities.push(Entity {
+            id: format!("e{i}"),
+            kind: EntityType::Person,
+            name: name.clone(),
+            government: false,
+            aliases: Vec::new(),
+            value: None,
+            mentions: vec![Mention { text: name.clone(), span, confidence: 0.9 }],
+        });
+    }
+    let embedding: Vec<f32> = (0..DIMENSION).map(|_| numbers.below(2001) as f32 / 1000.0 - 1.0).collect();
+    let norm = embedding.iter().map(|v| v * v).sum::<f32>().sqrt();
+    let locator = Place::Lines { line: [1, 1], start: 0, end: text.len() }.into();
+    let passage = Passage {
+        text: text.clone(),
+        headings: vec![names[0].clone()],
+        locator: Some(locator),
+        blocks: vec!["b0".into()],
+        rows: None,
+        entities: entities.iter().map(|e| e.id.clone()).collect(),
+        embedding: embedding.iter().map(|v| v / norm).collect(),
+    };
+    let locator = Place::Lines { line: [1, 1], start: 0, end: text.len() }.into();
+    let document = Document {
+        source: format!("corpus.jsonl#{number}"),
+        blake3: format!("{number:064x}"),
+        media_type: "application/json".into(),
+        title: names[0].clone(),
+        languages: vec!["en".into()],
+        blocks: vec![Block { id: "b0".into(), ..Block::new(BlockKind::Paragraph, text, locator) }],
+        ..Document::default()
+    };
+    Change::Put {
+        document: Box::new(document),
+        extraction: Box::new(Extraction { entities, passages: vec![passage], ..Extraction::default() }),
+        collection: "bench".into(),
+        pipeline: "bench".into(),
+        run: "bench".into(),
+    }
+}
+
+fn filled(documents: usize) -> (tempfile::TempDir, Knowledge) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let knowledge = Knowledge::open(folder.path(), &OPTIONS).expect("opens");
+    knowledge.apply((0..documents).map(|n| change(n, documents as u64 * 2)).collect()).expect("applies");
+    (folder, knowledge)
+}
+
+/// A corpus of the size of a well-known multi-hop set, made once.
+fn corpus() -> &'static (tempfile::TempDir, Knowledge) {
+    static CORPUS: OnceLock<(tempfile::TempDir, Knowledge)> = OnceLock::new();
+    CORPUS.get_or_init(|| filled(6119))
+}
+
+#[divan::bench(args = [1000, 6119], sample_count = 1, sample_size = 1)]
+fn put(bencher: Bencher, documents: usize) {
+    bencher
+        .counter(ItemsCount::new(documents))
+        .with_inputs(|| (0..documents).map(|n| change(n, documents as u64 * 2)).collect::<Vec<_>>())
+        .bench_local_values(|changes| {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let knowledge = Knowledge::open(folder.path(), &OPTIONS).expect("opens");
+            knowledge.apply(changes).expect("applies");
+            knowledge.passages().len()
+        });
+}
+
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn replace_one(bencher: Bencher) {
+    let (_, knowledge) = corpus();
+    let mut number = 0;
+    bencher.with_inputs(|| { number += 1; change(number, 99) }).bench_local_values(|change| knowledge.apply(vec![change]));
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn open_again(bencher: Bencher) {
+    let (folder, knowledge) = filled(6119);
+    drop(knowledge);
+    bencher.bench_local(|| Knowledge::open(folder.path(), &OPTIONS).map(|k| k.passages().len()));
+}
+
+#[divan::bench]
+fn search_text(bencher: Bencher) {
+    let (_, knowledge) = corpus();
+    bencher.bench_local(|| knowledge.text_search("Which Beldor met Bel12dor 3 with w77 and w4000 in w12 before w9?", None, 100));
+}
+
+#[divan::bench]
+fn search_vectors(bencher: Bencher) {
+    let (_, knowledge) = corpus();
+    let query: Vec<f32> = (0..DIMENSION).map(|i| (i as f32).sin()).collect();
+    bencher.bench_local(|| knowledge.vector_search(&query, None, 100));
+}
+
+#[divan::bench(sample_count = 5)]
+fn build_passage_graph(bencher: Bencher) {
+    let (_, knowledge) = corpus();
+    let passages = knowledge.passages();
+    bencher.bench_local(|| PassageGraph::build(&passages, std::iter::empty(), &EdgeWeights::default(), None));
+}
+
+#[divan::bench]
+fn personalised_page_rank(bencher: Bencher) {
+    let (_, knowledge) = corpus();
+    let passages = knowledge.passages();
+    let graph = PassageGraph::build(&passages, std::iter::empty(), &EdgeWeights::default(), None);
+    let seeds: Vec<_> = passages[17].entities.iter().filter_map(|e| graph.entity(e)).map(|n| (n, 1.0)).collect();
+    bencher.bench_local(|| graph.personalised_page_rank(&seeds, &PageRank::default()));
+}
