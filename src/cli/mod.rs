@@ -5,6 +5,7 @@ mod backup;
 mod demo;
 mod doctor;
 mod eval;
+mod export;
 mod extract;
 pub(crate) mod ingest;
 mod init;
@@ -80,6 +81,7 @@ enum Subcommands {
     Runs(runs::Args),
     Quarantine(quarantine::Args),
     Remove(remove::Args),
+    Export(export::Args),
     Backup(backup::BackupArgs),
     Restore(backup::RestoreArgs),
     Reindex(reindex::Args),
@@ -133,6 +135,7 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Subcommands::Runs(args) => runs::run(&args, &invocation),
         Subcommands::Quarantine(args) => quarantine::run(&args, &invocation),
         Subcommands::Remove(args) => remove::run(&args, &invocation),
+        Subcommands::Export(args) => export::run(&args, &invocation),
         Subcommands::Backup(args) => backup::back_up(&args, &invocation),
         Subcommands::Restore(args) => backup::restore(&args, &invocation),
         Subcommands::Reindex(args) => reindex::run(&args, &invocation),
