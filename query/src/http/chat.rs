@@ -58,12 +58,12 @@ struct Message {
 enum Content {
     Text(String),
     Parts(Vec<Part>),
-    Nothing(Option<()>),
+    Nothing,
 }
 
 impl Default for Content {
     fn default() -> Self {
-        Self::Nothing(None)
+        Self::Nothing
     }
 }
 
@@ -78,7 +78,7 @@ impl Message {
         match &self.content {
             Content::Text(text) => text.clone(),
             Content::Parts(parts) => parts.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n"),
-            Content::Nothing(_) => String::new(),
+            Content::Nothing => String::new(),
         }
     }
 }
