@@ -47,8 +47,16 @@ pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: V
     relations::sentences::name_open_places(&units, &mut found);
     let known = named_by_definition(&units, &mut found);
     dictionary::find_again(&units, &mut found, &known);
-    let definitions = units.iter().zip(&found).map(|(unit, mentions)| aliases::definitions(&unit.text, mentions)).collect();
-    Analysis { units, found, definitions }
+    let definitions = units
+        .iter()
+        .zip(&found)
+        .map(|(unit, mentions)| aliases::definitions(&unit.text, mentions))
+        .collect();
+    Analysis {
+        units,
+        found,
+        definitions,
+    }
 }
 
 /// Adds full names that definitions give, and returns the short forms with their kinds.
@@ -59,7 +67,12 @@ fn named_by_definition(units: &[Unit], found: &mut [Vec<Found>]) -> Vec<(String,
             if !mentions.iter().any(|m| m.range == definition.name) {
                 mentions.push(Found::new(definition.kind, definition.name.clone(), 0.88));
             }
-            known.extend(definition.aliases.iter().map(|a| (unit.text[a.clone()].to_owned(), definition.kind)));
+            known.extend(
+                definition
+                    .aliases
+                    .iter()
+                    .map(|a| (unit.text[a.clone()].to_owned(), definition.kind)),
+            );
         }
         *mentions = mentions::resolve(std::mem::take(mentions));
     }
@@ -80,7 +93,10 @@ pub(crate) fn extract(document: &Document, analysis: &Analysis) -> Extraction {
             found_figures.extend(figures::figures(&block.id, table, subjects));
         }
     }
-    let passages = passages::drafts(document).into_iter().map(|draft| with_entities(draft, analysis, &placed, &entities)).collect();
+    let passages = passages::drafts(document)
+        .into_iter()
+        .map(|draft| with_entities(draft, analysis, &placed, &entities))
+        .collect();
     Extraction {
         relations: drafts,
         figures: found_figures,
@@ -94,7 +110,11 @@ pub(crate) fn extract(document: &Document, analysis: &Analysis) -> Extraction {
 pub(crate) fn extract_text(analysis: &Analysis) -> Extraction {
     let (mut entities, placed) = link(analysis, &[]);
     let relations = relations::in_text(analysis, &placed, &mut entities);
-    Extraction { relations, entities: entities.finish(), ..Extraction::default() }
+    Extraction {
+        relations,
+        entities: entities.finish(),
+        ..Extraction::default()
+    }
 }
 
 /// Mentions to entities; the second value tells, for each unit, which entity each mention names.
@@ -103,7 +123,11 @@ fn link(analysis: &Analysis, short_forms: &[(EntityType, String, String)]) -> (E
     for (unit, definitions) in analysis.units.iter().zip(&analysis.definitions) {
         for definition in definitions {
             for alias in &definition.aliases {
-                entities.add_alias(definition.kind, &unit.text[definition.name.clone()], &unit.text[alias.clone()]);
+                entities.add_alias(
+                    definition.kind,
+                    &unit.text[definition.name.clone()],
+                    &unit.text[alias.clone()],
+                );
             }
         }
     }
@@ -121,7 +145,11 @@ fn link(analysis: &Analysis, short_forms: &[(EntityType, String, String)]) -> (E
                 .iter()
                 .filter_map(|found| {
                     let entity = entities.add(unit, found)?;
-                    Some(Placed { range: found.range.clone(), kind: found.kind, entity })
+                    Some(Placed {
+                        range: found.range.clone(),
+                        kind: found.kind,
+                        entity,
+                    })
                 })
                 .collect()
         })
@@ -135,7 +163,13 @@ fn with_entities(draft: Draft, analysis: &Analysis, placed: &[Vec<Placed>], enti
     let mut named = BTreeSet::new();
     for (block, scalars) in &draft.pieces {
         let first = analysis.units.partition_point(|u| u.block < *block);
-        for (unit, mentions) in analysis.units.iter().zip(placed).skip(first).take_while(|(u, _)| u.block == *block) {
+        for (unit, mentions) in analysis
+            .units
+            .iter()
+            .zip(placed)
+            .skip(first)
+            .take_while(|(u, _)| u.block == *block)
+        {
             let in_rows = match (passage.rows, unit.cell) {
                 (Some((from, to)), Some((row, _))) => (from..to).contains(&row),
                 _ => true,
@@ -144,14 +178,22 @@ fn with_entities(draft: Draft, analysis: &Analysis, placed: &[Vec<Placed>], enti
                 continue;
             }
             for mention in mentions {
-                let at = if unit.cell.is_some() { 0 } else { unit.text[..mention.range.start].chars().count() };
+                let at = if unit.cell.is_some() {
+                    0
+                } else {
+                    unit.text[..mention.range.start].chars().count()
+                };
                 if unit.cell.is_some() || scalars.contains(&at) {
                     named.insert(mention.entity);
                 }
             }
         }
     }
-    passage.entities = named.into_iter().filter_map(|at| entities.get(at)).map(|e| e.id.clone()).collect();
+    passage.entities = named
+        .into_iter()
+        .filter_map(|at| entities.get(at))
+        .map(|e| e.id.clone())
+        .collect();
     passage
 }
 

@@ -12,17 +12,34 @@ use crate::unit::Unit;
 /// Most names that are looked for; a document with more is a register, whose cells say what they are themselves.
 const MOST_NAMES: usize = 20_000;
 
+/// Most forms that are counted over the whole document; each costs one reading of it.
+const MOST_COUNTED: usize = 1500;
+
 /// Korean bodies and people often have a word before the one that heads the name. Where the longer form is said again, it
 /// is the name: 「푸른섬 해양청」 rather than 「해양청」.
 pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
-    let all: String = units.iter().map(|u| u.text.as_str()).collect::<Vec<_>>().join("\n");
+    let all: String = units
+        .iter()
+        .map(|u| u.text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
     if !script::has_hangul(&all) || all.len() > 2_000_000 {
         return;
     }
     let mut counts: HashMap<String, usize> = HashMap::new();
-    let mut count = |name: &str| *counts.entry(name.to_owned()).or_insert_with(|| all.matches(name).count());
+    let mut count = |name: &str| {
+        if counts.len() >= MOST_COUNTED && !counts.contains_key(name) {
+            return 0;
+        }
+        *counts
+            .entry(name.to_owned())
+            .or_insert_with(|| all.matches(name).count())
+    };
     for (unit, mentions) in units.iter().zip(found.iter_mut()) {
-        for mention in mentions.iter_mut().filter(|m| m.kind == EntityType::Organization && !m.by_model) {
+        for mention in mentions
+            .iter_mut()
+            .filter(|m| m.kind == EntityType::Organization && !m.by_model)
+        {
             let short = &unit.text[mention.range.clone()];
             if !script::has_hangul(short) || short.starts_with("주식회사") {
                 continue;
@@ -45,7 +62,10 @@ pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
 pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(String, EntityType)]) {
     let mut names: HashMap<String, (EntityType, f32)> = HashMap::new();
     for (unit, mentions) in units.iter().zip(found.iter()) {
-        for mention in mentions.iter().filter(|m| m.kind.is_named() && m.confidence >= 0.65) {
+        for mention in mentions
+            .iter()
+            .filter(|m| m.kind.is_named() && m.confidence >= 0.65)
+        {
             let name = unit.text[mention.range.clone()].to_owned();
             let best = names.entry(name).or_insert((mention.kind, mention.confidence));
             if mention.confidence > best.1 {
@@ -60,15 +80,23 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
     if names.is_empty() || names.len() > MOST_NAMES {
         return;
     }
-    let mut patterns: Vec<(String, EntityType, f32)> = names.into_iter().map(|(name, (kind, confidence))| (name, kind, confidence)).collect();
+    let mut patterns: Vec<(String, EntityType, f32)> = names
+        .into_iter()
+        .map(|(name, (kind, confidence))| (name, kind, confidence))
+        .collect();
     patterns.sort_by(|a, b| a.0.cmp(&b.0));
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns.iter().map(|p| &p.0)) else {
+    let Ok(automaton) = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(patterns.iter().map(|p| &p.0))
+    else {
         return;
     };
     for (unit, mentions) in units.iter().zip(found.iter_mut()) {
         let mut added = Vec::new();
         for matched in automaton.find_iter(&unit.text) {
-            let Some((_, kind, confidence)) = patterns.get(matched.pattern().as_usize()) else { continue };
+            let Some((_, kind, confidence)) = patterns.get(matched.pattern().as_usize()) else {
+                continue;
+            };
             if stands_alone(&unit.text, matched.start(), matched.end()) {
                 // Said before: surer than the rule that would find another stretch of the same text.
                 added.push(Found::new(*kind, matched.range(), (confidence + 0.08).min(0.97)));
@@ -105,8 +133,12 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
         return false;
     }
     if last.is_some_and(script::is_hangul) {
-        let rest: String = text[end..].chars().take_while(|c| script::is_hangul(*c)).collect();
-        return rest.is_empty() || rest.chars().count() <= 5 && runs::PARTICLES.iter().any(|p| rest.starts_with(p));
+        let rest: String = text[end..]
+            .chars()
+            .take_while(|c| script::is_hangul(*c))
+            .collect();
+        return rest.is_empty()
+            || rest.chars().count() <= 5 && runs::PARTICLES.iter().any(|p| rest.starts_with(p));
     }
     true
 }

@@ -13,7 +13,11 @@ use crate::unit::Unit;
 
 /// A name as it is compared: NFKC, lower case, 臺 as 台, without white space inside Chinese and Korean, without marks.
 pub(crate) fn normal_form(name: &str) -> String {
-    let folded: String = name.nfkc().flat_map(char::to_lowercase).map(|c| if c == '臺' { '台' } else { c }).collect();
+    let folded: String = name
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '臺' { '台' } else { c })
+        .collect();
     let cjk = folded.chars().any(|c| script::is_han(c) || script::is_hangul(c));
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
     let words = words.strip_prefix("the ").unwrap_or(words);
@@ -22,7 +26,10 @@ pub(crate) fn normal_form(name: &str) -> String {
         if !plain.is_empty() && !cjk {
             plain.push(' ');
         }
-        plain.extend(word.chars().filter(|c| !matches!(c, '「' | '」' | '《' | '》' | '“' | '”' | '‘' | '’' | '"')));
+        plain.extend(
+            word.chars()
+                .filter(|c| !matches!(c, '「' | '」' | '《' | '》' | '“' | '”' | '‘' | '’' | '"')),
+        );
     }
     for mark in ["주식회사", "(주)", "(株)"] {
         if let Some(rest) = plain.strip_prefix(mark).or_else(|| plain.strip_suffix(mark)) {
@@ -95,6 +102,38 @@ impl Entities {
         Some(at)
     }
 
+    /// Adds another name as an entity of its own, so that a statement can have it as its object.
+    pub(crate) fn add_other_name(
+        &mut self,
+        unit: &Unit,
+        kind: EntityType,
+        range: Range<usize>,
+        confidence: f32,
+    ) -> Option<usize> {
+        let text = unit.text.get(range.clone())?.to_owned();
+        if let Some(at) = self
+            .entities
+            .iter()
+            .position(|e| e.kind == kind && e.name == text)
+        {
+            return Some(at);
+        }
+        self.entities.push(Entity {
+            id: format!("e{}", self.entities.len() + 1),
+            kind,
+            name: text.clone(),
+            government: false,
+            aliases: Vec::new(),
+            value: None,
+            mentions: vec![Mention {
+                text,
+                span: unit.span(range),
+                confidence,
+            }],
+        });
+        Some(self.entities.len() - 1)
+    }
+
     /// The entity at an index.
     pub(crate) fn get(&self, at: usize) -> Option<&Entity> {
         self.entities.get(at)
@@ -151,7 +190,10 @@ mod tests {
     fn names_that_differ_in_form_only_are_equal() {
         assert_eq!(normal_form("臺北市政府"), normal_form("台北市政府"));
         assert_eq!(normal_form("㈜푸른바다"), normal_form("주식회사 푸른바다"));
-        assert_eq!(normal_form("The Coastal  Institute"), normal_form("coastal institute"));
+        assert_eq!(
+            normal_form("The Coastal  Institute"),
+            normal_form("coastal institute")
+        );
         assert_eq!(normal_form("「海岸計畫」"), normal_form("海岸計畫"));
         assert_ne!(normal_form("海岸計畫（第二期）"), normal_form("海岸計畫"));
     }

@@ -53,7 +53,11 @@ impl Extractor {
     /// Where a model folder is named and cannot be used.
     pub fn new(options: ExtractorOptions) -> Result<Self, ExtractError> {
         let models = match &options.models {
-            Some(folder) => Some(Models::load(folder, options.runtime_library.as_deref(), options.threads)?),
+            Some(folder) => Some(Models::load(
+                folder,
+                options.runtime_library.as_deref(),
+                options.threads,
+            )?),
             None => None,
         };
         Ok(Self { models })
@@ -147,5 +151,8 @@ const NO_MODEL: &str = "no model is loaded: names were found by rules alone and 
 /// The text that stands for a passage in the vector space: the innermost headings give a short passage its subject.
 fn embedded_text(passage: &crate::extraction::Passage) -> String {
     let headings = passage.headings.iter().rev().take(2).rev().map(String::as_str);
-    headings.chain([passage.text.as_str()]).collect::<Vec<_>>().join("\n")
+    headings
+        .chain([passage.text.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n")
 }

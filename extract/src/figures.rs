@@ -21,13 +21,19 @@ pub(crate) fn figures(block: &str, table: &Table, subjects: &HashMap<u32, String
         if figures.len() >= MOST_FIGURES {
             break;
         }
-        let label = row_label(&grid, cell.row, header_columns.max(first_text_column(&grid, cell.row)));
+        let label = row_label(
+            &grid,
+            cell.row,
+            header_columns.max(first_text_column(&grid, cell.row)),
+        );
         let is_label = cell.column < table.header_columns && !is_figure_column(cell);
         if is_label || label.is_empty() {
             continue;
         }
         let header_path = grid.header_path(cell.column);
-        let Some(value) = typed_value(cell, &table.unit, header_path.join(" ").as_str()) else { continue };
+        let Some(value) = typed_value(cell, &table.unit, header_path.join(" ").as_str()) else {
+            continue;
+        };
         figures.push(Figure {
             subject: subjects.get(&cell.row).cloned(),
             row_label: label,
@@ -61,9 +67,15 @@ pub(crate) fn typed_value(cell: &Cell, table_unit: &str, header: &str) -> Option
         return match scalar {
             Scalar::Number(_) => {
                 let unit = unit.clone().or_else(|| unit_of(header));
-                Some(TypedValue { scalar: scalar.clone(), unit })
+                Some(TypedValue {
+                    scalar: scalar.clone(),
+                    unit,
+                })
             }
-            Scalar::Percent(_) | Scalar::Date(_) | Scalar::Datetime(_) => Some(TypedValue { scalar: scalar.clone(), unit: unit.clone() }),
+            Scalar::Percent(_) | Scalar::Date(_) | Scalar::Datetime(_) => Some(TypedValue {
+                scalar: scalar.clone(),
+                unit: unit.clone(),
+            }),
             Scalar::Boolean(_) | Scalar::Text(_) => from_text(text, table_unit, header),
         };
     }
@@ -71,26 +83,47 @@ pub(crate) fn typed_value(cell: &Cell, table_unit: &str, header: &str) -> Option
 }
 
 fn from_text(text: &str, table_unit: &str, header: &str) -> Option<TypedValue> {
-    if let Some(iso) = rules::parse_date(text).filter(|_| text.chars().any(|c| matches!(c, '年' | '년' | '-' | '/' | '.' | ' '))) {
-        return Some(TypedValue { scalar: Scalar::Date(iso), unit: None });
+    if let Some(iso) = rules::parse_date(text).filter(|_| {
+        text.chars()
+            .any(|c| matches!(c, '年' | '년' | '-' | '/' | '.' | ' '))
+    }) {
+        return Some(TypedValue {
+            scalar: Scalar::Date(iso),
+            unit: None,
+        });
     }
     if let Some(money) = rules::parse_money(text) {
         return Some(money);
     }
-    let plain = text.trim_start_matches(['+', '-', '−', '△', '▲', '▽', '(']).trim_end_matches(')');
+    let plain = text
+        .trim_start_matches(['+', '-', '−', '△', '▲', '▽', '('])
+        .trim_end_matches(')');
     let digits = plain.chars().next().is_some_and(|c| c.is_ascii_digit());
     let written = plain.trim_end_matches(['%', '％']);
-    if !digits || !written.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
+    if !digits
+        || !written
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+    {
         return None;
     }
-    let negative = text.starts_with(['-', '−', '△', '▲', '▽']) || (text.starts_with('(') && text.ends_with(')'));
+    let negative =
+        text.starts_with(['-', '−', '△', '▲', '▽']) || (text.starts_with('(') && text.ends_with(')'));
     let number = rules::numerals::parse(written)? * if negative { -1.0 } else { 1.0 };
     if plain.ends_with(['%', '％']) {
-        return Some(TypedValue { scalar: Scalar::Percent(number / 100.0), unit: None });
+        return Some(TypedValue {
+            scalar: Scalar::Percent(number / 100.0),
+            unit: None,
+        });
     }
     let multiplier = multiplier_of(table_unit);
-    let unit = rules::currency_of(table_unit).map(str::to_owned).or_else(|| unit_of(header));
-    Some(TypedValue { scalar: Scalar::Number(number * multiplier), unit })
+    let unit = rules::currency_of(table_unit)
+        .map(str::to_owned)
+        .or_else(|| unit_of(header));
+    Some(TypedValue {
+        scalar: Scalar::Number(number * multiplier),
+        unit,
+    })
 }
 
 /// The multiplier in a unit as printed: `單位：千元`, `(단위: 백만원)`, `USD thousand`.
@@ -104,7 +137,10 @@ fn multiplier_of(unit: &str) -> f64 {
         (["萬", "만원", "\u{0}"], 1e4),
         (["千", "천원", "thousand"], 1e3),
     ];
-    steps.iter().find(|(words, _)| words.iter().any(|w| lower.contains(w))).map_or(1.0, |(_, m)| *m)
+    steps
+        .iter()
+        .find(|(words, _)| words.iter().any(|w| lower.contains(w)))
+        .map_or(1.0, |(_, m)| *m)
 }
 
 /// A unit in brackets at the end of a header: `回傳率（%）`, `Range (km)`.
@@ -120,13 +156,18 @@ fn unit_of(header: &str) -> Option<String> {
 pub(crate) fn row_label(grid: &Grid, row: u32, label_columns: u32) -> String {
     let mut labels: Vec<String> = Vec::new();
     for column in 0..label_columns.min(grid.columns()) {
-        let Some(cell) = grid.at(row, column) else { continue };
+        let Some(cell) = grid.at(row, column) else {
+            continue;
+        };
         let text = squeeze(&cell.text);
         if !text.is_empty() && !labels.contains(&text) {
             labels.push(text);
         }
     }
-    let named: Vec<&String> = labels.iter().filter(|l| l.chars().any(char::is_alphabetic) && l.chars().count() > 1 && !is_code(l)).collect();
+    let named: Vec<&String> = labels
+        .iter()
+        .filter(|l| l.chars().any(char::is_alphabetic) && l.chars().count() > 1 && !is_code(l))
+        .collect();
     match named.last() {
         Some(name) => (*name).clone(),
         None => labels.join(" "),
@@ -135,14 +176,19 @@ pub(crate) fn row_label(grid: &Grid, row: u32, label_columns: u32) -> String {
 
 /// `Z23-336-01` and the like.
 pub(crate) fn is_code(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '/' | '.'))
+    text.chars().any(|c| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '/' | '.'))
 }
 
 /// One past the first column of the row that holds words rather than a figure or code.
 fn first_text_column(grid: &Grid, row: u32) -> u32 {
     (0..grid.columns())
         .find(|column| {
-            grid.at(row, *column).is_some_and(|c| c.text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !is_code(c.text.trim()))
+            grid.at(row, *column).is_some_and(|c| {
+                c.text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !is_code(c.text.trim())
+            })
         })
         .map_or(1, |column| column + 1)
 }

@@ -10,12 +10,12 @@
 //!
 //! This crate knows no store and opens no network connection.
 
-pub mod extraction;
-pub mod extractor;
 mod aliases;
 mod analysis;
 mod dictionary;
 mod entities;
+pub mod extraction;
+pub mod extractor;
 mod figures;
 mod mentions;
 mod passages;
@@ -28,9 +28,7 @@ mod table_grid;
 mod table_passages;
 mod unit;
 
-pub use extraction::{
-    Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue,
-};
+pub use extraction::{Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue};
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
 pub use quarry_ingest::Document;
 pub use sentence::sentences;

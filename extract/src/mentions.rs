@@ -17,12 +17,18 @@ pub(crate) fn resolve(mut found: Vec<Found>) -> Vec<Found> {
     // Starts of kept mentions in order, so that a long text does not cost a comparison of all pairs.
     let mut starts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
     for candidate in found {
-        let left = starts.range(..=candidate.range.start).next_back().map(|(_, i)| *i);
-        let right = starts.range(candidate.range.start..candidate.range.end).next().map(|(_, i)| *i);
-        let clashes = [left, right]
-            .into_iter()
-            .flatten()
-            .any(|i| kept.get(i).is_some_and(|k| k.range.start < candidate.range.end && candidate.range.start < k.range.end));
+        let left = starts
+            .range(..=candidate.range.start)
+            .next_back()
+            .map(|(_, i)| *i);
+        let right = starts
+            .range(candidate.range.start..candidate.range.end)
+            .next()
+            .map(|(_, i)| *i);
+        let clashes = [left, right].into_iter().flatten().any(|i| {
+            kept.get(i)
+                .is_some_and(|k| k.range.start < candidate.range.end && candidate.range.start < k.range.end)
+        });
         if !clashes {
             starts.insert(candidate.range.start, kept.len());
             kept.push(candidate);
@@ -57,6 +63,12 @@ mod tests {
             Found::new(EntityType::Organization, 33..39, 0.9),
         ]);
         let kinds: Vec<_> = kept.iter().map(|f| (f.kind, f.range.clone())).collect();
-        assert_eq!(kinds, [(EntityType::Organization, 0..21), (EntityType::Organization, 33..39)]);
+        assert_eq!(
+            kinds,
+            [
+                (EntityType::Organization, 0..21),
+                (EntityType::Organization, 33..39)
+            ]
+        );
     }
 }

@@ -26,12 +26,19 @@ pub(crate) struct Draft {
 
 /// Weight of a text: a Han character or Hangul syllable fills as much of a passage as two and a half Latin letters.
 pub(crate) fn weight(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{1100}' { 5 } else { 2 }).sum::<usize>() / 2
+    text.chars()
+        .map(|c| if c >= '\u{1100}' { 5 } else { 2 })
+        .sum::<usize>()
+        / 2
 }
 
 /// Every passage of the document, in reading order.
 pub(crate) fn drafts(document: &Document) -> Vec<Draft> {
-    let full = if document.source.contains('#') { WHOLE_RECORD } else { FULL };
+    let full = if document.source.contains('#') {
+        WHOLE_RECORD
+    } else {
+        FULL
+    };
     let mut builder = Builder {
         full,
         headings: Vec::new(),
@@ -92,13 +99,18 @@ impl Builder {
             return;
         }
         self.heading_used = true;
-        let Some((_, text, index, locator)) = self.headings.last().cloned() else { return };
+        let Some((_, text, index, locator)) = self.headings.last().cloned() else {
+            return;
+        };
         let above = self.headings.len() - 1;
         let length = text.chars().count();
         self.drafts.push(Draft {
             passage: Passage {
                 text,
-                headings: self.headings[..above].iter().map(|(_, t, ..)| t.clone()).collect(),
+                headings: self.headings[..above]
+                    .iter()
+                    .map(|(_, t, ..)| t.clone())
+                    .collect(),
                 locator: Some(locator),
                 blocks: Vec::new(),
                 ..Passage::default()
@@ -124,7 +136,11 @@ impl Builder {
             return;
         }
         let fits = self.open.as_ref().is_some_and(|open| {
-            let same_place = open.passage.locator.as_ref().is_some_and(|l| same_leaf(&l.place, &block.locator.place));
+            let same_place = open
+                .passage
+                .locator
+                .as_ref()
+                .is_some_and(|l| same_leaf(&l.place, &block.locator.place));
             same_place && weight(&open.passage.text) + whole <= self.full
         });
         if !fits {
@@ -132,7 +148,10 @@ impl Builder {
         }
         let headings = self.heading_texts();
         let open = self.open.get_or_insert_with(|| Draft {
-            passage: Passage { headings, ..Passage::default() },
+            passage: Passage {
+                headings,
+                ..Passage::default()
+            },
             pieces: Vec::new(),
         });
         if !open.passage.text.is_empty() {
@@ -189,7 +208,8 @@ impl Builder {
         self.heading_used = true;
         let Some(table) = &block.table else { return };
         let headings = self.heading_texts();
-        self.drafts.extend(table_passages::drafts(index, block, table, &headings));
+        self.drafts
+            .extend(table_passages::drafts(index, block, table, &headings));
     }
 
     fn finish(mut self) -> Vec<Draft> {
@@ -232,9 +252,18 @@ fn same_leaf(a: &Place, b: &Place) -> bool {
     match (a, b) {
         (Place::Page { page: a, .. }, Place::Page { page: b, .. }) => a == b,
         (Place::Sheet { sheet: a, .. }, Place::Sheet { sheet: b, .. }) => a == b,
-        (Place::Section { section: a, page: p, .. }, Place::Section { section: b, page: q, .. }) => a == b && p == q,
+        (
+            Place::Section {
+                section: a, page: p, ..
+            },
+            Place::Section {
+                section: b, page: q, ..
+            },
+        ) => a == b && p == q,
         (Place::Slide { slide: a }, Place::Slide { slide: b }) => a == b,
-        (Place::Lines { .. }, Place::Lines { .. }) | (Place::Paragraph { .. }, Place::Paragraph { .. }) => true,
+        (Place::Lines { .. }, Place::Lines { .. }) | (Place::Paragraph { .. }, Place::Paragraph { .. }) => {
+            true
+        }
         _ => false,
     }
 }
@@ -242,15 +271,30 @@ fn same_leaf(a: &Place, b: &Place) -> bool {
 /// The smallest locator that covers both; the first one's paragraph for formats that count paragraphs.
 pub(crate) fn union(a: &Locator, b: &Locator) -> Locator {
     let place = match (&a.place, &b.place) {
-        (Place::Page { page, bbox: p }, Place::Page { page: other, bbox: q }) if page == other => Place::Page {
-            page: *page,
-            bbox: [p[0].min(q[0]), p[1].min(q[1]), p[2].max(q[2]), p[3].max(q[3])],
-        },
-        (Place::Sheet { sheet, range: p }, Place::Sheet { sheet: other, range: q }) if sheet == other => Place::Sheet {
+        (Place::Page { page, bbox: p }, Place::Page { page: other, bbox: q }) if page == other => {
+            Place::Page {
+                page: *page,
+                bbox: [p[0].min(q[0]), p[1].min(q[1]), p[2].max(q[2]), p[3].max(q[3])],
+            }
+        }
+        (
+            Place::Sheet { sheet, range: p },
+            Place::Sheet {
+                sheet: other,
+                range: q,
+            },
+        ) if sheet == other => Place::Sheet {
             sheet: sheet.clone(),
             range: table_passages::join_ranges(p, q),
         },
-        (Place::Lines { line: p, start, end }, Place::Lines { line: q, start: s, end: e }) => Place::Lines {
+        (
+            Place::Lines { line: p, start, end },
+            Place::Lines {
+                line: q,
+                start: s,
+                end: e,
+            },
+        ) => Place::Lines {
             line: [p[0].min(q[0]), p[1].max(q[1])],
             start: (*start).min(*s),
             end: (*end).max(*e),
@@ -262,13 +306,20 @@ pub(crate) fn union(a: &Locator, b: &Locator) -> Locator {
 
 /// The locator of a part of a block: exact for texts that count lines, the block's own otherwise.
 fn narrow(locator: &Locator, text: &str, scalars: std::ops::Range<usize>) -> Locator {
-    let Place::Lines { line, start, end } = &locator.place else { return locator.clone() };
+    let Place::Lines { line, start, end } = &locator.place else {
+        return locator.clone();
+    };
     // Only where the block's text is the source's text, character for character, can its offsets be carried over.
     if end.saturating_sub(*start) != text.chars().count() {
         return locator.clone();
     }
     let lines_before = text.chars().take(scalars.start).filter(|c| *c == '\n').count();
-    let lines_within = text.chars().skip(scalars.start).take(scalars.len()).filter(|c| *c == '\n').count();
+    let lines_within = text
+        .chars()
+        .skip(scalars.start)
+        .take(scalars.len())
+        .filter(|c| *c == '\n')
+        .count();
     let first = line[0].saturating_add(u32::try_from(lines_before).unwrap_or(0));
     let last = first.saturating_add(u32::try_from(lines_within).unwrap_or(0));
     Locator::from(Place::Lines {

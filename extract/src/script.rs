@@ -36,7 +36,8 @@ pub(crate) fn is_boundary(before: Option<char>, after: Option<char>) -> bool {
         (Some(a), Some(b)) => {
             let both_words = is_word_letter(a) && is_word_letter(b);
             let both_numbers = a.is_ascii_digit() && b.is_ascii_digit();
-            let mixed = (is_word_letter(a) && b.is_ascii_digit()) || (a.is_ascii_digit() && is_word_letter(b));
+            let mixed =
+                (is_word_letter(a) && b.is_ascii_digit()) || (a.is_ascii_digit() && is_word_letter(b));
             !(both_words || both_numbers || mixed)
         }
         _ => true,

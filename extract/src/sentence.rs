@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// Words before a full stop that do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "No", "Nos", "Art", "Arts", "Sec", "Fig", "Vol", "Co", "Inc", "Corp", "Ltd",
-    "vs", "etc", "cf", "pp", "tel", "ext", "approx", "Ph", "Rev",
+    "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "No", "Nos", "Art", "Arts", "Sec", "Fig", "Vol", "Co", "Inc",
+    "Corp", "Ltd", "vs", "etc", "cf", "pp", "tel", "ext", "approx", "Ph", "Rev",
 ];
 
 /// Byte ranges of the sentences of `text`, in order, surrounding white space left out.
@@ -54,7 +54,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, ranges: &mut Vec<Range<usize>>) {
-    let Some(piece) = text.get(range.clone()) else { return };
+    let Some(piece) = text.get(range.clone()) else {
+        return;
+    };
     let start = range.start + (piece.len() - piece.trim_start().len());
     let trimmed = piece.trim();
     if !trimmed.is_empty() {
@@ -65,7 +67,9 @@ fn push_trimmed(text: &str, range: Range<usize>, ranges: &mut Vec<Range<usize>>)
 /// Whether the full stop, exclamation or question mark at `at` ends a sentence.
 fn ends_sentence(text: &str, at: usize, after: usize, mark: char) -> bool {
     let rest = &text[after..];
-    let Some(next) = rest.chars().next() else { return true };
+    let Some(next) = rest.chars().next() else {
+        return true;
+    };
     let closes = matches!(next, '”' | '’' | '"' | ')' | '」');
     if !next.is_whitespace() && !closes {
         return false;
@@ -122,7 +126,11 @@ mod tests {
     fn english_abbreviations_and_numbers_do_not_end_a_sentence() {
         assert_eq!(
             split("Dr. J. Smith paid 3.5 million in 2024. The end came at 4.30 p.m. Nobody left."),
-            ["Dr. J. Smith paid 3.5 million in 2024.", "The end came at 4.30 p.m.", "Nobody left."]
+            [
+                "Dr. J. Smith paid 3.5 million in 2024.",
+                "The end came at 4.30 p.m.",
+                "Nobody left."
+            ]
         );
     }
 }

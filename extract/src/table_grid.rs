@@ -19,8 +19,19 @@ pub(crate) struct Grid<'a> {
 impl<'a> Grid<'a> {
     pub(crate) fn new(table: &'a Table) -> Self {
         // What the cells cover, not what the table claims: a claim costs memory.
-        let columns = table.cells.iter().map(|c| c.column.saturating_add(1)).max().unwrap_or(0).min(20_000);
-        let wanted = table.cells.iter().map(|c| c.row.saturating_add(1)).max().unwrap_or(0);
+        let columns = table
+            .cells
+            .iter()
+            .map(|c| c.column.saturating_add(1))
+            .max()
+            .unwrap_or(0)
+            .min(20_000);
+        let wanted = table
+            .cells
+            .iter()
+            .map(|c| c.row.saturating_add(1))
+            .max()
+            .unwrap_or(0);
         let most = u32::try_from(MOST_PLACES / (columns.max(1) as usize)).unwrap_or(u32::MAX);
         let rows = wanted.min(most);
         let mut places = vec![u32::MAX; rows as usize * columns as usize];
@@ -36,7 +47,13 @@ impl<'a> Grid<'a> {
                 }
             }
         }
-        let mut grid = Self { table, rows, columns, places, header_rows: 0 };
+        let mut grid = Self {
+            table,
+            rows,
+            columns,
+            places,
+            header_rows: 0,
+        };
         grid.header_rows = table.header_rows.min(rows);
         grid
     }
@@ -94,7 +111,9 @@ impl<'a> Grid<'a> {
         let mut path: Vec<String> = Vec::new();
         let mut last: Option<(u32, u32)> = None;
         for row in 0..self.header_rows {
-            let Some(cell) = self.at(row, column) else { continue };
+            let Some(cell) = self.at(row, column) else {
+                continue;
+            };
             let key = (cell.row, cell.column);
             let text = squeeze(&cell.text);
             if last != Some(key) && !text.is_empty() {

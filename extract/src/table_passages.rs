@@ -15,14 +15,25 @@ const MOST_ROWS: u32 = 5;
 pub(crate) fn drafts(index: usize, block: &Block, table: &Table, headings: &[String]) -> Vec<Draft> {
     let grid = Grid::new(table);
     let header_rows = grid.header_rows();
-    let header: Vec<String> = (0..header_rows).map(|row| header_line(&grid, row)).filter(|l| !l.is_empty()).collect();
+    let header: Vec<String> = (0..header_rows)
+        .map(|row| header_line(&grid, row))
+        .filter(|l| !l.is_empty())
+        .collect();
     let mut headings = headings.to_vec();
     let caption = table.caption.trim();
     if !caption.is_empty() {
         headings.push(caption.to_owned());
     }
-    let head = [header.as_slice(), unit_line(table).as_slice()].concat().join("\n");
-    let writer = Writer { index, block, headings, head, grid: &grid };
+    let head = [header.as_slice(), unit_line(table).as_slice()]
+        .concat()
+        .join("\n");
+    let writer = Writer {
+        index,
+        block,
+        headings,
+        head,
+        grid: &grid,
+    };
     let mut drafts = Vec::new();
     let mut group: Option<u32> = None;
     let mut open: Option<Rows> = None;
@@ -62,10 +73,25 @@ pub(crate) fn drafts(index: usize, block: &Block, table: &Table, headings: &[Str
     }
     if drafts.is_empty() && grid.rows() > 0 {
         // Nothing but header or title rows: the table is one passage all the same.
-        let lines: Vec<String> = (0..grid.rows()).map(|r| row_line(&grid, r)).filter(|l| !l.is_empty()).collect();
+        let lines: Vec<String> = (0..grid.rows())
+            .map(|r| row_line(&grid, r))
+            .filter(|l| !l.is_empty())
+            .collect();
         if !lines.is_empty() {
-            let rows = Rows { range: 0..grid.rows(), group: None, lines, weight: 0, count: 1 };
-            drafts.push(Writer { head: String::new(), ..writer }.draft(&rows));
+            let rows = Rows {
+                range: 0..grid.rows(),
+                group: None,
+                lines,
+                weight: 0,
+                count: 1,
+            };
+            drafts.push(
+                Writer {
+                    head: String::new(),
+                    ..writer
+                }
+                .draft(&rows),
+            );
         }
     }
     drafts
@@ -115,7 +141,11 @@ impl Writer<'_> {
 
 fn unit_line(table: &Table) -> Vec<String> {
     let unit = table.unit.trim();
-    if unit.is_empty() { Vec::new() } else { vec![format!("({unit})")] }
+    if unit.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("({unit})")]
+    }
 }
 
 /// Header cells that begin in this row, each once.
@@ -150,17 +180,23 @@ fn same_page(grid: &Grid, a: u32, b: u32) -> bool {
 }
 
 fn page_of(grid: &Grid, row: u32) -> Option<u32> {
-    let own = grid.row(row).filter(|c| c.row == row).find_map(|c| match c.locator.place {
-        Place::Page { page, .. } => Some(page),
-        _ => None,
-    });
+    let own = grid
+        .row(row)
+        .filter(|c| c.row == row)
+        .find_map(|c| match c.locator.place {
+            Place::Page { page, .. } => Some(page),
+            _ => None,
+        });
     own
 }
 
 /// Where the rows stand: the range or box of their cells, or the table's own place where cells have none.
 fn rows_locator(grid: &Grid, rows: Range<u32>, whole: &Locator) -> Locator {
     let mut found: Option<Locator> = None;
-    for cell in rows.clone().flat_map(|row| grid.row(row).filter(move |c| c.row == row)) {
+    for cell in rows
+        .clone()
+        .flat_map(|row| grid.row(row).filter(move |c| c.row == row))
+    {
         let usable = match &cell.locator.place {
             Place::Page { bbox, .. } => bbox[2] > bbox[0] && bbox[3] > bbox[1],
             Place::Sheet { range, .. } => !range.is_empty(),
@@ -177,12 +213,18 @@ fn rows_locator(grid: &Grid, rows: Range<u32>, whole: &Locator) -> Locator {
 
 /// The smallest A1 range that covers both; the first where one cannot be read.
 pub(crate) fn join_ranges(a: &str, b: &str) -> String {
-    let (Some(p), Some(q)) = (parse_range(a), parse_range(b)) else { return a.to_owned() };
+    let (Some(p), Some(q)) = (parse_range(a), parse_range(b)) else {
+        return a.to_owned();
+    };
     let columns = p.0.min(q.0)..=p.2.max(q.2);
     let rows = p.1.min(q.1)..=p.3.max(q.3);
     let first = format!("{}{}", column_name(*columns.start()), rows.start());
     let last = format!("{}{}", column_name(*columns.end()), rows.end());
-    if first == last { first } else { format!("{first}:{last}") }
+    if first == last {
+        first
+    } else {
+        format!("{first}:{last}")
+    }
 }
 
 /// First column, first row, last column, last row, each from 1.
@@ -200,9 +242,10 @@ fn parse_cell(cell: &str) -> Option<(u32, u32)> {
     if letters.is_empty() || letters.len() > 3 {
         return None;
     }
-    let column = letters
-        .bytes()
-        .try_fold(0_u32, |n, b| n.checked_mul(26)?.checked_add(u32::from(b.to_ascii_uppercase() - b'A') + 1))?;
+    let column = letters.bytes().try_fold(0_u32, |n, b| {
+        n.checked_mul(26)?
+            .checked_add(u32::from(b.to_ascii_uppercase() - b'A') + 1)
+    })?;
     Some((column, digits.trim_start_matches('$').parse().ok()?))
 }
 

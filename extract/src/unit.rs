@@ -82,9 +82,7 @@ pub(crate) fn units(document: &Document) -> Vec<Unit> {
             text: clip(text).to_owned(),
         };
         if let Some(table) = &block.table {
-            units.extend(
-                texts_of(table).map(|(row, column, text)| unit(Some((row, column)), text)),
-            );
+            units.extend(texts_of(table).map(|(row, column, text)| unit(Some((row, column)), text)));
         } else if !block.text.trim().is_empty() {
             units.push(unit(None, &block.text));
         }

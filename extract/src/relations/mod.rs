@@ -21,11 +21,18 @@ use crate::extraction::{EntityType, Relation};
 use statements::Statements;
 
 /// Every relation of a document.
-pub(crate) fn all(document: &Document, analysis: &Analysis, tables: &[tables::Described], placed: &[Vec<Placed>], entities: &mut Entities) -> Vec<Relation> {
+pub(crate) fn all(
+    document: &Document,
+    analysis: &Analysis,
+    tables: &[tables::Described],
+    placed: &[Vec<Placed>],
+    entities: &mut Entities,
+) -> Vec<Relation> {
     let mut statements = Statements::new(analysis, placed, entities);
     let event = labels::reported_event(analysis, &statements);
     let body = body_in_title(analysis, &statements);
     sentences::add(&mut statements, event);
+    sentences::add_other_names(&mut statements);
     labels::add(&mut statements, event);
     rows::add(&mut statements, document, tables, event, body);
     statements.finish()
@@ -35,6 +42,7 @@ pub(crate) fn all(document: &Document, analysis: &Analysis, tables: &[tables::De
 pub(crate) fn in_text(analysis: &Analysis, placed: &[Vec<Placed>], entities: &mut Entities) -> Vec<Relation> {
     let mut statements = Statements::new(analysis, placed, entities);
     sentences::add(&mut statements, None);
+    sentences::add_other_names(&mut statements);
     labels::add(&mut statements, None);
     statements.finish()
 }

@@ -66,8 +66,18 @@ pub(crate) struct MarkedSentence {
 
 impl MarkedSentence {
     /// Marks the sentence at `range` of `text`; `mentions` are kind and bytes of the unit's mentions, in order.
-    pub(crate) fn new(text: &str, range: Range<usize>, mentions: &[(EntityType, Range<usize>)], definitions: &[Definition]) -> Self {
-        let mut marked = Self { text: String::new(), origin: Vec::new(), mentions: Vec::new(), range: range.clone() };
+    pub(crate) fn new(
+        text: &str,
+        range: Range<usize>,
+        mentions: &[(EntityType, Range<usize>)],
+        definitions: &[Definition],
+    ) -> Self {
+        let mut marked = Self {
+            text: String::new(),
+            origin: Vec::new(),
+            mentions: Vec::new(),
+            range: range.clone(),
+        };
         let mut at = range.start;
         let mut next = mentions.partition_point(|(_, r)| r.start < range.start);
         while at < range.end {
@@ -75,6 +85,7 @@ impl MarkedSentence {
                 // "X (hereafter Y) is": what follows the brackets follows the name.
                 let kept = marked.text.trim_end().len();
                 marked.text.truncate(kept);
+                marked.origin.retain(|(at, _)| *at < kept);
                 at = definition.brackets.end;
                 while mentions.get(next).is_some_and(|(_, r)| r.start < at) {
                     next += 1;
@@ -94,8 +105,26 @@ impl MarkedSentence {
             while mentions.get(next).is_some_and(|(_, r)| r.start <= at) {
                 next += 1;
             }
-            let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else { break };
-            if !matches!(c, '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉' | '‘' | '’' | '“' | '”' | '"' | '｢' | '｣') {
+            let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else {
+                break;
+            };
+            if !matches!(
+                c,
+                '「' | '」'
+                    | '『'
+                    | '』'
+                    | '《'
+                    | '》'
+                    | '〈'
+                    | '〉'
+                    | '‘'
+                    | '’'
+                    | '“'
+                    | '”'
+                    | '"'
+                    | '｢'
+                    | '｣'
+            ) {
                 marked.origin.push((marked.text.len(), at));
                 marked.text.push(if c == '\n' || c == '\u{a0}' { ' ' } else { c });
             }
@@ -107,7 +136,10 @@ impl MarkedSentence {
 
     fn push_mark(&mut self, kind: EntityType, mention: usize, at: usize) {
         let number = u32::try_from(self.mentions.len()).unwrap_or(0);
-        let (Some(kind_mark), Some(number_mark)) = (char::from_u32(TYPE_BASE + kind as u32), char::from_u32(NUMBER_BASE + number)) else {
+        let (Some(kind_mark), Some(number_mark)) = (
+            char::from_u32(TYPE_BASE + kind as u32),
+            char::from_u32(NUMBER_BASE + number),
+        ) else {
             return;
         };
         if number >= 0xFFFD {
@@ -121,7 +153,12 @@ impl MarkedSentence {
 
     /// What a group of a match on [`Self::text`] holds.
     pub(crate) fn slot(&self, group: &regex::Match) -> Option<Slot> {
-        let number = group.as_str().chars().nth(1).map(|c| c as u32).filter(|c| *c >= NUMBER_BASE);
+        let number = group
+            .as_str()
+            .chars()
+            .nth(1)
+            .map(|c| c as u32)
+            .filter(|c| *c >= NUMBER_BASE);
         let first = group.as_str().chars().next()? as u32;
         if let Some(number) = number.filter(|_| (TYPE_BASE..TYPE_BASE + 0x100).contains(&first)) {
             let index = usize::try_from(number - NUMBER_BASE).ok()?;
@@ -134,18 +171,26 @@ impl MarkedSentence {
     }
 
     fn original(&self, at: usize) -> Option<usize> {
-        let index = self.origin.binary_search_by_key(&at, |(marked, _)| *marked).ok()?;
+        let index = self
+            .origin
+            .binary_search_by_key(&at, |(marked, _)| *marked)
+            .ok()?;
         self.origin.get(index).map(|(_, original)| *original)
     }
 }
 
-static PLACE_HOLDER: LazyLock<Regex> = LazyLock::new(|| compiled(r"\{(?:(\w+):)?([A-Z]{3}(?:\|[A-Z]{3})*\??|title)\}"));
+static PLACE_HOLDER: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\{(?:(\w+):)?([A-Z]{3}(?:\|[A-Z]{3})*\??|title)\}"));
 
 /// Writes a pattern of the small language as a regular expression.
 pub(crate) fn expand(pattern: &str, language: Language) -> String {
     let expanded = PLACE_HOLDER.replace_all(pattern, |captures: &regex::Captures| {
         let kind = captures.get(2).map_or("", |m| m.as_str());
-        let body = if kind == "title" { title_alternation(language) } else { type_expression(kind, language) };
+        let body = if kind == "title" {
+            title_alternation(language)
+        } else {
+            type_expression(kind, language)
+        };
         match captures.get(1) {
             Some(group) => format!("(?P<{}>{body})", group.as_str()),
             None if kind == "title" => format!("(?P<title>{body})"),
@@ -166,7 +211,11 @@ fn title_alternation(language: Language) -> String {
 fn type_expression(kinds: &str, language: Language) -> String {
     let open = kinds.ends_with('?');
     let kinds = kinds.trim_end_matches('?');
-    let marks: String = kinds.split('|').flat_map(types).filter_map(|kind| char::from_u32(TYPE_BASE + *kind as u32)).collect();
+    let marks: String = kinds
+        .split('|')
+        .flat_map(types)
+        .filter_map(|kind| char::from_u32(TYPE_BASE + *kind as u32))
+        .collect();
     let mark = format!("[{marks}]{NUMBER_CLASS}");
     if !open {
         return mark;
@@ -195,7 +244,15 @@ fn types(kind: &str) -> &'static [EntityType] {
         "PRD" => &[T::Product],
         "LAW" => &[T::Law],
         "WRK" => &[T::Work],
-        _ => &[T::Person, T::Organization, T::Place, T::Product, T::Event, T::Law, T::Work],
+        _ => &[
+            T::Person,
+            T::Organization,
+            T::Place,
+            T::Product,
+            T::Event,
+            T::Law,
+            T::Work,
+        ],
     }
 }
 
@@ -218,13 +275,24 @@ mod tests {
     #[test]
     fn a_pattern_finds_mentions_and_open_places() {
         let text = "海洋事務委員會由林書銘擔任主任委員。";
-        let found: Vec<_> = rules::find(text).into_iter().filter(|f| f.kind == EntityType::Organization).map(|f| (f.kind, f.range)).collect();
+        let found: Vec<_> = rules::find(text)
+            .into_iter()
+            .filter(|f| f.kind == EntityType::Organization)
+            .map(|f| (f.kind, f.range))
+            .collect();
         let marked = MarkedSentence::new(text, 0..text.len(), &found, &[]);
         let regex = compiled(&expand("{s:ORG}由{o:PER?}擔任{title}", Language::Chinese));
         let captures = regex.captures(&marked.text);
         let slots = captures.map(|c| ["s", "o", "title"].map(|g| c.name(g).and_then(|m| marked.slot(&m))));
         let person = text.find("林").map(|at| at..at + 9);
         let title = text.find("主任委員").map(|at| at..at + 12);
-        assert_eq!(slots, Some([Some(Slot::Mention(0)), person.map(Slot::Words), title.map(Slot::Words)]));
+        assert_eq!(
+            slots,
+            Some([
+                Some(Slot::Mention(0)),
+                person.map(Slot::Words),
+                title.map(Slot::Words)
+            ])
+        );
     }
 }

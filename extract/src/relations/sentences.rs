@@ -40,15 +40,27 @@ impl RuleBook {
                 words.push(*trigger);
             }
         }
-        #[expect(clippy::expect_used, reason = "the words are constants of this crate and a test builds the automaton")]
+        #[expect(
+            clippy::expect_used,
+            reason = "the words are constants of this crate and a test builds the automaton"
+        )]
         let triggers = AhoCorasick::new(words).expect("a valid automaton");
-        Self { rules, language, triggers, rule_of, compiled: rules.iter().map(|_| OnceLock::new()).collect() }
+        Self {
+            rules,
+            language,
+            triggers,
+            rule_of,
+            compiled: rules.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// The rules that may match, by index, in order.
     fn candidates(&self, text: &str) -> Vec<usize> {
-        let mut found: Vec<usize> =
-            self.triggers.find_overlapping_iter(text).filter_map(|m| self.rule_of.get(m.pattern().as_usize()).copied()).collect();
+        let mut found: Vec<usize> = self
+            .triggers
+            .find_overlapping_iter(text)
+            .filter_map(|m| self.rule_of.get(m.pattern().as_usize()).copied())
+            .collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -56,7 +68,10 @@ impl RuleBook {
 
     fn regex(&self, index: usize) -> Option<(&'static Rule, &Regex)> {
         let rule = self.rules.get(index)?;
-        let regex = self.compiled.get(index)?.get_or_init(|| compiled(&pattern::expand(rule.pattern, self.language)));
+        let regex = self
+            .compiled
+            .get(index)?
+            .get_or_init(|| compiled(&pattern::expand(rule.pattern, self.language)));
         Some((rule, regex))
     }
 }
@@ -84,9 +99,15 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
         let mut added = Vec::new();
         each_match(unit, mentions, |rule, marked, captures| {
             for group in ["s", "o"] {
-                let Some(matched) = captures.name(group) else { continue };
-                let Some(Slot::Words(range)) = marked.slot(&matched) else { continue };
-                let Some(words) = unit.text.get(range.clone()) else { continue };
+                let Some(matched) = captures.name(group) else {
+                    continue;
+                };
+                let Some(Slot::Words(range)) = marked.slot(&matched) else {
+                    continue;
+                };
+                let Some(words) = unit.text.get(range.clone()) else {
+                    continue;
+                };
                 if let Some(kind) = pattern::shape_of(words, rule.predicate, group) {
                     added.push(Found::new(kind, range, rule.confidence * 0.9));
                 }
@@ -105,7 +126,9 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
     for (index, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
         let mut matches: Vec<(&'static Rule, Range<usize>, Vec<(String, Slot)>)> = Vec::new();
         each_match(unit, mentions, |rule, marked, captures| {
-            let groups = ["s", "o", "title", "since", "until", "year", "article", "date", "date2"];
+            let groups = [
+                "s", "o", "title", "since", "until", "year", "article", "date", "date2",
+            ];
             let slots = groups
                 .iter()
                 .filter_map(|name| Some(((*name).to_owned(), marked.slot(&captures.name(name)?)?)))
@@ -113,14 +136,58 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
             matches.push((rule, marked.range.clone(), slots));
         });
         for (rule, evidence, slots) in matches {
-            let read = Reading { unit: index, text: &unit.text, mentions, slots: &slots };
+            let read = Reading {
+                unit: index,
+                text: &unit.text,
+                mentions,
+                slots: &slots,
+            };
             add_match(statements, document, rule, evidence, &read);
         }
     }
 }
 
+/// Adds what definitions say: that a thing has another name.
+pub(crate) fn add_other_names(statements: &mut Statements) {
+    let analysis = statements.analysis;
+    for (index, (unit, definitions)) in analysis.units.iter().zip(&analysis.definitions).enumerate() {
+        for definition in definitions {
+            let Some(subject) = statements.entity_at(index, &definition.name) else {
+                continue;
+            };
+            let evidence = sentences(&unit.text)
+                .into_iter()
+                .find(|s| s.start <= definition.name.start && s.end >= definition.brackets.end)
+                .unwrap_or(definition.name.start..definition.brackets.end);
+            for alias in &definition.aliases {
+                let Some(object) =
+                    statements
+                        .entities
+                        .add_other_name(unit, definition.kind, alias.clone(), 0.95)
+                else {
+                    continue;
+                };
+                statements.push(Statement {
+                    subject,
+                    predicate: "alsoKnownAs",
+                    object,
+                    confidence: 0.95,
+                    unit: index,
+                    evidence: evidence.clone(),
+                    source: "definition".to_owned(),
+                    qualifiers: Vec::new(),
+                });
+            }
+        }
+    }
+}
+
 /// Calls `each` for every match of every rule in the unit's sentences.
-fn each_match(unit: &Unit, mentions: &[Found], mut each: impl FnMut(&'static Rule, &MarkedSentence, &Captures)) {
+fn each_match(
+    unit: &Unit,
+    mentions: &[Found],
+    mut each: impl FnMut(&'static Rule, &MarkedSentence, &Captures),
+) {
     let books = books(&unit.text);
     if books.is_empty() {
         return;
@@ -134,9 +201,13 @@ fn each_match(unit: &Unit, mentions: &[Found], mut each: impl FnMut(&'static Rul
         let marked = MarkedSentence::new(&unit.text, range, &spans, &definitions);
         for book in &books {
             for candidate in book.candidates(&marked.text) {
-                let Some((rule, regex)) = book.regex(candidate) else { continue };
+                let Some((rule, regex)) = book.regex(candidate) else {
+                    continue;
+                };
                 for captures in regex.captures_iter(&marked.text) {
-                    let denied = captures.get(0).is_some_and(|m| is_denied(&marked.text, m.range()));
+                    let denied = captures
+                        .get(0)
+                        .is_some_and(|m| is_denied(&marked.text, m.range()));
                     if !denied {
                         each(rule, &marked, &captures);
                     }
@@ -146,12 +217,14 @@ fn each_match(unit: &Unit, mentions: &[Found], mut each: impl FnMut(&'static Rul
     }
 }
 
-static DENIAL: LazyLock<Regex> = LazyLock::new(|| compiled(r"[未不非無沒]|않|못하|아니|\bnot\b|n't\b|\bnever\b|\bno longer\b"));
+static DENIAL: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"[未不非無沒]|않|못하|아니|\bnot\b|n't\b|\bnever\b|\bno longer\b"));
 static DENIAL_AFTER: LazyLock<Regex> = LazyLock::new(|| compiled(r"^[^.。]{0,8}(?:지 않|지 못|지는 않)"));
 
 /// Whether the matched words, or in Korean what follows them, deny the statement. Names cannot: they are marks here.
 fn is_denied(text: &str, matched: Range<usize>) -> bool {
-    text.get(matched.clone()).is_some_and(|t| DENIAL.is_match(t)) || text.get(matched.end..).is_some_and(|t| DENIAL_AFTER.is_match(t))
+    text.get(matched.clone()).is_some_and(|t| DENIAL.is_match(t))
+        || text.get(matched.end..).is_some_and(|t| DENIAL_AFTER.is_match(t))
 }
 
 /// One match, with what its groups hold.
@@ -181,18 +254,42 @@ impl Reading<'_> {
     /// A qualifier's text: the ISO value of a date, the words otherwise.
     fn qualifier(&self, name: &str) -> Option<String> {
         if let Slot::Mention(index) = self.slot(name)?
-            && let Some(Scalar::Date(iso)) = self.mentions.get(*index).and_then(|m| m.value.as_ref()).map(|v| &v.scalar)
+            && let Some(Scalar::Date(iso)) = self
+                .mentions
+                .get(*index)
+                .and_then(|m| m.value.as_ref())
+                .map(|v| &v.scalar)
         {
-            return Some(if name == "year" { iso.chars().take(4).collect() } else { iso.clone() });
+            return Some(if name == "year" {
+                iso.chars().take(4).collect()
+            } else {
+                iso.clone()
+            });
         }
         self.text.get(self.range(name)?).map(str::to_owned)
     }
 }
 
-fn add_match(statements: &mut Statements, document: Option<usize>, rule: &'static Rule, evidence: Range<usize>, read: &Reading) {
-    let subject = if rule.pattern.contains("{s:") { read.entity(statements, "s") } else { document };
-    let (Some(subject), Some(object)) = (subject, read.entity(statements, "o")) else { return };
-    let mut qualifiers: Vec<(String, String)> = rule.says.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+fn add_match(
+    statements: &mut Statements,
+    document: Option<usize>,
+    rule: &'static Rule,
+    evidence: Range<usize>,
+    read: &Reading,
+) {
+    let subject = if rule.pattern.contains("{s:") {
+        read.entity(statements, "s")
+    } else {
+        document
+    };
+    let (Some(subject), Some(object)) = (subject, read.entity(statements, "o")) else {
+        return;
+    };
+    let mut qualifiers: Vec<(String, String)> = rule
+        .says
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+        .collect();
     for name in ["title", "since", "until", "year", "article", "date", "date2"] {
         if let Some(text) = read.qualifier(name) {
             qualifiers.push((name.trim_end_matches('2').to_owned(), text));

@@ -33,7 +33,12 @@ pub(crate) struct Statements<'a> {
 
 impl<'a> Statements<'a> {
     pub(crate) fn new(analysis: &'a Analysis, placed: &'a [Vec<Placed>], entities: &'a mut Entities) -> Self {
-        Self { analysis, placed, entities, list: Vec::new() }
+        Self {
+            analysis,
+            placed,
+            entities,
+            list: Vec::new(),
+        }
     }
 
     /// Adds a statement; one of a thing about itself is none.
@@ -45,17 +50,36 @@ impl<'a> Statements<'a> {
 
     /// The entity of the mention at these bytes of a unit.
     pub(crate) fn entity_at(&self, unit: usize, range: &Range<usize>) -> Option<usize> {
-        self.placed.get(unit)?.iter().find(|p| p.range == *range).map(|p| p.entity)
+        self.placed
+            .get(unit)?
+            .iter()
+            .find(|p| p.range == *range)
+            .map(|p| p.entity)
     }
 
     /// The first entity of one of the kinds in a unit.
     pub(crate) fn first_of(&self, unit: usize, kinds: &[EntityType]) -> Option<usize> {
-        self.placed.get(unit)?.iter().find(|p| kinds.contains(&p.kind)).map(|p| p.entity)
+        self.placed
+            .get(unit)?
+            .iter()
+            .find(|p| kinds.contains(&p.kind))
+            .map(|p| p.entity)
     }
 
     /// The entity of words that no mention covers, made on the spot.
-    pub(crate) fn entity_for(&mut self, unit: usize, kind: EntityType, range: Range<usize>, confidence: f32) -> Option<usize> {
-        if let Some(placed) = self.placed.get(unit)?.iter().find(|p| p.range == range && p.kind == kind) {
+    pub(crate) fn entity_for(
+        &mut self,
+        unit: usize,
+        kind: EntityType,
+        range: Range<usize>,
+        confidence: f32,
+    ) -> Option<usize> {
+        if let Some(placed) = self
+            .placed
+            .get(unit)?
+            .iter()
+            .find(|p| p.range == range && p.kind == kind)
+        {
             return Some(placed.entity);
         }
         let analysis = self.analysis;
@@ -68,11 +92,29 @@ impl<'a> Statements<'a> {
         let mut seen = HashSet::new();
         let mut relations = Vec::new();
         for statement in &self.list {
-            let version = statement.qualifiers.iter().find(|(k, _)| k == "version").map(|(_, v)| v.clone());
-            let key = (statement.subject, statement.predicate, statement.object, statement.unit, statement.evidence.start, version);
-            let ends = (self.entities.get(statement.subject), self.entities.get(statement.object));
-            let (Some(subject), Some(object)) = ends else { continue };
-            let Some(unit) = self.analysis.units.get(statement.unit) else { continue };
+            let version = statement
+                .qualifiers
+                .iter()
+                .find(|(k, _)| k == "version")
+                .map(|(_, v)| v.clone());
+            let key = (
+                statement.subject,
+                statement.predicate,
+                statement.object,
+                statement.unit,
+                statement.evidence.start,
+                version,
+            );
+            let ends = (
+                self.entities.get(statement.subject),
+                self.entities.get(statement.object),
+            );
+            let (Some(subject), Some(object)) = ends else {
+                continue;
+            };
+            let Some(unit) = self.analysis.units.get(statement.unit) else {
+                continue;
+            };
             if seen.insert(key) {
                 relations.push(Relation {
                     subject: subject.id.clone(),

@@ -47,27 +47,59 @@ pub(crate) fn describe(document: &Document) -> Vec<Described> {
             .collect();
         let subject = subject_of(&grid, &mut columns);
         let about = format!("{} {heading}", table.caption);
-        described.push(Described { block: index, subject, columns, lists_subsidiaries: lists_subsidiaries(&about) });
+        described.push(Described {
+            block: index,
+            subject,
+            columns,
+            lists_subsidiaries: lists_subsidiaries(&about),
+        });
     }
     described
 }
 
 fn lists_subsidiaries(about: &str) -> bool {
     let lower = about.to_lowercase();
-    ["所屬機構", "所屬機關", "附屬機構", "附屬機關", "下屬機關", "소속기관", "소속 기관", "산하기관", "산하 기관", "subsidiary bod", "subsidiary organ", "subordinate", "affiliated agencies", "attached agencies"]
-        .iter()
-        .any(|w| lower.contains(w))
+    [
+        "所屬機構",
+        "所屬機關",
+        "附屬機構",
+        "附屬機關",
+        "下屬機關",
+        "소속기관",
+        "소속 기관",
+        "산하기관",
+        "산하 기관",
+        "subsidiary bod",
+        "subsidiary organ",
+        "subordinate",
+        "affiliated agencies",
+        "attached agencies",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
 }
 
 /// Finds the subject's column, and says what columns mean that depend on it.
 fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Option<(u32, EntityType)> {
-    let order = [EntityType::Event, EntityType::Person, EntityType::Law, EntityType::Product, EntityType::Organization];
+    let order = [
+        EntityType::Event,
+        EntityType::Person,
+        EntityType::Law,
+        EntityType::Product,
+        EntityType::Organization,
+    ];
     let named = order.into_iter().find_map(|kind| {
-        let at = columns.iter().position(|(m, _)| *m == Some(Meaning::Name(kind)))?;
+        let at = columns
+            .iter()
+            .position(|(m, _)| *m == Some(Meaning::Name(kind)))?;
         Some((u32::try_from(at).ok()?, kind))
     });
     if let Some((at, EntityType::Organization)) = named
-        && let Some(person) = columns.iter().position(|(m, path)| *m == Some(Meaning::SomeName) && path.last().is_some() && kind_of_cells(grid, position(columns, path)) == Some(EntityType::Person))
+        && let Some(person) = columns.iter().position(|(m, path)| {
+            *m == Some(Meaning::SomeName)
+                && path.last().is_some()
+                && kind_of_cells(grid, position(columns, path)) == Some(EntityType::Person)
+        })
     {
         // A list of staff whose bodies are named as bodies are.
         if let Some((meaning, _)) = columns.get_mut(at as usize) {
@@ -78,7 +110,11 @@ fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Op
     if named.is_some() {
         return named;
     }
-    let some_name: Vec<u32> = (0_u32..).zip(columns.iter()).filter(|(_, (m, _))| *m == Some(Meaning::SomeName)).map(|(c, _)| c).collect();
+    let some_name: Vec<u32> = (0_u32..)
+        .zip(columns.iter())
+        .filter(|(_, (m, _))| *m == Some(Meaning::SomeName))
+        .map(|(c, _)| c)
+        .collect();
     for column in some_name {
         if let Some(kind) = kind_of_cells(grid, column) {
             settle_titles(columns, column, kind);
@@ -86,13 +122,26 @@ fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Op
         }
     }
     // "Programme" or "Body" alone names the rows itself.
-    let alone = columns.iter().position(|(m, _)| matches!(m, Some(Meaning::Body | Meaning::Says([(EntityType::Event, "partOf")], _))))?;
-    let kind = if columns.get(alone)?.0 == Some(Meaning::Body) { EntityType::Organization } else { EntityType::Event };
+    let alone = columns.iter().position(|(m, _)| {
+        matches!(
+            m,
+            Some(Meaning::Body | Meaning::Says([(EntityType::Event, "partOf")], _))
+        )
+    })?;
+    let kind = if columns.get(alone)?.0 == Some(Meaning::Body) {
+        EntityType::Organization
+    } else {
+        EntityType::Event
+    };
     Some((u32::try_from(alone).ok()?, kind))
 }
 
 fn position(columns: &[(Option<Meaning>, Vec<String>)], path: &[String]) -> u32 {
-    columns.iter().position(|(_, p)| p == path).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
+    columns
+        .iter()
+        .position(|(_, p)| p == path)
+        .and_then(|at| u32::try_from(at).ok())
+        .unwrap_or(u32::MAX)
 }
 
 /// "Title" beside a column of people is what they are called.
@@ -102,7 +151,10 @@ fn settle_titles(columns: &mut [(Option<Meaning>, Vec<String>)], subject: u32, k
     }
     for (at, (meaning, _)) in (0_u32..).zip(columns.iter_mut()) {
         if at != subject && *meaning == Some(Meaning::SomeName) {
-            *meaning = Some(Meaning::Says(&[(EntityType::Person, "hasTitle")], EntityType::Title));
+            *meaning = Some(Meaning::Says(
+                &[(EntityType::Person, "hasTitle")],
+                EntityType::Title,
+            ));
         }
     }
 }
@@ -117,30 +169,52 @@ fn kind_of_cells(grid: &Grid, column: u32) -> Option<EntityType> {
             continue;
         }
         all += 1;
-        let kind = rules::classify(&text).or_else(|| names::is_person_name(&text).then_some(EntityType::Person));
+        let kind =
+            rules::classify(&text).or_else(|| names::is_person_name(&text).then_some(EntityType::Person));
         if let Some(kind) = kind {
             *counts.entry(kind).or_insert(0) += 1;
         }
     }
-    let (kind, count) = counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)))?;
+    let (kind, count) = counts
+        .into_iter()
+        .max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)))?;
     (count * 2 > all).then_some(kind)
 }
 
 /// Whether a row sums up others.
 pub(crate) fn is_total_row(grid: &Grid, row: u32, subject: u32) -> bool {
-    grid.at(row, subject).is_some_and(|c| headers::is_total(&c.text)) || headers::is_total(&row_label(grid, row, subject + 1))
+    grid.at(row, subject).is_some_and(|c| headers::is_total(&c.text))
+        || headers::is_total(&row_label(grid, row, subject + 1))
 }
 
 /// Names the cells that the headers say are names, dates and amounts.
-pub(crate) fn name_cells(units: &[Unit], tables: &[Described], found: &mut [Vec<Found>], document: &Document) {
+pub(crate) fn name_cells(
+    units: &[Unit],
+    tables: &[Described],
+    found: &mut [Vec<Found>],
+    document: &Document,
+) {
     for described in tables {
-        let Some(table) = document.blocks.get(described.block).and_then(|b| b.table.as_ref()) else { continue };
+        let Some(table) = document
+            .blocks
+            .get(described.block)
+            .and_then(|b| b.table.as_ref())
+        else {
+            continue;
+        };
         let grid = Grid::new(table);
         let cells: HashMap<(u32, u32), &Cell> = table.cells.iter().map(|c| ((c.row, c.column), c)).collect();
         let first = units.partition_point(|u| u.block < described.block);
-        for (unit, mentions) in units.iter().zip(found.iter_mut()).skip(first).take_while(|(u, _)| u.block == described.block) {
+        for (unit, mentions) in units
+            .iter()
+            .zip(found.iter_mut())
+            .skip(first)
+            .take_while(|(u, _)| u.block == described.block)
+        {
             let Some(place) = unit.cell else { continue };
-            let Some(cell) = cells.get(&place).filter(|c| c.row >= grid.header_rows()) else { continue };
+            let Some(cell) = cells.get(&place).filter(|c| c.row >= grid.header_rows()) else {
+                continue;
+            };
             let new = name_cell(&grid, table, described, cell, &unit.text);
             if let Some(new) = new {
                 let trimmed = new.range.clone();
@@ -164,7 +238,8 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     let column = usize::try_from(cell.column).ok()?;
     let (meaning, path) = described.columns.get(column)?;
     let (subject_column, subject_kind) = described.subject?;
-    if is_total_row(grid, cell.row, subject_column) || matches!(written, "-" | "–" | "無" | "없음" | "N/A") {
+    if is_total_row(grid, cell.row, subject_column) || matches!(written, "-" | "–" | "無" | "없음" | "N/A")
+    {
         return None;
     }
     let kind = if cell.column == subject_column {
@@ -185,20 +260,33 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
                 Some(Scalar::Datetime(iso)) => iso.chars().take(10).collect(),
                 _ => rules::parse_date(written)?,
             };
-            Some(Found::with_value(kind, range, 0.97, TypedValue { scalar: Scalar::Date(iso), unit: None }))
+            Some(Found::with_value(
+                kind,
+                range,
+                0.97,
+                TypedValue {
+                    scalar: Scalar::Date(iso),
+                    unit: None,
+                },
+            ))
         }
         EntityType::Money => {
             let mut value = typed_value(cell, &table.unit, &path.join(" "))?;
             if !matches!(value.scalar, Scalar::Number(_)) {
                 return None;
             }
-            value.unit = value.unit.or_else(|| rules::currency_of(&path.concat()).map(str::to_owned));
+            value.unit = value
+                .unit
+                .or_else(|| rules::currency_of(&path.concat()).map(str::to_owned));
             Some(Found::with_value(kind, range, 0.95, value))
         }
         EntityType::Person => names::is_person_name(written).then(|| Found::new(kind, range, 0.95)),
         EntityType::Title => (count <= 40 && lines == 1).then(|| Found::new(kind, range, 0.95)),
-        _ => ((2..=120).contains(&count) && lines <= 2 && !is_code(written) && written.chars().any(char::is_alphabetic))
-            .then(|| Found::new(kind, range, 0.93)),
+        _ => ((2..=120).contains(&count)
+            && lines <= 2
+            && !is_code(written)
+            && written.chars().any(char::is_alphabetic))
+        .then(|| Found::new(kind, range, 0.93)),
     }
 }
 
@@ -206,8 +294,16 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
 pub(crate) fn short_forms(document: &Document, tables: &[Described]) -> Vec<(EntityType, String, String)> {
     let mut forms = Vec::new();
     for described in tables {
-        let Some(table) = document.blocks.get(described.block).and_then(|b| b.table.as_ref()) else { continue };
-        let Some((subject, kind)) = described.subject else { continue };
+        let Some(table) = document
+            .blocks
+            .get(described.block)
+            .and_then(|b| b.table.as_ref())
+        else {
+            continue;
+        };
+        let Some((subject, kind)) = described.subject else {
+            continue;
+        };
         let grid = Grid::new(table);
         for (column, (meaning, _)) in (0_u32..).zip(&described.columns) {
             if *meaning != Some(Meaning::ShortForm) {
@@ -226,17 +322,32 @@ pub(crate) fn short_forms(document: &Document, tables: &[Described]) -> Vec<(Ent
 }
 
 /// The entity of each row's subject: by block, then by row.
-pub(crate) fn row_subjects(document: &Document, tables: &[Described], analysis: &Analysis, placed: &[Vec<Placed>], entities: &Entities) -> HashMap<usize, HashMap<u32, String>> {
+pub(crate) fn row_subjects(
+    document: &Document,
+    tables: &[Described],
+    analysis: &Analysis,
+    placed: &[Vec<Placed>],
+    entities: &Entities,
+) -> HashMap<usize, HashMap<u32, String>> {
     let mut all = HashMap::new();
     for described in tables {
-        let Some(table) = document.blocks.get(described.block).and_then(|b| b.table.as_ref()) else { continue };
+        let Some(table) = document
+            .blocks
+            .get(described.block)
+            .and_then(|b| b.table.as_ref())
+        else {
+            continue;
+        };
         let index = CellIndex::new(analysis, placed, described.block);
         let grid = Grid::new(table);
         let mut rows = HashMap::new();
         for row in grid.header_rows()..grid.rows() {
             let entity = match described.subject {
                 Some((column, kind)) => grid.at(row, column).and_then(|c| index.entity(c, Some(kind))),
-                None => grid.row(row).filter(|c| c.row == row).find_map(|c| index.entity(c, None)),
+                None => grid
+                    .row(row)
+                    .filter(|c| c.row == row)
+                    .find_map(|c| index.entity(c, None)),
             };
             if let Some(entity) = entity.and_then(|at| entities.get(at)) {
                 rows.insert(row, entity.id.clone());
@@ -274,16 +385,24 @@ impl<'a> CellIndex<'a> {
 
     /// The entity of one kind in a cell, values included.
     pub(crate) fn entity_of_kind(&self, cell: &Cell, kind: EntityType) -> Option<usize> {
-        self.mentions(cell).iter().find(|p| p.kind == kind).map(|p| p.entity)
+        self.mentions(cell)
+            .iter()
+            .find(|p| p.kind == kind)
+            .map(|p| p.entity)
     }
 
     /// The mentions in a cell.
     pub(crate) fn mentions(&self, cell: &Cell) -> &'a [Placed] {
-        self.cells.get(&(cell.row, cell.column)).map_or(&[], |(_, mentions)| *mentions)
+        self.cells
+            .get(&(cell.row, cell.column))
+            .map_or(&[], |(_, mentions)| *mentions)
     }
 
     /// The entity that a cell names: of the kind asked for, or of any kind that has a name.
     pub(crate) fn entity(&self, cell: &Cell, kind: Option<EntityType>) -> Option<usize> {
-        self.mentions(cell).iter().find(|p| kind.map_or(p.kind.is_named(), |k| p.kind == k)).map(|p| p.entity)
+        self.mentions(cell)
+            .iter()
+            .find(|p| kind.map_or(p.kind.is_named(), |k| p.kind == k))
+            .map(|p| p.entity)
     }
 }

@@ -21,28 +21,107 @@ struct Pattern {
 }
 
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let day_of_month = format!(r"(?:\s?(?P<m>\d{{1,2}}|{HAN}{{1,3}})\s?月(?:份|\s?(?P<d>\d{{1,2}}|{HAN}{{1,3}})\s?日)?)?");
-    let pattern = |regex: &str, read, confidence| Pattern { regex: compiled(regex), read, confidence, han_only: false };
-    let han = |regex: &str, read, confidence| Pattern { regex: compiled(regex), read, confidence, han_only: true };
+    let day_of_month =
+        format!(r"(?:\s?(?P<m>\d{{1,2}}|{HAN}{{1,3}})\s?月(?:份|\s?(?P<d>\d{{1,2}}|{HAN}{{1,3}})\s?日)?)?");
+    let pattern = |regex: &str, read, confidence| Pattern {
+        regex: compiled(regex),
+        read,
+        confidence,
+        han_only: false,
+    };
+    let han = |regex: &str, read, confidence| Pattern {
+        regex: compiled(regex),
+        read,
+        confidence,
+        han_only: true,
+    };
     vec![
-        pattern(&format!(r"(?:中華)?民國\s?(?P<y>\d{{1,3}}|{HAN}{{1,5}}|元)\s?年度?{day_of_month}"), read_roc, 0.99),
-        pattern(&format!(r"(?:西元|公元)?(?P<y>[12]\d{{3}})\s?年度?{day_of_month}"), read_numeric, 0.98),
-        pattern(&format!(r"(?P<y>[一二][〇零○一二三四五六七八九]{{3}})年{day_of_month}"), read_numeric, 0.97),
-        han(&format!(r"(?P<y>\d{{2,3}}|{HAN}{{2,5}})\s?年\s?(?P<m>\d{{1,2}}|{HAN}{{1,3}})\s?月(?:\s?(?P<d>\d{{1,2}}|{HAN}{{1,3}})\s?日)?"), read_roc, 0.95),
+        pattern(
+            &format!(r"(?:中華)?民國\s?(?P<y>\d{{1,3}}|{HAN}{{1,5}}|元)\s?年度?{day_of_month}"),
+            read_roc,
+            0.99,
+        ),
+        pattern(
+            &format!(r"(?:西元|公元)?(?P<y>[12]\d{{3}})\s?年度?{day_of_month}"),
+            read_numeric,
+            0.98,
+        ),
+        pattern(
+            &format!(r"(?P<y>[一二][〇零○一二三四五六七八九]{{3}})年{day_of_month}"),
+            read_numeric,
+            0.97,
+        ),
+        han(
+            &format!(
+                r"(?P<y>\d{{2,3}}|{HAN}{{2,5}})\s?年\s?(?P<m>\d{{1,2}}|{HAN}{{1,3}})\s?月(?:\s?(?P<d>\d{{1,2}}|{HAN}{{1,3}})\s?日)?"
+            ),
+            read_roc,
+            0.95,
+        ),
         han(r"(?P<y>\d{2,3})\s?(?:年度|會計年度|學年度)", read_roc, 0.93),
         han(r"(?P<y>1\d{2})年", read_roc, 0.8),
-        han(r"(?P<y>1\d{2})(?P<s>[./\-])(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})", read_roc, 0.9),
-        pattern(r"(?P<y>[12]\d{3})\s?년도?(?:\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?)?", read_numeric, 0.98),
-        pattern(r"(?P<y>[12]\d{3})\.\s?(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?", read_numeric, 0.97),
-        pattern(r"(?P<y>[12]\d{3})(?:-(?P<m>\d{1,2})-|/(?P<m2>\d{1,2})/)(?P<d>\d{1,2})", read_numeric, 0.98),
-        pattern(r"[’'‘](?P<y>\d{2})\.\s?(?P<m>\d{1,2})(?:\.\s?(?P<d>\d{1,2}))?\.", read_short_year, 0.9),
-        pattern(r"[’'‘](?P<y>\d{2})년(?:\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?)?", read_short_year, 0.9),
-        pattern(&format!(r"(?i)\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{MONTHS})\.?,?\s(?P<y>[12]\d{{3}})\b"), read_named, 0.99),
-        pattern(&format!(r"\b(?P<name>{MONTHS})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>[12]\d{{3}})\b"), read_named, 0.99),
-        pattern(&format!(r"\b(?P<name>{MONTHS})\.?,?\s(?P<y>[12]\d{{3}})\b"), read_named, 0.97),
-        pattern(r"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Tt]o|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|[Ff]or|FY|FY |[Tt]he|[Ff]iscal [Yy]ear|[Bb]etween|[Aa]nd)\s?\b(?P<all>(?P<y>(?:1[5-9]|20)\d{2}))\b", read_numeric, 0.85),
-        pattern(&format!(r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<name>{MONTHS})\b"), read_no_year, 0.7),
-        pattern(r"(?P<m>\d{1,2})\s?(?:月|월)\s?(?P<d>\d{1,2})\s?(?:日|일)", read_no_year, 0.8),
+        han(
+            r"(?P<y>1\d{2})(?P<s>[./\-])(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})",
+            read_roc,
+            0.9,
+        ),
+        pattern(
+            r"(?P<y>[12]\d{3})\s?년도?(?:\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?)?",
+            read_numeric,
+            0.98,
+        ),
+        pattern(
+            r"(?P<y>[12]\d{3})\.\s?(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?",
+            read_numeric,
+            0.97,
+        ),
+        pattern(
+            r"(?P<y>[12]\d{3})(?:-(?P<m>\d{1,2})-|/(?P<m2>\d{1,2})/)(?P<d>\d{1,2})",
+            read_numeric,
+            0.98,
+        ),
+        pattern(
+            r"[’'‘](?P<y>\d{2})\.\s?(?P<m>\d{1,2})(?:\.\s?(?P<d>\d{1,2}))?\.",
+            read_short_year,
+            0.9,
+        ),
+        pattern(
+            r"[’'‘](?P<y>\d{2})년(?:\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?)?",
+            read_short_year,
+            0.9,
+        ),
+        pattern(
+            &format!(
+                r"(?i)\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{MONTHS})\.?,?\s(?P<y>[12]\d{{3}})\b"
+            ),
+            read_named,
+            0.99,
+        ),
+        pattern(
+            &format!(r"\b(?P<name>{MONTHS})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>[12]\d{{3}})\b"),
+            read_named,
+            0.99,
+        ),
+        pattern(
+            &format!(r"\b(?P<name>{MONTHS})\.?,?\s(?P<y>[12]\d{{3}})\b"),
+            read_named,
+            0.97,
+        ),
+        pattern(
+            r"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Tt]o|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|[Ff]or|FY|FY |[Tt]he|[Ff]iscal [Yy]ear|[Bb]etween|[Aa]nd)\s?\b(?P<all>(?P<y>(?:1[5-9]|20)\d{2}))\b",
+            read_numeric,
+            0.85,
+        ),
+        pattern(
+            &format!(r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<name>{MONTHS})\b"),
+            read_no_year,
+            0.7,
+        ),
+        pattern(
+            r"(?P<m>\d{1,2})\s?(?:月|월)\s?(?P<d>\d{1,2})\s?(?:日|일)",
+            read_no_year,
+            0.8,
+        ),
     ]
 });
 
@@ -52,7 +131,9 @@ static TIMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?P<half>上午|下午|晚上|中午|凌晨|早上|오전|오후)?\s?(?P<h>\d{{1,2}}|{HAN}{{1,3}})\s?(?:時|點|시)(?:\s?(?:(?P<min>\d{{1,2}}|{HAN}{{1,3}})\s?(?:分|분)|(?P<halfhour>半|반)|整|정각))?"
         )),
         compiled(r"(?i)\b(?P<h>\d{1,2})(?:[:.](?P<min>\d{2}))?\s?(?P<half>a\.m\.|p\.m\.|am\b|pm\b)"),
-        compiled(r"(?P<half>上午|下午|晚上|오전|오후)?\s?\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?\b"),
+        compiled(
+            r"(?P<half>上午|下午|晚上|오전|오후)?\s?\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?\b",
+        ),
     ]
 });
 
@@ -61,15 +142,25 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     let chinese = script::has_han(text) && !script::has_hangul(text);
     for pattern in PATTERNS.iter().filter(|p| chinese || !p.han_only) {
         for captures in pattern.regex.captures_iter(text) {
-            let Some(matched) = captures.name("all").or_else(|| captures.get(0)) else { continue };
+            let Some(matched) = captures.name("all").or_else(|| captures.get(0)) else {
+                continue;
+            };
             let mut range = matched.range();
             trim(text, &mut range);
             if !stands_alone(text, &range) {
                 continue;
             }
             if let Some(iso) = (pattern.read)(&captures) {
-                let value = TypedValue { scalar: Scalar::Date(iso), unit: None };
-                found.push(Found::with_value(EntityType::Date, range, pattern.confidence, value));
+                let value = TypedValue {
+                    scalar: Scalar::Date(iso),
+                    unit: None,
+                };
+                found.push(Found::with_value(
+                    EntityType::Date,
+                    range,
+                    pattern.confidence,
+                    value,
+                ));
             }
         }
     }
@@ -85,8 +176,13 @@ fn find_times(text: &str, found: &mut Vec<Found>) {
         if duration || !stands_alone(text, &range) {
             continue;
         }
-        let Some(time) = read_time(&captures) else { continue };
-        let value = TypedValue { scalar: Scalar::Text(time), unit: None };
+        let Some(time) = read_time(&captures) else {
+            continue;
+        };
+        let value = TypedValue {
+            scalar: Scalar::Text(time),
+            unit: None,
+        };
         found.push(Found::with_value(EntityType::Time, range, 0.85, value));
     }
 }
@@ -133,14 +229,24 @@ fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
     let before = script::before(text, range.start);
     let after = script::after(text, range.end);
     let glued = |a: Option<char>| matches!(a, Some('.' | '-' | '/'));
-    let number_before = glued(before) && text[..range.start].trim_end_matches(['.', '-', '/']).ends_with(|c: char| c.is_ascii_digit());
-    let number_after = glued(after) && text[range.end..].trim_start_matches(['.', '-', '/']).starts_with(|c: char| c.is_ascii_digit());
+    let number_before = glued(before)
+        && text[..range.start]
+            .trim_end_matches(['.', '-', '/'])
+            .ends_with(|c: char| c.is_ascii_digit());
+    let number_after = glued(after)
+        && text[range.end..]
+            .trim_start_matches(['.', '-', '/'])
+            .starts_with(|c: char| c.is_ascii_digit());
     script::is_boundary(before, first) && script::is_boundary(last, after) && !number_before && !number_after
 }
 
 fn read_roc(captures: &Captures) -> Option<String> {
     let written = captures.name("y")?.as_str();
-    let year = if written == "元" { 1 } else { numerals::parse_small(written, 250)? };
+    let year = if written == "元" {
+        1
+    } else {
+        numerals::parse_small(written, 250)?
+    };
     if year == 0 {
         return None;
     }
@@ -199,7 +305,9 @@ fn iso(year: u32, month: Option<u32>, day: Option<u32>) -> Option<String> {
 
 fn month_number(name: &str) -> Option<u32> {
     let lower = name.to_ascii_lowercase();
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let index = months.iter().position(|m| lower.starts_with(m))?;
     u32::try_from(index + 1).ok()
 }
@@ -211,7 +319,10 @@ mod tests {
     #[test]
     fn chinese_dates() {
         assert_eq!(shown("自民國113年3月5日起"), ["Date|民國113年3月5日|2024-03-05"]);
-        assert_eq!(shown("中華民國一百一十三年三月五日"), ["Date|中華民國一百一十三年三月五日|2024-03-05"]);
+        assert_eq!(
+            shown("中華民國一百一十三年三月五日"),
+            ["Date|中華民國一百一十三年三月五日|2024-03-05"]
+        );
         assert_eq!(shown("發文日期：113.03.05"), ["Date|113.03.05|2024-03-05"]);
         assert_eq!(shown("編列113年度經費"), ["Date|113年度|2024"]);
         assert_eq!(shown("於西元1968年成立"), ["Date|西元1968年|1968"]);
@@ -223,8 +334,14 @@ mod tests {
 
     #[test]
     fn korean_dates() {
-        assert_eq!(shown("2024년 3월 5일에 열렸다"), ["Date|2024년 3월 5일|2024-03-05"]);
-        assert_eq!(shown("사업은 2021. 1. 1. 착수되었다"), ["Date|2021. 1. 1.|2021-01-01"]);
+        assert_eq!(
+            shown("2024년 3월 5일에 열렸다"),
+            ["Date|2024년 3월 5일|2024-03-05"]
+        );
+        assert_eq!(
+            shown("사업은 2021. 1. 1. 착수되었다"),
+            ["Date|2021. 1. 1.|2021-01-01"]
+        );
         assert_eq!(shown("기간 ’24.3.5. 부터"), ["Date|’24.3.5.|2024-03-05"]);
         assert_eq!(shown("2024년도 예산"), ["Date|2024년도|2024"]);
     }
@@ -232,7 +349,10 @@ mod tests {
     #[test]
     fn english_dates() {
         assert_eq!(shown("held on 5 March 2024."), ["Date|5 March 2024|2024-03-05"]);
-        assert_eq!(shown("held on March 5th, 2024."), ["Date|March 5th, 2024|2024-03-05"]);
+        assert_eq!(
+            shown("held on March 5th, 2024."),
+            ["Date|March 5th, 2024|2024-03-05"]
+        );
         assert_eq!(shown("founded in 1971 by law"), ["Date|1971|1971"]);
         assert_eq!(shown("due 2024-03-05"), ["Date|2024-03-05|2024-03-05"]);
     }
@@ -247,7 +367,11 @@ mod tests {
     #[test]
     fn what_looks_like_a_date_but_is_none() {
         assert!(shown("電話 02-2356-1234").is_empty());
-        assert!(shown("2024-13-45").iter().all(|s| !s.starts_with("Date|2024-13-45")));
+        assert!(
+            shown("2024-13-45")
+                .iter()
+                .all(|s| !s.starts_with("Date|2024-13-45"))
+        );
         assert!(shown("10.12.34.56").is_empty());
     }
 }

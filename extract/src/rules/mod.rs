@@ -50,19 +50,39 @@ pub(crate) struct Found {
 impl Found {
     /// A mention found by a rule.
     pub(crate) const fn new(kind: EntityType, range: Range<usize>, confidence: f32) -> Self {
-        Self { kind, range, confidence, value: None, by_model: false }
+        Self {
+            kind,
+            range,
+            confidence,
+            value: None,
+            by_model: false,
+        }
     }
 
     /// A mention with a typed value.
-    pub(crate) const fn with_value(kind: EntityType, range: Range<usize>, confidence: f32, value: TypedValue) -> Self {
-        Self { kind, range, confidence, value: Some(value), by_model: false }
+    pub(crate) const fn with_value(
+        kind: EntityType,
+        range: Range<usize>,
+        confidence: f32,
+        value: TypedValue,
+    ) -> Self {
+        Self {
+            kind,
+            range,
+            confidence,
+            value: Some(value),
+            by_model: false,
+        }
     }
 }
 
 /// Every mention that rules find in one text, overlapping ones resolved.
 pub(crate) fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    if text.chars().any(|c| c.is_ascii_digit() || numerals::is_numeral(c) || c == '幾') {
+    if text
+        .chars()
+        .any(|c| c.is_ascii_digit() || numerals::is_numeral(c) || c == '幾')
+    {
         dates::find(text, &mut found);
         money::find(text, &mut found);
         quantities::find(text, &mut found);
@@ -80,7 +100,10 @@ pub(crate) fn find(text: &str) -> Vec<Found> {
 
 /// Compiles a pattern of this crate; every one of them is compiled by a test.
 pub(crate) fn compiled(pattern: &str) -> Regex {
-    #[expect(clippy::expect_used, reason = "the pattern is a constant of this crate and a test compiles it")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the pattern is a constant of this crate and a test compiles it"
+    )]
     Regex::new(pattern).expect("a valid pattern")
 }
 
@@ -96,7 +119,11 @@ pub(crate) mod testing {
 
     /// The texts of one type.
     pub(crate) fn of(kind: EntityType, text: &str) -> Vec<&str> {
-        find(text).into_iter().filter(|f| f.kind == kind).map(|f| &text[f.range]).collect()
+        find(text)
+            .into_iter()
+            .filter(|f| f.kind == kind)
+            .map(|f| &text[f.range])
+            .collect()
     }
 
     fn show(text: &str, found: &Found) -> String {

@@ -82,7 +82,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             let written = &text[range.clone()];
             range.start += written.len() - written.trim_start().len();
             range.end -= written.len() - written.trim_end().len();
-            if !script::is_boundary(script::before(text, range.start), script::after(text, range.start)) {
+            if !script::is_boundary(
+                script::before(text, range.start),
+                script::after(text, range.start),
+            ) {
                 continue;
             }
             if let Some(value) = read(&captures) {
@@ -95,11 +98,17 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 fn read(captures: &Captures) -> Option<TypedValue> {
     let number = numerals::parse(captures.name("num")?.as_str().trim())?;
     let written = captures.name("pre").or_else(|| captures.name("suf"))?.as_str();
-    Some(TypedValue { scalar: Scalar::Number(number), unit: Some(code(written)?) })
+    Some(TypedValue {
+        scalar: Scalar::Number(number),
+        unit: Some(code(written)?),
+    })
 }
 
 fn code(written: &str) -> Option<String> {
-    let known = CURRENCIES.iter().find(|(name, _)| *name == written).map(|(_, code)| *code);
+    let known = CURRENCIES
+        .iter()
+        .find(|(name, _)| *name == written)
+        .map(|(_, code)| *code);
     let code = known.or(match written {
         // A bare 元 stands for the currency of the place whose script this is.
         "元" | "圓" => Some("TWD"),
@@ -123,7 +132,11 @@ pub(crate) fn currency_of(text: &str) -> Option<&'static str> {
         let without_pupils = text.replace("人員", "");
         if without_pupils.contains('元') || without_pupils.contains('圓') {
             Some("TWD")
-        } else if text.contains("만원") || text.contains("천원") || text.contains("억원") || text.trim_end_matches([')', '）']).ends_with('원') {
+        } else if text.contains("만원")
+            || text.contains("천원")
+            || text.contains("억원")
+            || text.trim_end_matches([')', '）']).ends_with('원')
+        {
             Some("KRW")
         } else {
             None
@@ -147,8 +160,14 @@ mod tests {
 
     #[test]
     fn chinese_amounts() {
-        assert_eq!(shown("核定經費為48,275千元。"), ["Money|48,275千元|48275000.0|TWD"]);
-        assert_eq!(shown("計新臺幣3億2,500萬元整"), ["Money|新臺幣3億2,500萬元整|325000000.0|TWD"]);
+        assert_eq!(
+            shown("核定經費為48,275千元。"),
+            ["Money|48,275千元|48275000.0|TWD"]
+        );
+        assert_eq!(
+            shown("計新臺幣3億2,500萬元整"),
+            ["Money|新臺幣3億2,500萬元整|325000000.0|TWD"]
+        );
         assert_eq!(shown("罰鍰新臺幣三萬元以上"), ["Money|新臺幣三萬元|30000.0|TWD"]);
         assert_eq!(shown("約1.5億美元"), ["Money|1.5億美元|150000000.0|USD"]);
         assert_eq!(shown("NT$12.5億"), ["Money|NT$12.5億|1250000000.0|TWD"]);
@@ -156,7 +175,10 @@ mod tests {
 
     #[test]
     fn korean_amounts() {
-        assert_eq!(shown("예산은 68억 4,400만 원이다"), ["Money|68억 4,400만 원|6844000000.0|KRW"]);
+        assert_eq!(
+            shown("예산은 68억 4,400만 원이다"),
+            ["Money|68억 4,400만 원|6844000000.0|KRW"]
+        );
         assert_eq!(shown("8,351백만원으로"), ["Money|8,351백만원|8351000000.0|KRW"]);
         assert_eq!(shown("총 1조 2천억원"), ["Money|1조 2천억원|1200000000000.0|KRW"]);
         assert_eq!(shown("500만 달러"), ["Money|500만 달러|5000000.0|USD"]);
@@ -164,9 +186,15 @@ mod tests {
 
     #[test]
     fn english_amounts() {
-        assert_eq!(shown("was USD 24.86 million."), ["Money|USD 24.86 million|24860000.0|USD"]);
+        assert_eq!(
+            shown("was USD 24.86 million."),
+            ["Money|USD 24.86 million|24860000.0|USD"]
+        );
         assert_eq!(shown("costs NT$12,500 a year"), ["Money|NT$12,500|12500.0|TWD"]);
-        assert_eq!(shown("raised 3 billion euros"), ["Money|3 billion euros|3000000000.0|EUR"]);
+        assert_eq!(
+            shown("raised 3 billion euros"),
+            ["Money|3 billion euros|3000000000.0|EUR"]
+        );
     }
 
     #[test]

@@ -39,7 +39,9 @@ const fn great_unit(c: char) -> Option<f64> {
 
 /// Whether the character is a Chinese digit or multiplier.
 pub(crate) const fn is_numeral(c: char) -> bool {
-    (digit(c).is_some() && c != '元') || (small_unit(c).is_some() && !matches!(c, '십' | '백' | '천')) || matches!(c, '萬' | '億' | '兆')
+    (digit(c).is_some() && c != '元')
+        || (small_unit(c).is_some() && !matches!(c, '십' | '백' | '천'))
+        || matches!(c, '萬' | '億' | '兆')
 }
 
 /// Value of an English multiplier.
@@ -113,7 +115,11 @@ pub(crate) fn parse_small(text: &str, max: u32) -> Option<u32> {
     if value < 0.0 || value > f64::from(max) || value.fract() != 0.0 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked just above"
+    )]
     let whole = value as u32;
     Some(whole)
 }

@@ -8,10 +8,23 @@ use super::{Found, compiled, names, titles};
 use crate::extraction::EntityType;
 use crate::script;
 
-static CHINESE_BEFORE: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"(?P<title>{})(?:\s|、)?(?:為|係|由)?(?P<name>\p{{Han}}{{2,4}})", titles::chinese_alternation())));
-static CHINESE_AFTER: LazyLock<Regex> = LazyLock::new(|| compiled(&format!(r"(?P<title>{}|先生|女士|博士)", titles::chinese_alternation())));
+static CHINESE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?P<title>{})(?:\s|、)?(?:為|係|由)?(?P<name>\p{{Han}}{{2,4}})",
+        titles::chinese_alternation()
+    ))
+});
+static CHINESE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?P<title>{}|先生|女士|博士)",
+        titles::chinese_alternation()
+    ))
+});
 static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(&format!(r"(?P<name>[가-힣]{{2,4}})\s(?P<title>(?:{})|박사|씨|님)(?P<particle>은|는|이|가|을|를|의|에게|께서|과|와|도|으로|로|,|\.|\)|\s|$)", titles::korean_alternation()))
+    compiled(&format!(
+        r"(?P<name>[가-힣]{{2,4}})\s(?P<title>(?:{})|박사|씨|님)(?P<particle>은|는|이|가|을|를|의|에게|께서|과|와|도|으로|로|,|\.|\)|\s|$)",
+        titles::korean_alternation()
+    ))
 });
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
@@ -24,7 +37,9 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     if script::has_hangul(text) {
         for captures in KOREAN.captures_iter(text) {
-            let (Some(name), Some(title)) = (captures.name("name"), captures.name("title")) else { continue };
+            let (Some(name), Some(title)) = (captures.name("name"), captures.name("title")) else {
+                continue;
+            };
             let starts_word = !script::before(text, name.start()).is_some_and(script::is_hangul);
             if starts_word && names::is_korean_name(name.as_str()) && name.as_str().chars().count() >= 3 {
                 found.push(Found::new(EntityType::Person, name.range(), 0.8));
@@ -38,7 +53,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         chinese(text, found);
     }
     for captures in ENGLISH.captures_iter(text) {
-        for name in [captures.name("a"), captures.name("b"), captures.name("c")].into_iter().flatten() {
+        for name in [captures.name("a"), captures.name("b"), captures.name("c")]
+            .into_iter()
+            .flatten()
+        {
             if names::is_english_name(name.as_str()) {
                 found.push(Found::new(EntityType::Person, name.range(), 0.82));
                 if let Some(title) = captures.name("t") {
@@ -51,20 +69,31 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 
 fn chinese(text: &str, found: &mut Vec<Found>) {
     for title in CHINESE_AFTER.find_iter(text) {
-        let Some(name) = name_before(text, title.start()) else { continue };
+        let Some(name) = name_before(text, title.start()) else {
+            continue;
+        };
         found.push(Found::new(EntityType::Person, name, 0.78));
         if !matches!(title.as_str(), "先生" | "女士" | "博士") {
             found.push(Found::new(EntityType::Title, title.range(), 0.78));
         }
     }
     for captures in CHINESE_BEFORE.captures_iter(text) {
-        let (Some(title), Some(name)) = (captures.name("title"), captures.name("name")) else { continue };
+        let (Some(title), Some(name)) = (captures.name("title"), captures.name("name")) else {
+            continue;
+        };
         for length in [3, 2, 4] {
-            let end = name.as_str().char_indices().nth(length).map_or(name.end(), |(at, _)| name.start() + at);
+            let end = name
+                .as_str()
+                .char_indices()
+                .nth(length)
+                .map_or(name.end(), |(at, _)| name.start() + at);
             let written = &text[name.start()..end];
             let complete = written.chars().count() == length;
             let next = script::after(text, end);
-            let closed = next.is_none_or(|c| !script::is_han(c) || "於已自率曾為係表指說則及與和在所將主出任應以並等今昨日前後於擔".contains(c));
+            let closed = next.is_none_or(|c| {
+                !script::is_han(c)
+                    || "於已自率曾為係表指說則及與和在所將主出任應以並等今昨日前後於擔".contains(c)
+            });
             if complete && closed && names::is_chinese_name(written) {
                 found.push(Found::new(EntityType::Person, name.start()..end, 0.72));
                 found.push(Found::new(EntityType::Title, title.range(), 0.72));
@@ -80,9 +109,11 @@ fn name_before(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
         let start = text[..end].char_indices().rev().nth(length - 1)?.0;
         let written = &text[start..end];
         let before = script::before(text, start);
-        let opened = before.is_none_or(|c| !script::is_han(c) || "由為係及與和請向對經以的之任派聘".contains(c));
+        let opened =
+            before.is_none_or(|c| !script::is_han(c) || "由為係及與和請向對經以的之任派聘".contains(c));
         // Two characters before a title are as often a word as a name.
-        let enough = length > 2 || before.is_none_or(|c| matches!(c, '：' | '、' | '，' | ' ' | '　' | ':' | '。'));
+        let enough =
+            length > 2 || before.is_none_or(|c| matches!(c, '：' | '、' | '，' | ' ' | '　' | ':' | '。'));
         (opened && enough && names::is_chinese_name(written)).then_some(start..end)
     })
 }
@@ -98,8 +129,14 @@ mod tests {
         assert_eq!(of(Title, "主席：林書銘專門委員"), ["專門委員"]);
         assert_eq!(of(Person, "新任所長陳怡君已於昨日就任"), ["陳怡君"]);
         assert_eq!(of(Person, "현재 연구원은 김도윤 원장이 이끌고 있다"), ["김도윤"]);
-        assert_eq!(of(Person, "It is led by Dr. Ada Lovelace and Minister John Smith."), ["Ada Lovelace", "John Smith"]);
-        assert_eq!(of(Person, "Chair: Grace Hopper, Head of Division"), ["Grace Hopper"]);
+        assert_eq!(
+            of(Person, "It is led by Dr. Ada Lovelace and Minister John Smith."),
+            ["Ada Lovelace", "John Smith"]
+        );
+        assert_eq!(
+            of(Person, "Chair: Grace Hopper, Head of Division"),
+            ["Grace Hopper"]
+        );
     }
 
     #[test]

@@ -12,24 +12,42 @@ use crate::extraction::EntityType;
 use crate::script;
 
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?P<head>計畫|計劃|方案|專案|工程)(?P<phase>[（(](?:第[一二三四五六七八九十\d]+[期階]段?|[一二三四五六七八九十\d]+期|[IVX]+)[）)])?")
+    compiled(
+        r"(?P<head>計畫|計劃|方案|專案|工程)(?P<phase>[（(](?:第[一二三四五六七八九十\d]+[期階]段?|[一二三四五六七八九十\d]+期|[IVX]+)[）)])?",
+    )
 });
 static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?P<token>[가-힣A-Za-z0-9·\-]*(?:사업|과제|프로젝트|프로그램))(?P<phase>\s?\((?:제?\d+(?:단계|차|기|차년도)|[IVX]+)\))?")
+    compiled(
+        r"(?P<token>[가-힣A-Za-z0-9·\-]*(?:사업|과제|프로젝트|프로그램))(?P<phase>\s?\((?:제?\d+(?:단계|차|기|차년도)|[IVX]+)\))?",
+    )
 });
-const ENGLISH_HEADS: [&str; 9] = ["Project", "Programme", "Program", "Initiative", "Scheme", "Plan", "Strategy", "Campaign", "Roadmap"];
+const ENGLISH_HEADS: [&str; 9] = [
+    "Project",
+    "Programme",
+    "Program",
+    "Initiative",
+    "Scheme",
+    "Plan",
+    "Strategy",
+    "Campaign",
+    "Roadmap",
+];
 static ENGLISH_PHASE: LazyLock<Regex> = LazyLock::new(|| compiled(r"\s\((?:Phase|Stage|Part)\s[\dIVX]+\)$"));
 
 /// Whether a quoted or otherwise delimited text is the name of a programme or project.
 pub(super) fn is_programme(text: &str) -> bool {
     let text = text.trim();
     if script::has_hangul(text) {
-        return KOREAN.find_iter(text).last().is_some_and(|m| m.end() == text.len() && text.contains(' ') && !generic_korean(text));
+        return KOREAN
+            .find_iter(text)
+            .last()
+            .is_some_and(|m| m.end() == text.len() && text.contains(' ') && !generic_korean(text));
     }
     if script::has_han(text) {
         return CHINESE.captures_iter(text).last().is_some_and(|c| {
             c.get(0).is_some_and(|m| m.end() == text.len())
-                && c.name("head").is_some_and(|h| text[..h.start()].chars().count() >= 2 && h.as_str() != "工程")
+                && c.name("head")
+                    .is_some_and(|h| text[..h.start()].chars().count() >= 2 && h.as_str() != "工程")
         });
     }
     let without_phase = ENGLISH_PHASE.replace(text, "");
@@ -54,13 +72,21 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 
 fn chinese(text: &str, found: &mut Vec<Found>) {
     for captures in CHINESE.captures_iter(text) {
-        let (Some(all), Some(head)) = (captures.get(0), captures.name("head")) else { continue };
+        let (Some(all), Some(head)) = (captures.get(0), captures.name("head")) else {
+            continue;
+        };
         if head.as_str() == "工程" {
             continue;
         }
-        let Some(start) = runs::han_start(text, head.end(), 6) else { continue };
+        let Some(start) = runs::han_start(text, head.end(), 6) else {
+            continue;
+        };
         let modifier = &text[start..head.start()];
-        let generic = ["年度", "研究", "工作", "施政", "細部", "子", "各", "本", "該", "相關", "執行"].iter().any(|g| modifier.ends_with(g) && modifier.chars().count() < 7);
+        let generic = [
+            "年度", "研究", "工作", "施政", "細部", "子", "各", "本", "該", "相關", "執行",
+        ]
+        .iter()
+        .any(|g| modifier.ends_with(g) && modifier.chars().count() < 7);
         let next = script::after(text, all.end());
         let part_of_word = captures.name("phase").is_none() && matches!(next, Some('書' | '案' | '性'));
         if !generic && !part_of_word {
@@ -71,8 +97,12 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
 
 fn korean(text: &str, found: &mut Vec<Found>) {
     for captures in KOREAN.captures_iter(text) {
-        let (Some(all), Some(token)) = (captures.get(0), captures.name("token")) else { continue };
-        if script::after(text, all.end()).is_some_and(|c| matches!(c, '자' | '단' | '비' | '장' | '체' | '별' | '명' | '번')) {
+        let (Some(all), Some(token)) = (captures.get(0), captures.name("token")) else {
+            continue;
+        };
+        if script::after(text, all.end())
+            .is_some_and(|c| matches!(c, '자' | '단' | '비' | '장' | '체' | '별' | '명' | '번'))
+        {
             continue;
         }
         let start = runs::korean_start(text, token.start(), 7);
@@ -88,7 +118,25 @@ fn korean(text: &str, found: &mut Vec<Found>) {
 fn generic_korean(name: &str) -> bool {
     let mut tokens = name.split(' ').rev();
     tokens.next();
-    tokens.next().is_none_or(|t| matches!(t, "세부" | "해당" | "본" | "각" | "신규" | "주요" | "대상" | "연구" | "관련" | "소속" | "지원" | "이" | "동" | "전체"))
+    tokens.next().is_none_or(|t| {
+        matches!(
+            t,
+            "세부"
+                | "해당"
+                | "본"
+                | "각"
+                | "신규"
+                | "주요"
+                | "대상"
+                | "연구"
+                | "관련"
+                | "소속"
+                | "지원"
+                | "이"
+                | "동"
+                | "전체"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -98,10 +146,25 @@ mod tests {
 
     #[test]
     fn projects_of_three_languages() {
-        assert_eq!(of(Event, "「北濱沿岸水質監測計畫（第二期）」納入藍海永續發展方案推動。"), ["北濱沿岸水質監測計畫（第二期）", "藍海永續發展方案"]);
-        assert_eq!(of(Event, "감지기는 푸른 연안 수질 감시 과제(2단계)를 통해 개발되었다"), ["푸른 연안 수질 감시 과제(2단계)"]);
         assert_eq!(
-            of(Event, "Harbour Water Quality Project (Phase II) forms part of Blue Coast Programme."),
+            of(
+                Event,
+                "「北濱沿岸水質監測計畫（第二期）」納入藍海永續發展方案推動。"
+            ),
+            ["北濱沿岸水質監測計畫（第二期）", "藍海永續發展方案"]
+        );
+        assert_eq!(
+            of(
+                Event,
+                "감지기는 푸른 연안 수질 감시 과제(2단계)를 통해 개발되었다"
+            ),
+            ["푸른 연안 수질 감시 과제(2단계)"]
+        );
+        assert_eq!(
+            of(
+                Event,
+                "Harbour Water Quality Project (Phase II) forms part of Blue Coast Programme."
+            ),
             ["Harbour Water Quality Project (Phase II)", "Blue Coast Programme"]
         );
     }

@@ -16,7 +16,8 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<num>[-+−]?(?:{NUMBER}))\s?(?:%p?|％|퍼센트|per cent\b|percent\b|個?百分點)|百分之\s?(?P<han>(?:{NUMBER})|[零一二三四五六七八九十百點]+)"
     ))
 });
-static TENTHS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九])?(?P<next>.)?"));
+static TENTHS: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九])?(?P<next>.)?"));
 
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
@@ -27,7 +28,10 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 /// Adds the percentages and quantities in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     for captures in PERCENT.captures_iter(text) {
-        let (Some(matched), Some(number)) = (captures.get(0), captures.name("num").or_else(|| captures.name("han"))) else {
+        let (Some(matched), Some(number)) = (
+            captures.get(0),
+            captures.name("num").or_else(|| captures.name("han")),
+        ) else {
             continue;
         };
         let written = number.as_str().replace('−', "-");
@@ -35,7 +39,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             Some(rest) => (-1.0, rest.to_owned()),
             None => (1.0, written.trim_start_matches('+').to_owned()),
         };
-        if !script::is_boundary(script::before(text, matched.start()), script::after(text, matched.start())) {
+        if !script::is_boundary(
+            script::before(text, matched.start()),
+            script::after(text, matched.start()),
+        ) {
             continue;
         }
         if let Some(value) = parse_decimal(&digits) {
@@ -43,31 +50,58 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         }
     }
     for captures in TENTHS.captures_iter(text) {
-        let (Some(first), Some(all)) = (captures.name("a"), captures.get(0)) else { continue };
+        let (Some(first), Some(all)) = (captures.name("a"), captures.get(0)) else {
+            continue;
+        };
         // 三成 is 30 %, 成立 and 成果 are words.
         let next = captures.name("next").map_or("", |m| m.as_str());
         let end = all.end() - next.len();
-        let word = captures.name("b").is_none() && next.starts_with(['立', '員', '果', '功', '長', '為', '效', '績', '本', '交', '年', '份', '分']);
+        let word = captures.name("b").is_none()
+            && next.starts_with([
+                '立', '員', '果', '功', '長', '為', '效', '績', '本', '交', '年', '份', '分',
+            ]);
         let counted = script::before(text, first.start()).is_some_and(|c| matches!(c, '第' | '十'));
         if word || counted {
             continue;
         }
         let tenth = numerals::parse(first.as_str()).unwrap_or(0.0);
-        let hundredth = captures.name("b").and_then(|b| numerals::parse(b.as_str())).unwrap_or(0.0);
-        found.push(percentage(first.start()..end, tenth / 10.0 + hundredth / 100.0, 0.85));
+        let hundredth = captures
+            .name("b")
+            .and_then(|b| numerals::parse(b.as_str()))
+            .unwrap_or(0.0);
+        found.push(percentage(
+            first.start()..end,
+            tenth / 10.0 + hundredth / 100.0,
+            0.85,
+        ));
     }
     for captures in UNIT.captures_iter(text) {
-        let (Some(matched), Some(number), Some(unit)) = (captures.get(0), captures.name("num"), captures.name("unit")) else {
+        let (Some(matched), Some(number), Some(unit)) =
+            (captures.get(0), captures.name("num"), captures.name("unit"))
+        else {
             continue;
         };
-        let inside_word = !script::is_boundary(script::before(text, matched.start()), script::after(text, matched.start()))
-            || !script::is_boundary(script::before(text, matched.end()), script::after(text, matched.end()));
+        let inside_word = !script::is_boundary(
+            script::before(text, matched.start()),
+            script::after(text, matched.start()),
+        ) || !script::is_boundary(
+            script::before(text, matched.end()),
+            script::after(text, matched.end()),
+        );
         if inside_word {
             continue;
         }
         if let Some(value) = numerals::parse(number.as_str()) {
-            let value = TypedValue { scalar: Scalar::Number(value), unit: Some(unit.as_str().to_owned()) };
-            found.push(Found::with_value(EntityType::Quantity, matched.range(), 0.85, value));
+            let value = TypedValue {
+                scalar: Scalar::Number(value),
+                unit: Some(unit.as_str().to_owned()),
+            };
+            found.push(Found::with_value(
+                EntityType::Quantity,
+                matched.range(),
+                0.85,
+                value,
+            ));
         }
     }
 }
@@ -76,7 +110,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 fn parse_decimal(text: &str) -> Option<f64> {
     match text.split_once('點') {
         Some((whole, decimals)) => {
-            let digits: String = decimals.chars().filter_map(|c| numerals::parse_small(&c.to_string(), 9)).map(|d| d.to_string()).collect();
+            let digits: String = decimals
+                .chars()
+                .filter_map(|c| numerals::parse_small(&c.to_string(), 9))
+                .map(|d| d.to_string())
+                .collect();
             Some(numerals::parse(whole)? + format!("0.{digits}").parse::<f64>().ok()?)
         }
         None => numerals::parse(text),
@@ -86,7 +124,10 @@ fn parse_decimal(text: &str) -> Option<f64> {
 fn percentage(range: std::ops::Range<usize>, share: f64, confidence: f32) -> Found {
     // Twelve digits are more than any document means, and hide what binary fractions add.
     let share = (share * 1e12).round() / 1e12;
-    let value = TypedValue { scalar: Scalar::Percent(share), unit: None };
+    let value = TypedValue {
+        scalar: Scalar::Percent(share),
+        unit: None,
+    };
     Found::with_value(EntityType::Quantity, range, confidence, value)
 }
 
@@ -108,6 +149,9 @@ mod tests {
     fn quantities_keep_their_unit() {
         assert_eq!(shown("參加人數805人次"), ["Quantity|805人次|805.0|人次"]);
         assert_eq!(shown("설명회를 11회 열었다"), ["Quantity|11회|11.0|회"]);
-        assert_eq!(shown("runs for 36 h on 2.5 kg"), ["Quantity|36 h|36.0|h", "Quantity|2.5 kg|2.5|kg"]);
+        assert_eq!(
+            shown("runs for 36 h on 2.5 kg"),
+            ["Quantity|36 h|36.0|h", "Quantity|2.5 kg|2.5|kg"]
+        );
     }
 }

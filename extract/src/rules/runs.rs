@@ -40,7 +40,13 @@ pub(crate) fn han_start(text: &str, end: usize, shortest: usize) -> Option<usize
         let next = text[after..].chars().next();
         let word = cut.as_str();
         // 經濟, 將軍, 向上 and the like are words that begin with what looks like a cut.
-        let protected = matches!((word, next), ("將", Some('軍' | '來')) | ("向", Some('上' | '心')) | ("依", Some('法' | '序')) | ("之", Some('友')));
+        let protected = matches!(
+            (word, next),
+            ("將", Some('軍' | '來'))
+                | ("向", Some('上' | '心'))
+                | ("依", Some('法' | '序'))
+                | ("之", Some('友'))
+        );
         if kept >= shortest && !protected {
             begin = after;
         }
@@ -58,9 +64,12 @@ fn split_conjunction(text: &str, begin: usize, end: usize, shortest: usize) -> u
             continue;
         }
         let (before, after) = (&text[cut..begin + at], begin + at + c.len_utf8());
-        let headed = ["部", "署", "局", "處", "院", "會", "所", "司", "中心", "大學", "公司", "政府", "計畫", "方案", "法", "條例", "辦法"]
-            .iter()
-            .any(|head| before.ends_with(head));
+        let headed = [
+            "部", "署", "局", "處", "院", "會", "所", "司", "中心", "大學", "公司", "政府", "計畫", "方案",
+            "法", "條例", "辦法",
+        ]
+        .iter()
+        .any(|head| before.ends_with(head));
         if headed && text[after..end].chars().count() >= shortest {
             cut = after;
         }
@@ -70,8 +79,40 @@ fn split_conjunction(text: &str, begin: usize, end: usize, shortest: usize) -> u
 
 /// Korean particles, the longest first.
 pub(crate) const PARTICLES: &[&str] = &[
-    "으로부터", "에서는", "에게서", "으로서", "으로써", "에서", "에게", "부터", "까지", "께서", "으로", "라는", "이라", "에는", "에도", "와의", "과의",
-    "이며", "이고", "이다", "임", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "만", "로",
+    "으로부터",
+    "에서는",
+    "에게서",
+    "으로서",
+    "으로써",
+    "에서",
+    "에게",
+    "부터",
+    "까지",
+    "께서",
+    "으로",
+    "라는",
+    "이라",
+    "에는",
+    "에도",
+    "와의",
+    "과의",
+    "이며",
+    "이고",
+    "이다",
+    "임",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "와",
+    "과",
+    "도",
+    "만",
+    "로",
 ];
 
 /// The token without its particle, where it has one of those that leave a noun behind.
@@ -85,31 +126,124 @@ pub(crate) fn without_particle(token: &str) -> &str {
 
 /// Nouns whose last syllable looks like a particle.
 const NOUNS_LIKE_PARTICLES: &[&str] = &[
-    "평가", "국가", "단가", "허가", "인가", "증가", "추가", "참가", "물가", "원가", "전문가", "제도", "정도", "지도", "수도", "속도", "온도", "농도",
-    "강도", "연도", "고도", "용도", "경로", "도로", "진로", "통로", "선로", "효과", "결과", "성과", "경과", "초과", "통과", "회의", "협의", "동의",
-    "정의", "합의", "심의", "건의", "모의", "마을", "가을", "한글",
+    "평가",
+    "국가",
+    "단가",
+    "허가",
+    "인가",
+    "증가",
+    "추가",
+    "참가",
+    "물가",
+    "원가",
+    "전문가",
+    "제도",
+    "정도",
+    "지도",
+    "수도",
+    "속도",
+    "온도",
+    "농도",
+    "강도",
+    "연도",
+    "고도",
+    "용도",
+    "경로",
+    "도로",
+    "진로",
+    "통로",
+    "선로",
+    "효과",
+    "결과",
+    "성과",
+    "경과",
+    "초과",
+    "통과",
+    "회의",
+    "협의",
+    "동의",
+    "정의",
+    "합의",
+    "심의",
+    "건의",
+    "모의",
+    "마을",
+    "가을",
+    "한글",
 ];
 
 /// Korean words that precede a name without being part of it.
 const NOT_IN_NAMES: &[&str] = &[
-    "현재", "이번", "올해", "지난", "지난해", "해당", "각", "및", "또는", "그리고", "또한", "다만", "특히", "한편", "최근", "당시", "이후", "이전", "향후",
-    "매년", "우리", "본", "동", "같은", "모든", "여러", "다른", "주요", "약", "총", "전", "기존", "신규", "당초", "전체", "이", "그", "저", "등", "통해",
-    "대해", "위해", "따라", "따르면", "관련", "신임",
+    "현재",
+    "이번",
+    "올해",
+    "지난",
+    "지난해",
+    "해당",
+    "각",
+    "및",
+    "또는",
+    "그리고",
+    "또한",
+    "다만",
+    "특히",
+    "한편",
+    "최근",
+    "당시",
+    "이후",
+    "이전",
+    "향후",
+    "매년",
+    "우리",
+    "본",
+    "동",
+    "같은",
+    "모든",
+    "여러",
+    "다른",
+    "주요",
+    "약",
+    "총",
+    "전",
+    "기존",
+    "신규",
+    "당초",
+    "전체",
+    "이",
+    "그",
+    "저",
+    "등",
+    "통해",
+    "대해",
+    "위해",
+    "따라",
+    "따르면",
+    "관련",
+    "신임",
 ];
 
 /// Whether a Korean token may stand inside a name that goes on after it.
 fn is_nominal(token: &str) -> bool {
-    if NOT_IN_NAMES.contains(&token) || token.chars().any(|c| !(is_hangul(c) || is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | 'ㆍ' | '-' | '&'))) {
+    if NOT_IN_NAMES.contains(&token)
+        || token.chars().any(|c| {
+            !(is_hangul(c) || is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | 'ㆍ' | '-' | '&'))
+        })
+    {
         return false;
     }
     let verbal = [
-        "된", "되는", "하는", "있는", "없는", "위한", "통한", "대한", "따른", "의한", "하고", "하며", "하여", "되어", "으며", "지만", "면서", "한다", "된다",
-        "있다", "였다", "했다", "에서", "으로", "부터", "까지", "에게", "이며", "이고", "에는", "하기", "한",
+        "된", "되는", "하는", "있는", "없는", "위한", "통한", "대한", "따른", "의한", "하고", "하며", "하여",
+        "되어", "으며", "지만", "면서", "한다", "된다", "있다", "였다", "했다", "에서", "으로", "부터",
+        "까지", "에게", "이며", "이고", "에는", "하기", "한",
     ];
     if verbal.iter().any(|v| token.ends_with(v)) && token.chars().count() > 1 {
         return false;
     }
-    let particle = ["은", "는", "을", "를", "에", "와", "과", "의", "이", "가", "로", "도"].iter().any(|p| token.ends_with(p));
+    let particle = [
+        "은", "는", "을", "를", "에", "와", "과", "의", "이", "가", "로", "도",
+    ]
+    .iter()
+    .any(|p| token.ends_with(p));
     !particle || token.chars().count() < 3 || NOUNS_LIKE_PARTICLES.iter().any(|n| token.ends_with(n))
 }
 
@@ -118,11 +252,36 @@ pub(crate) fn korean_start(text: &str, head_start: usize, most: usize) -> usize 
     let mut start = head_start;
     for _ in 0..most {
         let Some(before) = text.get(..start) else { break };
-        let Some(without_space) = before.strip_suffix(' ') else { break };
+        let Some(without_space) = before.strip_suffix(' ') else {
+            break;
+        };
         let token_start = without_space
             .char_indices()
             .rev()
-            .take_while(|(_, c)| !c.is_whitespace() && !matches!(c, '‘' | '’' | '“' | '”' | '「' | '」' | '(' | ')' | ',' | '.' | ':' | '<' | '>' | '『' | '』' | '《' | '》' | '\'' | '"'))
+            .take_while(|(_, c)| {
+                !c.is_whitespace()
+                    && !matches!(
+                        c,
+                        '‘' | '’'
+                            | '“'
+                            | '”'
+                            | '「'
+                            | '」'
+                            | '('
+                            | ')'
+                            | ','
+                            | '.'
+                            | ':'
+                            | '<'
+                            | '>'
+                            | '『'
+                            | '』'
+                            | '《'
+                            | '》'
+                            | '\''
+                            | '"'
+                    )
+            })
             .last()
             .map_or(without_space.len(), |(at, _)| at);
         let token = &without_space[token_start..];
@@ -135,16 +294,73 @@ pub(crate) fn korean_start(text: &str, head_start: usize, most: usize) -> usize 
 }
 
 static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"\p{Lu}[\p{L}\p{N}’'&\-]*\.?(?:(?:\s|,\s(?:Ltd|Inc|LLC|Co|Corp)\b\.?\s?|\s(?:of|for|and|the|on|in|de|&|to)\s(?:(?:the|of)\s)?){1,2}?(?:\p{Lu}[\p{L}\p{N}’'&\-]*\.?|[A-Z]*\d[\dA-Z\-]*\b))*(?:,\s(?:Ltd|Inc|LLC|Corp)\b\.?|\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?",
-    )
+    let word = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{N}’'&\-]*)";
+    let joint = r"(?:\s(?:of|for|and|on|de|&)(?:\sthe)?)?\s";
+    compiled(&format!(
+        r"{word}(?:{joint}(?:{word}|[A-Z]*\d[\dA-Z\-]*\b))*(?:\.?,?\s(?:Ltd|Inc|LLC|Corp)\b\.?)?(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?"
+    ))
 });
 
 /// Words with a capital only because a sentence begins with them.
 const OPENERS: &[&str] = &[
-    "The", "A", "An", "This", "That", "These", "Those", "It", "Its", "He", "She", "They", "We", "In", "On", "At", "By", "For", "From", "To", "Of", "Under",
-    "Until", "Since", "After", "Before", "During", "With", "Without", "As", "If", "When", "While", "Where", "And", "But", "Or", "All", "Both", "Each", "Every",
-    "Our", "Their", "His", "Her", "Following", "According", "However", "Most", "Many", "Some", "Such", "There", "Then", "Item", "Table", "Section", "Article",
+    "The",
+    "A",
+    "An",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "It",
+    "Its",
+    "He",
+    "She",
+    "They",
+    "We",
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "To",
+    "Of",
+    "Under",
+    "Until",
+    "Since",
+    "After",
+    "Before",
+    "During",
+    "With",
+    "Without",
+    "As",
+    "If",
+    "When",
+    "While",
+    "Where",
+    "And",
+    "But",
+    "Or",
+    "All",
+    "Both",
+    "Each",
+    "Every",
+    "Our",
+    "Their",
+    "His",
+    "Her",
+    "Following",
+    "According",
+    "However",
+    "Most",
+    "Many",
+    "Some",
+    "Such",
+    "There",
+    "Then",
+    "Item",
+    "Table",
+    "Section",
+    "Article",
 ];
 
 /// Runs of capitalised English words with `of`, `for`, `and` between them, sentence openers and articles left out.
@@ -154,7 +370,9 @@ pub(crate) fn english_runs(text: &str) -> Vec<Range<usize>> {
         let mut range = matched.range();
         let written = &text[range.clone()];
         if let Some(full_stop) = written.strip_suffix('.')
-            && !["Inc", "Ltd", "Corp", "Co", "Jr", "Sr"].iter().any(|a| full_stop.ends_with(a))
+            && !["Inc", "Ltd", "Corp", "Co", "Jr", "Sr"]
+                .iter()
+                .any(|a| full_stop.ends_with(a))
         {
             range.end -= 1;
         }
@@ -175,7 +393,8 @@ fn skip_openers(text: &str, range: Range<usize>) -> usize {
         }
         let next = text[rest..range.end].split(' ').next().unwrap_or("");
         let connector = matches!(next, "of" | "for" | "in" | "on" | "to" | "and");
-        let opener = OPENERS.contains(&word) || matches!(word, "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&");
+        let opener = OPENERS.contains(&word)
+            || matches!(word, "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&");
         // "Responsibility for X": a first word that heads no name is not part of one.
         let loose = connector && next != "and" && starts_sentence(text, start) && !heads_a_name(word);
         if !(opener || loose) {
@@ -192,7 +411,22 @@ fn starts_sentence(text: &str, at: usize) -> bool {
 }
 
 fn heads_a_name(word: &str) -> bool {
-    ENGLISH_HEADS.contains(&word) || matches!(word, "City" | "County" | "Province" | "Act" | "Law" | "Project" | "Republic" | "Kingdom" | "Isle" | "Gulf" | "Lake" | "Port")
+    ENGLISH_HEADS.contains(&word)
+        || matches!(
+            word,
+            "City"
+                | "County"
+                | "Province"
+                | "Act"
+                | "Law"
+                | "Project"
+                | "Republic"
+                | "Kingdom"
+                | "Isle"
+                | "Gulf"
+                | "Lake"
+                | "Port"
+        )
 }
 
 /// "A Institute and B Centre" are two names: split at "and" where both sides have a head of their own.
@@ -200,8 +434,15 @@ fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let written = &text[range.clone()];
     if let Some(at) = written.find(" and ") {
         let (left, right) = (&written[..at], &written[at + 5..]);
-        let headed = |part: &str| part.split(' ').any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])));
-        let no_head = !headed(left) && !headed(right) && !written.ends_with("Act") && !written.ends_with("Project") && !written.ends_with("Programme");
+        let headed = |part: &str| {
+            part.split(' ')
+                .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
+        };
+        let no_head = !headed(left)
+            && !headed(right)
+            && !written.ends_with("Act")
+            && !written.ends_with("Project")
+            && !written.ends_with("Programme");
         if (headed(left) && headed(right)) || no_head {
             let middle = range.start + at;
             let mut parts = vec![range.start..middle];
@@ -214,10 +455,78 @@ fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// English words that head the name of a body.
 pub(crate) const ENGLISH_HEADS: &[&str] = &[
-    "Ministry", "Agency", "Institute", "Institutes", "Commission", "Council", "Center", "Centre", "University", "College", "Department", "Office", "Bureau",
-    "Authority", "Administration", "Board", "Committee", "Foundation", "Association", "Society", "Laboratory", "Laboratories", "Bank", "Court", "Corporation",
-    "Company", "Hospital", "School", "Academy", "Museum", "Union", "Federation", "Party", "Inc", "Inc.", "Ltd", "Ltd.", "Limited", "LLC", "Corp", "Corp.", "Co.",
-    "Co", "plc", "GmbH", "AG", "Group", "Holdings", "Airlines", "Parliament", "Senate", "Congress", "Assembly", "Secretariat", "Directorate", "Service",
-    "Services", "Trust", "Fund", "Government", "Observatory", "Organization", "Organisation", "Alliance", "League", "Chamber", "Club", "Division", "Partnership",
-    "Consortium", "Tribunal", "Treasury", "Inspectorate", "Library",
+    "Ministry",
+    "Agency",
+    "Institute",
+    "Institutes",
+    "Commission",
+    "Council",
+    "Center",
+    "Centre",
+    "University",
+    "College",
+    "Department",
+    "Office",
+    "Bureau",
+    "Authority",
+    "Administration",
+    "Board",
+    "Committee",
+    "Foundation",
+    "Association",
+    "Society",
+    "Laboratory",
+    "Laboratories",
+    "Bank",
+    "Court",
+    "Corporation",
+    "Company",
+    "Hospital",
+    "School",
+    "Academy",
+    "Museum",
+    "Union",
+    "Federation",
+    "Party",
+    "Inc",
+    "Inc.",
+    "Ltd",
+    "Ltd.",
+    "Limited",
+    "LLC",
+    "Corp",
+    "Corp.",
+    "Co.",
+    "Co",
+    "plc",
+    "GmbH",
+    "AG",
+    "Group",
+    "Holdings",
+    "Airlines",
+    "Parliament",
+    "Senate",
+    "Congress",
+    "Assembly",
+    "Secretariat",
+    "Directorate",
+    "Service",
+    "Services",
+    "Trust",
+    "Fund",
+    "Government",
+    "Observatory",
+    "Organization",
+    "Organisation",
+    "Alliance",
+    "League",
+    "Chamber",
+    "Club",
+    "Division",
+    "Partnership",
+    "Consortium",
+    "Tribunal",
+    "Treasury",
+    "Inspectorate",
+    "Library",
 ];

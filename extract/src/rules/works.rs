@@ -9,23 +9,41 @@ use crate::extraction::EntityType;
 use crate::script;
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"「(?P<a>[^「」\n]{2,70})」|『(?P<b>[^『』\n]{2,70})』|《(?P<c>[^《》\n]{1,70})》|〈(?P<f>[^〈〉\n]{2,70})〉|‘(?P<d>[^‘’\n]{2,70})’|“(?P<e>[^“”\n]{2,90})”|｢(?P<g>[^｢｣\n]{2,70})｣")
+    compiled(
+        r"「(?P<a>[^「」\n]{2,70})」|『(?P<b>[^『』\n]{2,70})』|《(?P<c>[^《》\n]{1,70})》|〈(?P<f>[^〈〉\n]{2,70})〉|‘(?P<d>[^‘’\n]{2,70})’|“(?P<e>[^“”\n]{2,90})”|｢(?P<g>[^｢｣\n]{2,70})｣",
+    )
 });
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?P<zh>[\p{Han}]{1,10}字第[\d\-A-Z]{3,15}號)|(?P<ko>제\d{4}\s?-\s?\d{1,6}호)|(?P<en>\b(?:Order|Notice|Decree|Circular|Resolution|Document|Act)\sNo\.\s?[\dA-Z][\dA-Z\-/]{1,15})")
+    compiled(
+        r"(?P<zh>[\p{Han}]{1,10}字第[\d\-A-Z]{3,15}號)|(?P<ko>제\d{4}\s?-\s?\d{1,6}호)|(?P<en>\b(?:Order|Notice|Decree|Circular|Resolution|Document|Act)\sNo\.\s?[\dA-Z][\dA-Z\-/]{1,15})",
+    )
 });
 
 /// Adds titles between quotation marks and brackets, each as what its last word says that it is.
 pub(super) fn find_titles(text: &str, found: &mut Vec<Found>) {
     for captures in QUOTED.captures_iter(text) {
-        let group = ["a", "b", "c", "d", "e", "f", "g"].into_iter().find_map(|name| captures.name(name).map(|m| (name, m)));
+        let group = ["a", "b", "c", "d", "e", "f", "g"]
+            .into_iter()
+            .find_map(|name| captures.name(name).map(|m| (name, m)));
         let Some((bracket, inner)) = group else { continue };
         let written = inner.as_str();
         if written.ends_with(['。', '？', '！']) {
             continue;
         }
         let before = &text[..inner.start()];
-        let alias = ["簡稱「", "下稱「", "稱「", "簡稱『", "이하 ‘", "이하 “", "이하 「", "hereafter “", "hereinafter “"].iter().any(|cue| before.ends_with(cue));
+        let alias = [
+            "簡稱「",
+            "下稱「",
+            "稱「",
+            "簡稱『",
+            "이하 ‘",
+            "이하 “",
+            "이하 「",
+            "hereafter “",
+            "hereinafter “",
+        ]
+        .iter()
+        .any(|cue| before.ends_with(cue));
         let book = matches!(bracket, "c" | "b" | "f");
         let kind = match classify(written) {
             Some(kind) => Some((kind, 0.93)),
@@ -48,7 +66,10 @@ pub(crate) fn classify(name: &str) -> Option<EntityType> {
     }
     let mut bodies_found = Vec::new();
     bodies::find(name, &mut bodies_found);
-    bodies_found.iter().any(|f| f.range == (0..name.len())).then_some(EntityType::Organization)
+    bodies_found
+        .iter()
+        .any(|f| f.range == (0..name.len()))
+        .then_some(EntityType::Organization)
 }
 
 /// Adds the numbers of official documents.
@@ -64,7 +85,10 @@ pub(super) fn find_numbers(text: &str, found: &mut Vec<Found>) {
                 }
             }
         }
-        if script::is_boundary(script::before(text, range.start), script::after(text, range.start)) {
+        if script::is_boundary(
+            script::before(text, range.start),
+            script::after(text, range.start),
+        ) {
             found.push(Found::new(EntityType::Work, range, 0.85));
         }
     }

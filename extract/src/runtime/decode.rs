@@ -65,7 +65,12 @@ impl Decoder {
             match self.tags.get(*label) {
                 Some(Tag::Begin(kind)) => {
                     close(&mut spans, &mut probabilities);
-                    spans.push(LabelledSpan { label: kind.clone(), first: token, last: token, confidence: 0.0 });
+                    spans.push(LabelledSpan {
+                        label: kind.clone(),
+                        first: token,
+                        last: token,
+                        confidence: 0.0,
+                    });
                     probabilities.push(probability);
                 }
                 Some(Tag::Inside(_)) if !probabilities.is_empty() => {
@@ -85,9 +90,20 @@ impl Decoder {
         let count = self.tags.len();
         let outside = self.tags.iter().position(|t| *t == Tag::Outside).unwrap_or(0);
         let mut rows = emissions.chunks_exact(count);
-        let Some(first) = rows.next() else { return Vec::new() };
-        let step = |from: usize, to: usize| self.transitions.get(from * count + to).copied().unwrap_or(FORBIDDEN);
-        let mut score: Vec<f32> = first.iter().enumerate().map(|(to, e)| e + step(outside, to)).collect();
+        let Some(first) = rows.next() else {
+            return Vec::new();
+        };
+        let step = |from: usize, to: usize| {
+            self.transitions
+                .get(from * count + to)
+                .copied()
+                .unwrap_or(FORBIDDEN)
+        };
+        let mut score: Vec<f32> = first
+            .iter()
+            .enumerate()
+            .map(|(to, e)| e + step(outside, to))
+            .collect();
         let mut back: Vec<Vec<usize>> = Vec::new();
         for row in rows {
             let mut pointers = Vec::with_capacity(count);
@@ -104,7 +120,14 @@ impl Decoder {
             back.push(pointers);
             score = next;
         }
-        let mut at = score.iter().enumerate().fold((0, f32::NEG_INFINITY), |a, (i, s)| if *s > a.1 { (i, *s) } else { a }).0;
+        let mut at = score
+            .iter()
+            .enumerate()
+            .fold(
+                (0, f32::NEG_INFINITY),
+                |a, (i, s)| if *s > a.1 { (i, *s) } else { a },
+            )
+            .0;
         let mut path = vec![at];
         for pointers in back.iter().rev() {
             at = pointers.get(at).copied().unwrap_or(0);
@@ -145,7 +168,9 @@ mod tests {
 
     #[test]
     fn the_best_legal_sequence_is_found() {
-        let labels: Vec<String> = ["O", "B-Person", "I-Person", "B-Place", "I-Place"].map(str::to_owned).to_vec();
+        let labels: Vec<String> = ["O", "B-Person", "I-Person", "B-Place", "I-Place"]
+            .map(str::to_owned)
+            .to_vec();
         let decoder = Decoder::new(&labels, &[]);
         // The second token alone would be I-Place, which cannot follow B-Person.
         let emissions = [
@@ -155,7 +180,11 @@ mod tests {
             [0.0, 0.0, 0.0, 3.0, 0.0],
         ]
         .concat();
-        let spans: Vec<_> = decoder.spans(&emissions).into_iter().map(|s| (s.label, s.first, s.last)).collect();
+        let spans: Vec<_> = decoder
+            .spans(&emissions)
+            .into_iter()
+            .map(|s| (s.label, s.first, s.last))
+            .collect();
         assert_eq!(spans, [("Person".to_owned(), 0, 1), ("Place".to_owned(), 3, 3)]);
     }
 }

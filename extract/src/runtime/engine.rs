@@ -25,14 +25,19 @@ impl Engine {
                 match ort::init_from(&path) {
                     Ok(environment) => {
                         environment.with_name("quarry").with_telemetry(false).commit();
-                        return Ok(Self { name: native_name(&path), native: true });
+                        return Ok(Self {
+                            name: native_name(&path),
+                            native: true,
+                        });
                     }
                     Err(error) => problems.push(error.to_string()),
                 }
             }
             fall_back(&problems)
         });
-        engine.as_ref().map_err(|message| ExtractError::Run(message.clone()))
+        engine
+            .as_ref()
+            .map_err(|message| ExtractError::Run(message.clone()))
     }
 
     /// `onnxruntime 1.32.0` or `tract`.
@@ -50,25 +55,46 @@ impl Engine {
 fn fall_back(problems: &[String]) -> Result<Engine, String> {
     ort::set_api(ort_tract::api());
     tracing::warn!(reason = %problems.join("; "), "ONNX Runtime was not loaded: models run on tract, which is slower");
-    Ok(Engine { name: "tract".to_owned(), native: false })
+    Ok(Engine {
+        name: "tract".to_owned(),
+        native: false,
+    })
 }
 
 #[cfg(not(feature = "tract"))]
 fn fall_back(problems: &[String]) -> Result<Engine, String> {
-    let reason = if problems.is_empty() { "no library was named or found".to_owned() } else { problems.join("; ") };
-    Err(format!("ONNX Runtime's shared library could not be loaded ({reason}); name it in the configuration"))
+    let reason = if problems.is_empty() {
+        "no library was named or found".to_owned()
+    } else {
+        problems.join("; ")
+    };
+    Err(format!(
+        "ONNX Runtime's shared library could not be loaded ({reason}); name it in the configuration"
+    ))
 }
 
 /// The library that was named, else those in `lib/` beside the executable.
 fn candidates(library: Option<&Path>) -> Vec<PathBuf> {
     if let Some(path) = library {
-        return if path.exists() { vec![path.to_path_buf()] } else { Vec::new() };
+        return if path.exists() {
+            vec![path.to_path_buf()]
+        } else {
+            Vec::new()
+        };
     }
-    let folder = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("lib")));
-    let Some(entries) = folder.and_then(|f| std::fs::read_dir(f).ok()) else { return Vec::new() };
+    let folder = std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.join("lib")));
+    let Some(entries) = folder.and_then(|f| std::fs::read_dir(f).ok()) else {
+        return Vec::new();
+    };
     let mut found: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.contains("onnxruntime") && !n.contains("providers")))
+        .filter(|path| {
+            path.file_name()
+                .and_then(|n| n.to_str())
+                .is_some_and(|n| n.contains("onnxruntime") && !n.contains("providers"))
+        })
         .collect();
     found.sort();
     found

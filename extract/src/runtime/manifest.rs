@@ -36,7 +36,12 @@ pub(crate) struct Manifest {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 enum File {
-    Described { path: String, #[serde(default)] sha256: String, bytes: Option<u64> },
+    Described {
+        path: String,
+        #[serde(default)]
+        sha256: String,
+        bytes: Option<u64>,
+    },
     Named(String),
 }
 
@@ -51,22 +56,40 @@ fn default_tokenizer() -> String {
 impl Manifest {
     /// Reads the manifest of a folder and checks that its files are there, with the sizes it gives.
     pub(crate) fn read(folder: &Path) -> Result<Self, ExtractError> {
-        let problem = |message: String| ExtractError::Model { path: folder.to_path_buf(), message };
-        let text = std::fs::read_to_string(folder.join("manifest.json")).map_err(|e| problem(format!("manifest.json: {e}")))?;
-        let manifest: Self = serde_json::from_str(&text).map_err(|e| problem(format!("manifest.json: {e}")))?;
+        let problem = |message: String| ExtractError::Model {
+            path: folder.to_path_buf(),
+            message,
+        };
+        let text = std::fs::read_to_string(folder.join("manifest.json"))
+            .map_err(|e| problem(format!("manifest.json: {e}")))?;
+        let manifest: Self =
+            serde_json::from_str(&text).map_err(|e| problem(format!("manifest.json: {e}")))?;
         let count = manifest.labels.len();
-        let square = manifest.transitions.is_empty() || (manifest.transitions.len() == count && manifest.transitions.iter().all(|r| r.len() == count));
-        if count == 0 || !square || manifest.dimension == 0 || manifest.dimension > 8192 || manifest.max_tokens == 0 || manifest.max_tokens > 8192 {
-            return Err(problem("manifest.json: labels, transitions, dimension and max_tokens do not fit together".to_owned()));
+        let square = manifest.transitions.is_empty()
+            || (manifest.transitions.len() == count && manifest.transitions.iter().all(|r| r.len() == count));
+        if count == 0
+            || !square
+            || manifest.dimension == 0
+            || manifest.dimension > 8192
+            || manifest.max_tokens == 0
+            || manifest.max_tokens > 8192
+        {
+            return Err(problem(
+                "manifest.json: labels, transitions, dimension and max_tokens do not fit together".to_owned(),
+            ));
         }
         for file in &manifest.files {
             let (path, bytes) = match file {
                 File::Described { path, bytes, .. } => (path, *bytes),
                 File::Named(path) => (path, None),
             };
-            let size = std::fs::metadata(folder.join(path)).map_err(|e| problem(format!("{path}: {e}")))?.len();
+            let size = std::fs::metadata(folder.join(path))
+                .map_err(|e| problem(format!("{path}: {e}")))?
+                .len();
             if bytes.is_some_and(|b| b != size) {
-                return Err(problem(format!("{path}: the file has {size} bytes, the manifest gives another size")));
+                return Err(problem(format!(
+                    "{path}: the file has {size} bytes, the manifest gives another size"
+                )));
             }
         }
         Ok(manifest)
@@ -75,7 +98,9 @@ impl Manifest {
     /// Version, and the beginning of the model's checksum: weights that change without a new version are still told apart.
     pub(crate) fn identity(&self) -> String {
         let sum = self.files.iter().find_map(|f| match f {
-            File::Described { path, sha256, .. } if *path == self.model => Some(sha256.chars().take(12).collect::<String>()),
+            File::Described { path, sha256, .. } if *path == self.model => {
+                Some(sha256.chars().take(12).collect::<String>())
+            }
             _ => None,
         });
         match sum.filter(|s| !s.is_empty()) {

@@ -47,7 +47,13 @@ impl Models {
         let engine = Engine::start(library)?;
         let encoder = Encoder::load(&folder.join(&manifest.model), engine, threads)?;
         let decoder = Decoder::new(&manifest.labels, &manifest.transitions);
-        Ok(Self { engine, manifest, tokenizer, decoder, encoder })
+        Ok(Self {
+            engine,
+            manifest,
+            tokenizer,
+            decoder,
+            encoder,
+        })
     }
 
     /// Which engine runs the models.
@@ -78,15 +84,26 @@ impl Models {
             }
         }
         let labels = self.manifest.labels.len();
-        let mut emissions: Vec<Vec<f32>> = pieces.iter().map(|(.., tokens)| vec![0.0; tokens.len() * labels]).collect();
+        let mut emissions: Vec<Vec<f32>> = pieces
+            .iter()
+            .map(|(.., tokens)| vec![0.0; tokens.len() * labels])
+            .collect();
         let windows = self.windows(pieces.iter().map(|(.., tokens)| tokens.as_slice()));
         self.encoder.run(&windows_of(&windows), |at, output| {
             let Some(window) = windows.get(at) else { return };
-            let (Some(target), Some((.., tokens))) = (emissions.get_mut(window.text), pieces.get(window.text)) else { return };
+            let (Some(target), Some((.., tokens))) =
+                (emissions.get_mut(window.text), pieces.get(window.text))
+            else {
+                return;
+            };
             let size = window.tokens.len();
             // In the overlap of two windows each gives the half that is nearer to its middle.
             let from = if window.first == 0 { 0 } else { OVERLAP / 2 };
-            let to = if window.first + size >= tokens.len() { size } else { size - OVERLAP / 2 };
+            let to = if window.first + size >= tokens.len() {
+                size
+            } else {
+                size - OVERLAP / 2
+            };
             let source = output.emissions.get(from * labels..to * labels);
             let place = target.get_mut((window.first + from) * labels..(window.first + to) * labels);
             if let (Some(source), Some(place)) = (source, place) {
@@ -95,12 +112,21 @@ impl Models {
         })?;
         let mut found: Vec<Vec<Found>> = texts.iter().map(|_| Vec::new()).collect();
         for ((text, start, tokens), emissions) in pieces.iter().zip(&emissions) {
-            let Some(target) = found.get_mut(*text) else { continue };
+            let Some(target) = found.get_mut(*text) else {
+                continue;
+            };
             for span in self.decoder.spans(emissions) {
-                let (Some(first), Some(last)) = (tokens.get(span.first), tokens.get(span.last)) else { continue };
-                let Some(kind) = EntityType::from_name(&span.label) else { continue };
+                let (Some(first), Some(last)) = (tokens.get(span.first), tokens.get(span.last)) else {
+                    continue;
+                };
+                let Some(kind) = EntityType::from_name(&span.label) else {
+                    continue;
+                };
                 let range = start + first.bytes.start..start + last.bytes.end;
-                target.push(Found { by_model: true, ..Found::new(kind, range, span.confidence) });
+                target.push(Found {
+                    by_model: true,
+                    ..Found::new(kind, range, span.confidence)
+                });
             }
         }
         Ok(found)
@@ -134,7 +160,11 @@ impl Models {
             let mut first = 0;
             while first < tokens.len() {
                 let last = (first + most).min(tokens.len());
-                windows.push(Window { text, first, tokens: tokens.get(first..last).unwrap_or(&[]).to_vec() });
+                windows.push(Window {
+                    text,
+                    first,
+                    tokens: tokens.get(first..last).unwrap_or(&[]).to_vec(),
+                });
                 if last == tokens.len() {
                     break;
                 }

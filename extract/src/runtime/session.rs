@@ -38,7 +38,11 @@ fn failed(error: impl std::fmt::Display) -> ExtractError {
 
 impl Encoder {
     pub(super) fn load(path: &Path, engine: &Engine, threads: usize) -> Result<Self, ExtractError> {
-        let threads = if threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { threads };
+        let threads = if threads == 0 {
+            std::thread::available_parallelism().map_or(1, usize::from)
+        } else {
+            threads
+        };
         let mut builder = Session::builder().map_err(failed)?;
         if engine.is_native() {
             builder = builder
@@ -55,15 +59,24 @@ impl Encoder {
                 .with_memory_pattern(false)
                 .map_err(failed)?;
         }
-        let session = builder
-            .commit_from_file(path)
-            .map_err(|e| ExtractError::Model { path: path.to_path_buf(), message: e.to_string() })?;
-        Ok(Self { session: Mutex::new(session) })
+        let session = builder.commit_from_file(path).map_err(|e| ExtractError::Model {
+            path: path.to_path_buf(),
+            message: e.to_string(),
+        })?;
+        Ok(Self {
+            session: Mutex::new(session),
+        })
     }
 
     /// Runs every window; `each` gets the window's index and what the model gives for it, in no particular order.
-    pub(super) fn run(&self, windows: &[&[Token]], mut each: impl FnMut(usize, &Output)) -> Result<(), ExtractError> {
-        let mut order: Vec<usize> = (0..windows.len()).filter(|i| windows.get(*i).is_some_and(|w| !w.is_empty())).collect();
+    pub(super) fn run(
+        &self,
+        windows: &[&[Token]],
+        mut each: impl FnMut(usize, &Output),
+    ) -> Result<(), ExtractError> {
+        let mut order: Vec<usize> = (0..windows.len())
+            .filter(|i| windows.get(*i).is_some_and(|w| !w.is_empty()))
+            .collect();
         order.sort_by_key(|i| windows.get(*i).map_or(0, |w| w.len()));
         let mut rest = order.as_slice();
         while !rest.is_empty() {
@@ -81,7 +94,12 @@ impl Encoder {
         Ok(())
     }
 
-    fn run_batch(&self, windows: &[&[Token]], batch: &[usize], each: &mut impl FnMut(usize, &Output)) -> Result<(), ExtractError> {
+    fn run_batch(
+        &self,
+        windows: &[&[Token]],
+        batch: &[usize],
+        each: &mut impl FnMut(usize, &Output),
+    ) -> Result<(), ExtractError> {
         let rows: Vec<&[Token]> = batch.iter().filter_map(|i| windows.get(*i).copied()).collect();
         let length = padded(rows.iter().map(|r| r.len()).max().unwrap_or(1));
         let shape = [rows.len(), length];
@@ -100,7 +118,11 @@ impl Encoder {
         ];
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let outputs = session.run(inputs).map_err(failed)?;
-        let output = |name: &str| outputs.get(name).ok_or_else(|| ExtractError::Run(format!("the model has no output {name}")));
+        let output = |name: &str| {
+            outputs
+                .get(name)
+                .ok_or_else(|| ExtractError::Run(format!("the model has no output {name}")))
+        };
         let (emission_shape, emissions) = output("emissions")?.try_extract_tensor::<f32>().map_err(failed)?;
         let (sentence_shape, sentence) = output("sentence")?.try_extract_tensor::<f32>().map_err(failed)?;
         let last = |shape: &[i64]| shape.last().and_then(|n| usize::try_from(*n).ok()).unwrap_or(0);
@@ -110,7 +132,9 @@ impl Encoder {
             let emissions = emissions.get(from..from + row.len() * labels);
             let sentence = sentence.get(place * dimension..(place + 1) * dimension);
             let (Some(emissions), Some(sentence)) = (emissions, sentence) else {
-                return Err(ExtractError::Run("the model's outputs do not have the expected shapes".to_owned()));
+                return Err(ExtractError::Run(
+                    "the model's outputs do not have the expected shapes".to_owned(),
+                ));
             };
             each(*index, &Output { emissions, sentence });
         }

@@ -57,12 +57,20 @@ pub(crate) struct Tokenizer {
 impl Tokenizer {
     /// Reads a vocabulary, one token a line.
     pub(crate) fn read(path: &Path) -> Result<Self, ExtractError> {
-        let text = std::fs::read_to_string(path).map_err(|e| ExtractError::Model { path: path.to_path_buf(), message: e.to_string() })?;
+        let text = std::fs::read_to_string(path).map_err(|e| ExtractError::Model {
+            path: path.to_path_buf(),
+            message: e.to_string(),
+        })?;
         Ok(Self::new(text.trim_end_matches('\n').split('\n')))
     }
 
     fn new<'a>(vocabulary: impl Iterator<Item = &'a str>) -> Self {
-        Self { ids: (0_i64..).zip(vocabulary).map(|(id, token)| (token.to_owned(), id)).collect() }
+        Self {
+            ids: (0_i64..)
+                .zip(vocabulary)
+                .map(|(id, token)| (token.to_owned(), id))
+                .collect(),
+        }
     }
 
     /// The tokens of a text.
@@ -86,12 +94,23 @@ impl Tokenizer {
                 }
                 Class::Single(bit) => {
                     let mut buffer = [0; 4];
-                    let id = self.ids.get(&*c.encode_utf8(&mut buffer)).copied().unwrap_or(UNKNOWN);
-                    tokens.push(Token { id, features: bit | space, bytes: bytes.clone() });
+                    let id = self
+                        .ids
+                        .get(&*c.encode_utf8(&mut buffer))
+                        .copied()
+                        .unwrap_or(UNKNOWN);
+                    tokens.push(Token {
+                        id,
+                        features: bit | space,
+                        bytes: bytes.clone(),
+                    });
                     at += 1;
                 }
                 Class::Letter => {
-                    let end = chars[at..].iter().position(|(_, _, class)| *class != Class::Letter).map_or(chars.len(), |n| at + n);
+                    let end = chars[at..]
+                        .iter()
+                        .position(|(_, _, class)| *class != Class::Letter)
+                        .map_or(chars.len(), |n| at + n);
                     self.word(chars.get(at..end).unwrap_or(&[]), space, &mut tokens);
                     at = end;
                 }
@@ -102,7 +121,9 @@ impl Tokenizer {
 
     /// The pieces of a run of letters.
     fn word(&self, run: &[(Range<usize>, char, Class)], space: i64, tokens: &mut Vec<Token>) {
-        let (Some((first, initial, _)), Some((last, ..))) = (run.first(), run.last()) else { return };
+        let (Some((first, initial, _)), Some((last, ..))) = (run.first(), run.last()) else {
+            return;
+        };
         let mut bits = if is_latin(*initial) { LATIN } else { 0 };
         if initial.is_uppercase() {
             bits |= UPPER;
@@ -116,7 +137,11 @@ impl Tokenizer {
                 features: bits | if index == 0 { space } else { 0 },
                 bytes,
             })),
-            None => tokens.push(Token { id: UNKNOWN, features: bits | space, bytes: first.start..last.end }),
+            None => tokens.push(Token {
+                id: UNKNOWN,
+                features: bits | space,
+                bytes: first.start..last.end,
+            }),
         }
     }
 
@@ -143,7 +168,10 @@ impl Tokenizer {
 
 /// The NFKC form where it is one character.
 fn normalise(c: char) -> char {
-    if c.is_ascii() || is_han(c) && !matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}') || matches!(c, '\u{AC00}'..='\u{D7A3}') {
+    if c.is_ascii()
+        || is_han(c) && !matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+        || matches!(c, '\u{AC00}'..='\u{D7A3}')
+    {
         return c;
     }
     let mut folded = std::iter::once(c).nfkc();
@@ -183,10 +211,22 @@ mod tests {
     fn every_script_in_its_own_way() {
         let tokenizer = Tokenizer::new("[PAD] [UNK] 海 한 1 Har ##bour 。 Ａ".split(' '));
         let text = "海 Harbour1。한xyz";
-        let tokens: Vec<(i64, i64, &str)> = tokenizer.tokens(text).into_iter().map(|t| (t.id, t.features, &text[t.bytes])).collect();
+        let tokens: Vec<(i64, i64, &str)> = tokenizer
+            .tokens(text)
+            .into_iter()
+            .map(|t| (t.id, t.features, &text[t.bytes]))
+            .collect();
         assert_eq!(
             tokens,
-            [(2, 16, "海"), (5, 67, "Har"), (6, 66, "bour"), (4, 8, "1"), (7, 128, "。"), (3, 32, "한"), (1, 64, "xyz")]
+            [
+                (2, 16, "海"),
+                (5, 67, "Har"),
+                (6, 66, "bour"),
+                (4, 8, "1"),
+                (7, 128, "。"),
+                (3, 32, "한"),
+                (1, 64, "xyz")
+            ]
         );
     }
 }
