@@ -129,11 +129,9 @@ impl Invocation {
     pub(crate) fn generator(&self) -> Result<Option<Generator>> {
         let Some(url) = self.settings.given("generator.url") else { return Ok(None) };
         let options = GeneratorOptions {
-            url: url.to_owned(),
-            model: self.settings.text("generator.model").to_owned(),
             api_key: self.settings.given("generator.api_key").map(str::to_owned),
             context_tokens: usize::try_from(self.settings.integer("generator.context_tokens")).unwrap_or(usize::MAX),
-            ..GeneratorOptions::default()
+            ..GeneratorOptions::new(url, self.settings.text("generator.model"))
         };
         Ok(Some(Generator::new(options)?))
     }

@@ -90,17 +90,29 @@ impl Scheduler {
         let now = Timestamp::now();
         let mut next_run = self.next_run.lock().unwrap_or_else(PoisonError::into_inner);
         let tick = schedule.tick(*next_run, now)?;
-        if *next_run != Some(tick.next_run) {
-            *next_run = Some(tick.next_run);
+        let moved = *next_run != Some(tick.next_run);
+        *next_run = Some(tick.next_run);
+        drop(next_run);
+        // while a run is due the kept time stays: one that is killed is made up for at the next start
+        if moved && tick.due.is_none() {
+            self.keep(None)?;
+        }
+        Ok(tick.due.is_some())
+    }
+
+    /// Keeps the time of the next run for after a restart.
+    fn keep(&self, last_run: Option<Timestamp>) -> Result<()> {
+        let next_run = *self.next_run.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(schedule), Some(next_run)) = (&self.schedule, next_run) {
             let entry = ScheduleEntry {
                 expression: schedule.expression().to_owned(),
                 zone: schedule.zone().to_owned(),
-                next_run: tick.next_run.to_string(),
-                last_run: tick.due.map(|_| now.to_string()),
+                next_run: next_run.to_string(),
+                last_run: last_run.map(|t| t.to_string()),
             };
             self.ledger.record_schedule(NAME, &entry)?;
         }
-        Ok(tick.due.is_some())
+        Ok(())
     }
 
     fn sleep(&self) {
@@ -119,6 +131,9 @@ impl Scheduler {
         match report {
             Ok(report) => tracing::info!(run = report.run, "{}", summary(&report)),
             Err(error) => tracing::error!("the run failed: {error:#}"),
+        }
+        if let Err(error) = self.keep(Some(Timestamp::now())) {
+            tracing::error!("the schedule cannot be kept: {error:#}");
         }
         self.running.store(false, Ordering::SeqCst);
     }

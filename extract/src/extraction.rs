@@ -209,7 +209,10 @@ impl EntityType {
     /// Whether things of this type have an identity across documents (dates and amounts have none).
     #[must_use]
     pub const fn is_named(self) -> bool {
-        !matches!(self, Self::Date | Self::Time | Self::Quantity | Self::Money | Self::Title)
+        !matches!(
+            self,
+            Self::Date | Self::Time | Self::Quantity | Self::Money | Self::Title
+        )
     }
 }
 

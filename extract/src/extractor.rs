@@ -4,7 +4,13 @@ use std::path::PathBuf;
 
 use quarry_ingest::Document;
 
+use crate::analysis;
 use crate::extraction::Extraction;
+use crate::runtime::Models;
+use crate::unit::Unit;
+
+/// Version of the rules: raised whenever they find something else than before.
+const RULES_VERSION: u32 = 1;
 
 /// Where the models and the runtime library are.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +43,7 @@ pub enum ExtractError {
 /// Finds entities, relations, figures and passages. Cheap to share between threads.
 #[derive(Debug)]
 pub struct Extractor {
-    _options: ExtractorOptions,
+    models: Option<Models>,
 }
 
 impl Extractor {
@@ -46,19 +52,31 @@ impl Extractor {
     /// # Errors
     /// Where a model folder is named and cannot be used.
     pub fn new(options: ExtractorOptions) -> Result<Self, ExtractError> {
-        Ok(Self { _options: options })
+        let models = match &options.models {
+            Some(folder) => Some(Models::load(
+                folder,
+                options.runtime_library.as_deref(),
+                options.threads,
+            )?),
+            None => None,
+        };
+        Ok(Self { models })
     }
 
     /// Which engine runs the models: `onnxruntime 1.32.0`, `tract`, or `rules` when no model is loaded.
     #[must_use]
     pub fn engine(&self) -> &str {
-        "rules"
+        self.models.as_ref().map_or("rules", Models::engine)
     }
 
     /// Version of rules and models together; a change means that documents should be extracted again.
     #[must_use]
     pub fn version(&self) -> String {
-        env!("CARGO_PKG_VERSION").to_owned()
+        let rules = format!("rules {}.{RULES_VERSION}", env!("CARGO_PKG_VERSION"));
+        match &self.models {
+            Some(models) => format!("{rules}, {}", models.version()),
+            None => rules,
+        }
     }
 
     /// Extracts from one document.
@@ -66,8 +84,22 @@ impl Extractor {
     /// # Errors
     /// Where a model fails to run.
     pub fn extract(&self, document: &Document) -> Result<Extraction, ExtractError> {
-        let _ = document;
-        Ok(Extraction::default())
+        let units = analysis::units_of(document);
+        let by_model = self.names(&units)?;
+        let analysis = analysis::analyse(Some(document), units, by_model);
+        let mut extraction = analysis::extract(document, &analysis);
+        match &self.models {
+            Some(models) => {
+                let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                let vectors = models.embed(&texts)?;
+                for (passage, vector) in extraction.passages.iter_mut().zip(vectors) {
+                    passage.embedding = vector;
+                }
+            }
+            None => extraction.warnings.push(NO_MODEL.to_owned()),
+        }
+        Ok(extraction)
     }
 
     /// Extracts from plain text; `block` is none in every span.
@@ -75,14 +107,20 @@ impl Extractor {
     /// # Errors
     /// Where a model fails to run.
     pub fn extract_text(&self, text: &str) -> Result<Extraction, ExtractError> {
-        let _ = text;
-        Ok(Extraction::default())
+        let units = vec![Unit::plain(text)];
+        let by_model = self.names(&units)?;
+        let analysis = analysis::analyse(None, units, by_model);
+        let mut extraction = analysis::extract_text(&analysis);
+        if self.models.is_none() {
+            extraction.warnings.push(NO_MODEL.to_owned());
+        }
+        Ok(extraction)
     }
 
     /// Length of the embeddings; 0 when no embedding model is loaded.
     #[must_use]
     pub fn dimension(&self) -> usize {
-        0
+        self.models.as_ref().map_or(0, Models::dimension)
     }
 
     /// Unit-length embeddings, one for each text: `[texts.len()][dimension]`.
@@ -90,6 +128,31 @@ impl Extractor {
     /// # Errors
     /// Where the model fails to run.
     pub fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, ExtractError> {
-        Ok(texts.iter().map(|_| Vec::new()).collect())
+        match &self.models {
+            Some(models) => models.embed(texts),
+            None => Ok(texts.iter().map(|_| Vec::new()).collect()),
+        }
     }
+
+    fn names(&self, units: &[Unit]) -> Result<Vec<Vec<crate::rules::Found>>, ExtractError> {
+        match &self.models {
+            Some(models) => {
+                let texts: Vec<&str> = units.iter().map(|u| u.text.as_str()).collect();
+                models.names(&texts)
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+/// What [`Extraction::warnings`] says without models.
+const NO_MODEL: &str = "no model is loaded: names were found by rules alone and passages have no embedding";
+
+/// The text that stands for a passage in the vector space: the innermost headings give a short passage its subject.
+fn embedded_text(passage: &crate::extraction::Passage) -> String {
+    let headings = passage.headings.iter().rev().take(2).rev().map(String::as_str);
+    headings
+        .chain([passage.text.as_str()])
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -4,13 +4,31 @@
 //! blocks: rules for what rules do nearly perfectly (dates, amounts, laws, document numbers), an ONNX token classifier for
 //! names, table structure for figures and rows, patterns for relations, and an ONNX embedder for passages.
 //!
+//! A document goes through these steps, each a module: its texts ([`unit`]), the mentions in them ([`rules`], [`runtime`],
+//! [`mentions`]), names said again ([`dictionary`], [`aliases`]), the things they name ([`entities`]), what is said of them
+//! ([`relations`], [`figures`]) and what is retrieved ([`passages`]).
+//!
 //! This crate knows no store and opens no network connection.
 
+mod aliases;
+mod analysis;
+mod dictionary;
+mod entities;
 pub mod extraction;
 pub mod extractor;
+mod figures;
+mod mentions;
+mod passages;
+mod relations;
+mod rules;
+mod runtime;
+mod script;
+mod sentence;
+mod table_grid;
+mod table_passages;
+mod unit;
 
-pub use extraction::{
-    Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue,
-};
+pub use extraction::{Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue};
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
 pub use quarry_ingest::Document;
+pub use sentence::sentences;

@@ -32,9 +32,9 @@ pub enum Format {
     Jsonl,
     /// Plain text.
     Text,
-    /// HWP 3 and older: named when refused.
+    /// HWP 3.
     Hwp3,
-    /// HWPML, the XML form of HWP: named when refused.
+    /// HWPML, the XML form of HWP.
     Hwpml,
     /// Word document (zip of XML): named when refused.
     Docx,

@@ -169,7 +169,7 @@ impl Scripts {
         } else {
             // Hanja inside Korean text are no Chinese of their own; a text that is mostly Chinese is.
             let own = if self.han < self.hangul {
-                self.han * 0.5
+                self.han * 0.15
             } else {
                 self.han
             };

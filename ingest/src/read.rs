@@ -81,7 +81,7 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
     let read = || -> Result<Reading, ReadError> {
         match format {
             Format::Pdf => pdf::read(bytes, options),
-            Format::Hwp5 | Format::Hwpx => hwp::read(bytes, options),
+            Format::Hwp5 | Format::Hwpx | Format::Hwp3 | Format::Hwpml => hwp::read(bytes, options),
             Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
                 // The name of a sheet is a heading, but no title of the workbook.
                 let reading = spreadsheet::read(bytes, format, options)?;
@@ -101,7 +101,7 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
             other => Err(ReadError::Unsupported(other.label().to_owned())),
         }
     };
-    let reading = match guarded(read) {
+    let mut reading = match guarded(read) {
         Ok(Ok(reading)) => reading,
         Ok(Err(error)) => refused(error.code(), &error),
         Err(panic) => refused(
@@ -109,6 +109,10 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
             &format!("the reader of {} failed on this file: {panic}", format.label()),
         ),
     };
+    if reading.blocks.is_empty() && reading.pages.is_empty() && reading.diagnostics.is_empty() {
+        let message = "nothing to read was found in the file";
+        reading.diagnostics.push(Diagnostic::warning("empty", message));
+    }
     let source = name.to_owned();
     let blake3 = blake3::hash(bytes).to_hex().to_string();
     vec![assemble(source, blake3, format.media_type(), reading)]

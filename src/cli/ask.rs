@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use quarry_query::generator::compose;
 use quarry_query::{Answer, AnswerLine, BatchLine, Question};
 
 use super::Outcome;
@@ -32,16 +33,15 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let generator = invocation.generator()?;
     let ask = |text: &str| -> Result<Answer> {
         let question = Question::new(text);
-        let extracted = engine.ask(&question)?;
         match &generator {
-            Some(generator) => Ok(generator.answer(&question, &engine.search(&question)?, &extracted)?),
-            None => Ok(extracted),
+            Some(generator) => Ok(compose(generator, &engine, &question)?),
+            None => Ok(engine.ask(&question)?),
         }
     };
     if let Some(path) = &args.batch {
         return batch::run(path, |line: &BatchLine| {
             let answer = ask(&line.question)?;
-            Ok(serde_json::to_value(AnswerLine { id: line.id.clone(), answer: &answer })?)
+            Ok(serde_json::to_value(AnswerLine::new(line.id.clone(), &answer))?)
         });
     }
     let answer = ask(args.question.as_deref().context("ask something")?)?;

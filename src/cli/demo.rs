@@ -39,11 +39,7 @@ pub(super) fn run(_: &Args, invocation: &Invocation, data: Option<PathBuf>) -> R
     std::fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
     let knowledge = invocation.knowledge(Access::Write)?;
     let ledger = open_ledger(&data)?;
-    let source = Source {
-        // what describes the samples is not one of them
-        exclude: vec!["README.md".to_owned(), "questions.jsonl".to_owned()],
-        ..Source::new(&samples, "samples")?
-    };
+    let source = Source::new(&samples.join("documents"), "samples")?;
     ledger.register(&source)?;
     let read = ReadOptions::default();
     let report = bring_up_to_date(&invocation, &knowledge, &ledger, &[source], read, false, &Shown::new())?;

@@ -41,8 +41,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     std::fs::create_dir_all(data)?;
     let knowledge = invocation.knowledge(Access::Write)?;
     let ledger = open_ledger(data)?;
-    let named = args.paths.iter().map(|p| Source::new(p, &args.collection)).collect::<Result<Vec<_>, _>>()?;
-    let sources = sources(invocation, &ledger, named)?;
+    let sources = sources(args, invocation, &ledger)?;
     let read = ReadOptions { password: args.password.read()?, ..ReadOptions::default() };
     let allow = args.allow_mass_removal || invocation.settings.boolean("ingest.allow_mass_removal");
     let report = bring_up_to_date(invocation, &knowledge, &ledger, &sources, read, allow, &Shown::new())?;
@@ -54,15 +53,37 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     Ok(outcome(&report))
 }
 
-/// The named sources, registered; where none is named, those of the configuration and those registered before.
-fn sources(invocation: &Invocation, ledger: &Ledger, named: Vec<Source>) -> Result<Vec<Source>> {
-    for source in &named {
-        ledger.register(source)?;
+/// The named sources, registered; where none is named, those of the configuration and those registered before. A named
+/// path that is known already keeps its collection and readers.
+fn sources(args: &Args, invocation: &Invocation, ledger: &Ledger) -> Result<Vec<Source>> {
+    if args.paths.is_empty() {
+        return known_sources(invocation, ledger);
     }
-    if !named.is_empty() {
-        return Ok(named);
+    register_configured(invocation, ledger)?;
+    let known = ledger.sources()?;
+    let mut sources = Vec::new();
+    for path in &args.paths {
+        let named = Source::new(path, &args.collection)?;
+        let source = match known.iter().find(|k| k.root == named.root) {
+            Some(known) => known.clone(),
+            // a mistyped path must not be looked for in every run to come
+            None if !named.root.exists() => bail!("{} does not exist", path.display()),
+            None => {
+                ledger.register(&named)?;
+                named
+            }
+        };
+        sources.push(source);
     }
-    known_sources(invocation, ledger)
+    Ok(sources)
+}
+
+fn register_configured(invocation: &Invocation, ledger: &Ledger) -> Result<()> {
+    for entry in &invocation.sources {
+        let source = Source::new(&entry.path, &entry.collection)?;
+        ledger.register(&Source { readers: entry.readers.clone(), ..source })?;
+    }
+    Ok(())
 }
 
 /// The sources of the configuration and those registered before.
@@ -70,10 +91,7 @@ fn sources(invocation: &Invocation, ledger: &Ledger, named: Vec<Source>) -> Resu
 /// # Errors
 /// Where there are none.
 pub(crate) fn known_sources(invocation: &Invocation, ledger: &Ledger) -> Result<Vec<Source>> {
-    for entry in &invocation.sources {
-        let source = Source::new(&entry.path, &entry.collection)?;
-        ledger.register(&Source { readers: entry.readers.clone(), ..source })?;
-    }
+    register_configured(invocation, ledger)?;
     let sources = ledger.sources()?;
     if sources.is_empty() {
         bail!("there is nothing to ingest: name a path, or add [[sources]] to quarry.toml");

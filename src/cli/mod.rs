@@ -141,7 +141,7 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Subcommands::Reindex(args) => reindex::run(&args, &invocation),
         Subcommands::Models(args) => models::run(&args, &invocation),
         Subcommands::Doctor(args) => doctor::run(&args, &invocation),
-        Subcommands::Eval(command) => eval::run(&command, &invocation),
+        Subcommands::Eval(command) => eval::run(&command, &invocation, named_data),
         Subcommands::ParseWorker => parse_worker::run(),
     }
 }

@@ -1,6 +1,6 @@
 //! Writing documents to the graph in batches, and telling the ledger afterwards.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::time::Instant;
 
 use anyhow::Result;
@@ -76,8 +76,6 @@ impl<'a, 'p> Committer<'a, 'p> {
     pub(super) fn take(&mut self, number: usize, message: Message) -> Result<()> {
         match message {
             Message::Begin(source, task, is_new) => {
-                let pending = FileEntry { attempts: task.attempts, ..FileEntry::pending(task.file.stat, self.version) };
-                self.pipeline.ledger.record(&source.key(), [(task.file.path.as_str(), &pending)])?;
                 self.open.insert(number, Open { source, task, is_new });
                 Ok(())
             }
@@ -148,8 +146,20 @@ impl<'a, 'p> Committer<'a, 'p> {
             self.pipeline.knowledge.apply(std::mem::take(&mut self.changes))?;
         }
         self.bytes = 0;
+        let mut entries: BTreeMap<String, Vec<(String, FileEntry)>> = BTreeMap::new();
+        let mut outcomes = Vec::new();
         for Finished { open, end } in std::mem::take(&mut self.finished) {
-            self.settle(&open, end)?;
+            let documents = end.documents.len();
+            let (entry, outcome) = self.settle(&open, end)?;
+            let path = open.task.file.path;
+            entries.entry(open.source.key()).or_default().push((path.clone(), entry));
+            outcomes.push((path, outcome, documents));
+        }
+        for (root, entries) in &entries {
+            self.pipeline.ledger.record(root, entries.iter().map(|(path, entry)| (path.as_str(), entry)))?;
+        }
+        for (path, outcome, documents) in outcomes {
+            self.tell(&path, &outcome, documents);
         }
         for (root, path, documents) in std::mem::take(&mut self.removed) {
             self.pipeline.ledger.forget(&root, [path.as_str()])?;
@@ -159,7 +169,8 @@ impl<'a, 'p> Committer<'a, 'p> {
         Ok(())
     }
 
-    fn settle(&mut self, open: &Open, end: End) -> Result<()> {
+    /// What the ledger is to say of a file, and how it ended.
+    fn settle(&self, open: &Open, end: End) -> Result<(FileEntry, FileOutcome)> {
         let (root, path) = (open.source.key(), open.task.file.path.as_str());
         let (state, outcome) = match end.verdict {
             Verdict::Read if open.is_new => (FileState::Done, FileOutcome::Added),
@@ -194,9 +205,7 @@ impl<'a, 'p> Committer<'a, 'p> {
             last_error,
             ..FileEntry::pending(open.task.file.stat, self.version)
         };
-        self.pipeline.ledger.record(&root, [(path, &entry)])?;
-        self.tell(path, &outcome, end.documents.len());
-        Ok(())
+        Ok((entry, outcome))
     }
 
     fn tell(&mut self, path: &str, outcome: &FileOutcome, documents: usize) {

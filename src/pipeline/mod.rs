@@ -81,7 +81,7 @@ impl Pipeline<'_> {
         let mut removals = Vec::new();
         for source in sources {
             match self.plan(source, &version) {
-                Ok(plan) => self.take_up(source, plan, &mut jobs, &mut removals, &mut report)?,
+                Ok(plan) => self.take_up(source, plan, &version, &mut jobs, &mut removals, &mut report)?,
                 Err(error) => report.refusals.push(format!("{error:#}")),
             }
         }
@@ -147,7 +147,8 @@ impl Pipeline<'_> {
         let options = PlanOptions {
             pipeline: version.to_owned(),
             allow_mass_removal: self.allow_mass_removal,
-            adopt_unclaimed: self.ledger.sources()?.len() <= 1,
+            // without a memory of this source, documents of another one that was forgotten could be taken for its own
+            adopt_unclaimed: self.ledger.sources()?.len() <= 1 && !entries.is_empty(),
         };
         Ok(plan(&inputs, &options, &mut Disk))
     }
@@ -157,6 +158,7 @@ impl Pipeline<'_> {
         &self,
         source: &'s Source,
         plan: Plan,
+        version: &str,
         jobs: &mut VecDeque<Job<'s>>,
         removals: &mut Vec<(&'s Source, quarry_ingest::change::Removal)>,
         report: &mut Report,
@@ -184,6 +186,14 @@ impl Pipeline<'_> {
             report.failed.push((conflict.path, reason));
         }
         report.refusals.extend(plan.refused.map(|refused| refused.to_string()));
+        // noted before any work, so that a killed run leaves a trace of what it was doing
+        let pending: Vec<(&str, FileEntry)> = plan
+            .added
+            .iter()
+            .chain(&plan.changed)
+            .map(|t| (t.file.path.as_str(), FileEntry { attempts: t.attempts, ..FileEntry::pending(t.file.stat, version) }))
+            .collect();
+        self.ledger.record(&root, pending.iter().map(|(path, entry)| (*path, entry)))?;
         removals.extend(plan.removed.into_iter().map(|r| (source, r)));
         jobs.extend(plan.added.into_iter().map(|task| Job { source, task, is_new: true }));
         jobs.extend(plan.changed.into_iter().map(|task| Job { source, task, is_new: false }));

@@ -1,3 +1,4 @@
 //! What the chores and the tests share: writers of documents that need no outside program.
 
 pub mod hwp;
+pub mod samples;

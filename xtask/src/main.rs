@@ -7,17 +7,34 @@ use std::process::ExitCode;
 
 #[expect(clippy::print_stderr, reason = "a chore talks to the terminal")]
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."));
     match std::env::args().nth(1).as_deref() {
         Some("tidy") => {
             let complaints = tidy::check(root);
             for complaint in &complaints {
                 eprintln!("{complaint}");
             }
-            if complaints.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if complaints.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Some("samples") => {
+            let written = xtask::samples::write(&root.join("samples"))
+                .and_then(|()| xtask::samples::fixtures::write(&root.join("tests/fixtures")));
+            match written {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("the samples cannot be written: {error}");
+                    ExitCode::FAILURE
+                }
+            }
         }
         _ => {
-            eprintln!("usage: cargo xtask tidy");
+            eprintln!("usage: cargo xtask tidy | samples");
             ExitCode::from(2)
         }
     }

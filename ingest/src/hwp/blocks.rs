@@ -8,7 +8,7 @@ use super::manuscript::{
 };
 use super::numbering::Counters;
 use super::pages::PageCounter;
-use crate::document::{Block, BlockKind, Locator, Page, Place};
+use crate::document::{Block, BlockKind, Diagnostic, Locator, Page, Place, Severity};
 use crate::read::Reading;
 use crate::table::{Cell, Table};
 
@@ -44,12 +44,14 @@ pub(super) fn assemble(manuscript: Manuscript) -> Reading {
         blocks.append(&mut own);
         sizes.push((first, pages.count(), section.properties.page_size));
     }
+    let mut diagnostics = manuscript.diagnostics;
+    diagnostics.extend(silence(&blocks));
     Reading {
         title: manuscript.title,
         metadata: manuscript.metadata,
         pages: page_list(&sizes),
         blocks,
-        diagnostics: manuscript.diagnostics,
+        diagnostics,
     }
 }
 
@@ -106,6 +108,7 @@ impl Builder<'_> {
         for (number, paragraph) in (0..).zip(&section.paragraphs) {
             let page = pages.page_of(paragraph);
             self.paragraph(paragraph, &place(number, page), true);
+            crate::progress::step();
         }
     }
 
@@ -233,18 +236,27 @@ impl Builder<'_> {
         self.blocks.extend(flat.extras);
     }
 
-    /// A running header or footer. Tables in it only lay it out, so its text is all that is kept of them.
     fn band(&mut self, kind: BlockKind, paragraphs: &[Paragraph], at: &Locator) {
+        let block = self.band_block(kind, paragraphs, at);
+        self.blocks.extend(block);
+    }
+
+    /// A running header or footer. Tables in it only lay it out, so its text is all that is kept of them.
+    fn band_block(&mut self, kind: BlockKind, paragraphs: &[Paragraph], at: &Locator) -> Option<Block> {
         let flat = self.flatten(paragraphs, at);
         let mut lines = vec![flat.text];
         flat.tables
             .iter()
             .for_each(|table| table_lines(table, &mut lines));
-        lines.extend(flat.extras.into_iter().map(|block| block.text));
-        lines.retain(|line| !line.trim().is_empty());
-        if !lines.is_empty() {
-            self.blocks.push(Block::new(kind, lines.join("\n"), at.clone()));
+        for block in flat.extras {
+            lines.push(block.text);
+            block
+                .table
+                .iter()
+                .for_each(|table| table_lines(table, &mut lines));
         }
+        lines.retain(|line| !line.trim().is_empty());
+        (!lines.is_empty()).then(|| Block::new(kind, lines.join("\n"), at.clone()))
     }
 
     fn frame(&mut self, frame: &Frame, at: &Locator) {
@@ -355,6 +367,18 @@ impl Builder<'_> {
         flat
     }
 
+    /// What is read apart from the text that it hangs on.
+    fn aside(&mut self, kind: BlockKind, paragraphs: &[Paragraph], at: &Locator, flat: &mut Flat) {
+        let mut own = self.flatten(paragraphs, at);
+        flat.extras.push(Block::new(kind, own.text, at.clone()));
+        flat.extras.extend(
+            own.tables
+                .into_iter()
+                .map(|table| Block::table(table, at.clone())),
+        );
+        flat.extras.append(&mut own.extras);
+    }
+
     fn flatten_paragraph(&mut self, paragraph: &Paragraph, at: &Locator, flat: &mut Flat) {
         let label = self.label(paragraph);
         let mut line = String::new();
@@ -369,18 +393,22 @@ impl Builder<'_> {
                     flat.extras.append(&mut extras);
                 }
                 Inline::Frame(frame) => boxes.push(frame),
-                Inline::Note(paragraphs) => {
-                    let mut note = self.flatten(paragraphs, at);
+                Inline::Note(paragraphs) => self.aside(BlockKind::Footnote, paragraphs, at, flat),
+                Inline::Remark(paragraphs) => {
+                    let from = flat.extras.len();
+                    self.aside(BlockKind::Paragraph, paragraphs, at, flat);
                     flat.extras
-                        .push(Block::new(BlockKind::Footnote, note.text, at.clone()));
-                    flat.extras.append(&mut note.extras);
+                        .iter_mut()
+                        .skip(from)
+                        .for_each(|block| block.hidden = true);
                 }
-                Inline::Header(paragraphs) | Inline::Footer(paragraphs) | Inline::Remark(paragraphs) => {
-                    let mut aside = self.flatten(paragraphs, at);
-                    let mut block = Block::new(BlockKind::Paragraph, aside.text, at.clone());
-                    block.hidden = matches!(inline, Inline::Remark(_));
-                    flat.extras.push(block);
-                    flat.extras.append(&mut aside.extras);
+                Inline::Header(paragraphs) => {
+                    flat.extras
+                        .extend(self.band_block(BlockKind::Header, paragraphs, at))
+                }
+                Inline::Footer(paragraphs) => {
+                    flat.extras
+                        .extend(self.band_block(BlockKind::Footer, paragraphs, at))
                 }
             }
         }
@@ -396,6 +424,17 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Says so where nothing can be read in a document.
+fn silence(blocks: &[Block]) -> Option<Diagnostic> {
+    let speaks = blocks
+        .iter()
+        .any(|block| !block.text.is_empty() || block.table.is_some());
+    (!speaks).then(|| Diagnostic {
+        severity: Severity::Info,
+        ..Diagnostic::warning("no_text", "the document holds no text")
+    })
 }
 
 /// Keeps spans within the rows and columns that the file declares; a grid too large to be real becomes one column.

@@ -106,8 +106,8 @@ impl Ledger {
         })
     }
 
-    /// Opens the ledger at `path` to read, beside a process that writes. One that does not exist, or that a killed
-    /// writer has left to be mended, reads as empty.
+    /// Opens the ledger at `path` to read, beside a process that writes. One that does not exist reads as empty, and so
+    /// does one that a killed writer has left and that cannot be mended from here.
     ///
     /// # Errors
     /// What the system said.
@@ -120,7 +120,13 @@ impl Ledger {
         if !path.exists() {
             return Ok(ledger(Store::Absent));
         }
-        match builder().open_read_only(path) {
+        let mut opened = builder().open_read_only(path);
+        if matches!(opened, Err(DatabaseError::RepairAborted)) {
+            // A killed writer has left it to be mended, which opening it to write does.
+            drop(builder().open(path));
+            opened = builder().open_read_only(path);
+        }
+        match opened {
             Ok(database) => Ok(ledger(Store::ReadOnly(Box::new(database)))),
             Err(DatabaseError::RepairAborted) => Ok(ledger(Store::Absent)),
             Err(error) if is_damage(&error) => Ok(ledger(Store::Absent)),

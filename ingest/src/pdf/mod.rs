@@ -85,6 +85,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, ReadError> {
         reading
             .diagnostics
             .extend(notes.into_iter().map(|n| n.at(place.clone())));
+        crate::progress::step();
     }
     if pdf.pages().len() > MAX_PAGES {
         let message = format!("only the first {MAX_PAGES} pages were read");

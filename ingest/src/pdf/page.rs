@@ -1,6 +1,6 @@
 //! One page: from what it paints to its pieces in reading order.
 
-use super::content::{Glyph, PageContent, Ruling, duplicates};
+use super::content::{Glyph, PageContent, Ruling, composites, duplicates};
 use super::geometry::{Direction, Frame, Rect};
 use super::layout::columns::{Atom, reading_order};
 use super::layout::paragraphs::paragraphs;
@@ -9,6 +9,7 @@ use super::layout::segments::segments;
 use super::layout::{Paragraph, Row, Segment};
 use super::table::aligned::{Part, split};
 use super::table::cells::fill;
+use super::table::underlines::remove_underlines;
 use super::table::{GridTable, lattice, rulings};
 
 /// Width and height in points.
@@ -55,6 +56,7 @@ const MARGIN: f32 = 0.1;
 /// Reads a page.
 pub(crate) fn read_page(mut content: PageContent, number: u32, size: PageSize) -> PageLayout {
     duplicates::remove_duplicates(&mut content.glyphs);
+    composites::compose_boxes(&mut content.glyphs);
     reveal_scan_text(&mut content, size);
     let main = main_direction(&content.glyphs);
     let frame = Frame::new(main, size.width, size.height);
@@ -162,7 +164,9 @@ fn leave_table(table: &mut GridTable, frame: &Frame) {
 /// Reads a page most of whose text runs to the right.
 fn read_upright(content: PageContent, number: u32, size: PageSize) -> Vec<Piece> {
     let (hidden, mut glyphs): (Vec<Glyph>, Vec<Glyph>) = content.glyphs.into_iter().partition(|g| g.hidden);
-    let lines = rulings::lines(&content.rulings);
+    let mut painted = content.rulings;
+    remove_underlines(&mut painted, &glyphs);
+    let lines = rulings::lines(&painted);
     let (grids, _) = lattice::grids(&lines);
     let tables = fill(grids, &mut glyphs, number, size);
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) =

@@ -45,6 +45,7 @@ pub fn read(text: &str, sheet: &str) -> Result<Reading, ReadError> {
         let row = rows.saturating_add(u32::try_from(empty).unwrap_or(0));
         rows = row.saturating_add(1);
         line = reader.position().line();
+        crate::progress::step();
         for (column, text) in record.iter().enumerate() {
             let text = text.trim();
             if text.is_empty() {

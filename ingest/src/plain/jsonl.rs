@@ -47,6 +47,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 return None;
             }
             self.line = self.line.saturating_add(1);
+            crate::progress::step();
             let text = String::from_utf8_lossy(&bytes);
             let start = self.start;
             self.start += text.chars().count();

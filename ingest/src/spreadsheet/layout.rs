@@ -32,30 +32,24 @@ struct Line {
 pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
     let index = Index::new(sheet);
     let (mut lines, mut tables): (Vec<Line>, Vec<Area>) = (Vec::new(), Vec::new());
-    let mut areas: Vec<Area> = Vec::new();
+    let mut groups: Vec<Area> = Vec::new();
     for area in segment::areas(sheet) {
-        let body = index.peel(area, &mut lines);
-        match body {
-            Some(body) if index.is_text(body) => index.lines_of(body, &mut lines),
-            Some(body) => areas.push(body),
-            None => {}
-        }
-    }
-    for area in areas {
-        match tables
-            .iter()
-            .rposition(|above| index.continues(*above, area, &lines))
-        {
+        match groups.iter().rposition(|above| index.continues(*above, area)) {
             Some(at) => {
-                if let Some(above) = tables.get_mut(at) {
+                if let Some(above) = groups.get_mut(at) {
                     above.grow(area);
                 }
             }
-            None => tables.push(area),
+            None => groups.push(area),
         }
     }
-    // A line that a joined table has grown over belongs to the table.
-    lines.retain(|l| !tables.iter().any(|t| t.meets(l.area)));
+    for group in groups {
+        match index.peel(group, &mut lines) {
+            Some(body) if index.is_text(body) => index.lines_of(body, &mut lines),
+            Some(body) => tables.push(body),
+            None => {}
+        }
+    }
     let mut pieces: Vec<((u32, u32), Block)> = Vec::new();
     for area in &tables {
         let mut table = index.table(*area);
@@ -402,15 +396,9 @@ impl<'a> Index<'a> {
     }
 
     /// Whether `below` goes on with the table `above` after one empty row: same columns, same kinds of cell, no header.
-    fn continues(&self, above: Area, below: Area, lines: &[Line]) -> bool {
+    fn continues(&self, above: Area, below: Area) -> bool {
         let gap = below.top.checked_sub(above.bottom);
         if gap != Some(2) || above.left != below.left || above.right != below.right || above.columns() < 3 {
-            return false;
-        }
-        if lines
-            .iter()
-            .any(|l| l.area.top > above.bottom && l.area.top < below.top)
-        {
             return false;
         }
         let upper = self.rows_in(above);

@@ -51,6 +51,7 @@ pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Readi
     } = workbook;
     for sheet in &mut sheets {
         sheet.settle();
+        crate::progress::step();
     }
     let filled = sheets
         .iter()
@@ -68,6 +69,7 @@ pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Readi
             first_title = part.title.take();
         }
         reading.blocks.append(&mut part.blocks);
+        crate::progress::step();
     }
     if reading.blocks.is_empty() && reading.diagnostics.is_empty() {
         reading.diagnostics.push(Diagnostic::warning(

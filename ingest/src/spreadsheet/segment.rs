@@ -1,6 +1,6 @@
 //! Where the tables of a sheet are: connected groups of cells.
 //!
-//! Cells that touch, at a side or a corner, belong together; so do cells joined by a merged area or by empty cells with a
+//! Cells that touch at a side belong together; so do cells joined by a merged area or by empty cells with a
 //! frame. Groups whose rectangles overlap are one, and a group is continued below one empty row where its columns go on
 //! with the same kinds of cell.
 
@@ -106,8 +106,7 @@ impl Runs {
             };
             let (mut a, mut b) = (0, 0);
             while let (Some(above), Some(below)) = (upper.get(a), lower.get(b)) {
-                // A shared corner is enough.
-                if above.0 <= below.1.saturating_add(1) && below.0 <= above.1.saturating_add(1) {
+                if above.0 <= below.1 && below.0 <= above.1 {
                     join(&mut parents, first + a, second + b);
                 }
                 if above.1 < below.1 { a += 1 } else { b += 1 }

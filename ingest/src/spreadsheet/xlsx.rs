@@ -309,6 +309,7 @@ impl Shape {
             match reader.read_event_into(&mut buffer) {
                 Ok(Event::Start(e)) => match local(&e) {
                     "row" => {
+                        crate::progress::step();
                         let row = attribute(&e, "r")
                             .and_then(|r| r.parse::<u32>().ok())
                             .map_or(next_row, |r| r.saturating_sub(1));

@@ -387,7 +387,10 @@ fn is_apart(header: &str) -> bool {
     let text = super::unit::fold(header.trim());
     let exact = ["no", "no.", "#", "id", "code", "年", "년", "ext."].contains(&text.as_str());
     // `112年度決算數` heads money; only a header that is the year itself stands apart.
-    let worded = WORDS.iter().any(|w| {
+    // `115年度` over columns of money is the year that they hold for; only a header without a figure heads years.
+    let is_dated = text.contains(|c: char| c.is_ascii_digit());
+    let heads_years = |w: &str| ["年度", "연도", "년도", "year"].contains(&w);
+    let worded = WORDS.iter().filter(|w| !(is_dated && heads_years(w))).any(|w| {
         if w.is_ascii() {
             starts_or_ends(&text, w)
         } else {

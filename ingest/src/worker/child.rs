@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
@@ -17,6 +18,9 @@ use crate::read::{ReadError, ReadOptions};
 
 /// Stack of the thread that parses, in bytes. Readers bound their depth; this leaves them room.
 const STACK: usize = 64 << 20;
+
+/// Steps closer together than this are one to the pool: a reader may make a million of them.
+const SELDOM: Duration = Duration::from_millis(20);
 
 /// Why a worker ended otherwise than by the end of its input.
 #[derive(Debug, thiserror::Error)]
@@ -99,6 +103,8 @@ fn set_limits(limits: Limits) -> io::Result<()> {
     setrlimit(Resource::As, limit(limits.memory_bytes))?;
     // A reader that aborts is expected; a dump of its memory, with a document in it, is not wanted.
     setrlimit(Resource::Core, limit(0))?;
+    // Where the whole machine runs short, a reader is to go and not its pool. Not every system has the file.
+    let _ = std::fs::write("/proc/self/oom_score_adj", "500");
     Ok(())
 }
 
@@ -168,7 +174,12 @@ impl<W: Write + 'static> Child<W> {
             password: request.password.clone(),
         };
         let output = Rc::clone(&self.output);
+        let mut last = Instant::now();
         let report = move || {
+            if last.elapsed() < SELDOM {
+                return;
+            }
+            last = Instant::now();
             let mut output = output.borrow_mut();
             // A broken pipe shows at the next frame that matters, and at the end of the input.
             let _ = write_frame(&mut *output, Kind::Step, b"").and_then(|()| output.flush());

@@ -1,7 +1,7 @@
 //! One worker process, seen from the pool.
 
 use std::io::{self, Read};
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -47,6 +47,8 @@ impl Process {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
+            // An interrupt from the terminal is for the pool, which ends its workers itself.
+            .process_group(0)
             .spawn()?;
         let (send, frames) = sync_channel(AHEAD);
         let last_words: Arc<Mutex<Vec<u8>>> = Arc::default();

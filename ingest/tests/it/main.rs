@@ -1,4 +1,6 @@
 //! Integration tests of the ingest crate, one module a subject.
 
 mod corpus;
+mod hwp;
+mod hwp_hostile;
 mod ops;

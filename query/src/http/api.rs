@@ -36,7 +36,7 @@ pub(super) async fn status(State(service): State<Arc<Service>>) -> Result<Json<S
         counts: service.knowledge.counts()?,
         sequence: service.knowledge.sequence(),
         model_engine: service.options.model_engine.clone(),
-        generator: service.generator.as_ref().map(|g| g.model().to_owned()),
+        generator: service.generator.as_ref().map(|g| g.host().to_owned()),
         nightly: service.nightly.state(),
     }))
 }

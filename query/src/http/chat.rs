@@ -19,6 +19,7 @@ use super::links;
 use super::problem::Problem;
 use super::service::Service;
 use crate::answer::{Answer, Citation};
+use crate::generator::compose;
 use crate::question::Question;
 
 /// Name of the model that clients choose.
@@ -57,12 +58,12 @@ struct Message {
 enum Content {
     Text(String),
     Parts(Vec<Part>),
-    Nothing(Option<()>),
+    Nothing,
 }
 
 impl Default for Content {
     fn default() -> Self {
-        Self::Nothing(None)
+        Self::Nothing
     }
 }
 
@@ -77,7 +78,7 @@ impl Message {
         match &self.content {
             Content::Text(text) => text.clone(),
             Content::Parts(parts) => parts.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n"),
-            Content::Nothing(_) => String::new(),
+            Content::Nothing => String::new(),
         }
     }
 }
@@ -147,10 +148,10 @@ async fn complete(service: Arc<Service>, headers: &HeaderMap, request: Request) 
 /// The answer to the question, written by the generator where there is one.
 fn answered(service: &Service, text: &str) -> Result<Answer, Problem> {
     let question = Question::new(text);
-    let extracted = service.engine.ask(&question)?;
-    let Some(generator) = &service.generator else { return Ok(extracted) };
-    let found = service.engine.search(&question)?;
-    Ok(generator.answer(&question, &found, &extracted)?)
+    Ok(match &service.generator {
+        Some(generator) => compose(generator, &service.engine, &question)?,
+        None => service.engine.ask(&question)?,
+    })
 }
 
 fn completion_id(question: &str, nanoseconds: i128) -> String {
@@ -171,7 +172,8 @@ impl Said {
     fn new(answer: &Answer, base: &str) -> Self {
         let marks: String = (1..=answer.citations.len()).map(|n| format!("[{n}]")).collect();
         let mut content = answer.answer.clone();
-        if answer.answered && !content.contains("[1]") && !marks.is_empty() {
+        // an extracted answer rests on all of its citations; a written one says itself which sentence rests on which
+        if answer.answered && !answer.explanation.contains("[1]") && !marks.is_empty() {
             content.push(' ');
             content.push_str(&marks);
         }

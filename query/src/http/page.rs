@@ -28,8 +28,9 @@ pub(super) async fn file(State(service): State<Arc<Service>>, method: Method, ur
     if !Path::new(name).components().all(|c| matches!(c, Component::Normal(_))) {
         return Problem::new(StatusCode::NOT_FOUND, "no such file").into_response();
     }
-    match tokio::fs::read(folder.join(name)).await {
-        Ok(bytes) => {
+    let file = folder.join(name);
+    match tokio::task::spawn_blocking(move || std::fs::read(file)).await {
+        Ok(Ok(bytes)) => {
             let headers = [
                 (header::CONTENT_TYPE, media_type(name)),
                 (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -39,7 +40,7 @@ pub(super) async fn file(State(service): State<Arc<Service>>, method: Method, ur
             ];
             (headers, bytes).into_response()
         }
-        Err(_) => Problem::new(StatusCode::NOT_FOUND, "no such file").into_response(),
+        _ => Problem::new(StatusCode::NOT_FOUND, "no such file").into_response(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::form::Form;
 use super::table;
 
 /// What a caller says of one query.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SparqlOptions {
     /// Ends the evaluation from another thread.
     pub cancellation: CancellationToken,
@@ -22,6 +22,12 @@ pub struct SparqlOptions {
     pub default_graphs: Vec<NamedNode>,
     /// Graphs that can be named, as the protocol's `named-graph-uri`.
     pub named_graphs: Vec<NamedNode>,
+}
+
+impl std::fmt::Debug for SparqlOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SparqlOptions").field("most_bytes", &self.most_bytes).finish_non_exhaustive()
+    }
 }
 
 impl Default for SparqlOptions {
@@ -73,7 +79,6 @@ pub fn evaluate(
     let malformed = |e: &dyn std::fmt::Display| SparqlError::Malformed(e.to_string());
     let mut prepared = SparqlEvaluator::new()
         .with_cancellation_token(options.cancellation.clone())
-        .without_service_handler()
         .parse_query(query)
         .map_err(|e| malformed(&e))?;
     let named_by_protocol = !options.default_graphs.is_empty() || !options.named_graphs.is_empty();

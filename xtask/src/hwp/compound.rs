@@ -1,6 +1,7 @@
 //! The HWP 5 compound file round the streams: file header, compression, distribution documents.
 
 use std::io::{self, Cursor, Write};
+use std::time::SystemTime;
 
 use aes::Aes128;
 use aes::cipher::{Array, BlockCipherEncrypt, KeyInit};
@@ -65,6 +66,12 @@ pub fn write(report: &Report, options: &Hwp5Options) -> io::Result<Vec<u8>> {
     }
     file.create_stream("/\u{5}HwpSummaryInformation")?
         .write_all(&summary::write(report))?;
+    // No time of writing, so that the same report gives the same bytes.
+    let storages: Vec<_> = file.walk().filter(cfb::Entry::is_storage).map(|e| e.path().to_path_buf()).collect();
+    for storage in storages {
+        file.set_created_time(&storage, SystemTime::UNIX_EPOCH)?;
+        file.set_modified_time(&storage, SystemTime::UNIX_EPOCH)?;
+    }
     let preview: Vec<u8> = report.title.encode_utf16().flat_map(u16::to_le_bytes).collect();
     file.create_stream("/PrvText")?.write_all(&preview)?;
     file.flush()?;

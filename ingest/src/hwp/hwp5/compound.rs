@@ -1,14 +1,14 @@
 //! The compound file round the streams: file header, storages, compression.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
-use cfb::CompoundFile;
 use flate2::read::DeflateDecoder;
 
 use super::super::limits::Budget;
+use super::super::password;
 use super::distribution;
 use super::records::{Tree, tag};
+use super::storage::Storage;
 use crate::document::Diagnostic;
 use crate::read::ReadError;
 
@@ -27,14 +27,19 @@ mod flag {
 
 /// An open file.
 pub(super) struct Compound<'a> {
-    file: CompoundFile<Cursor<&'a [u8]>>,
+    storage: Storage<'a>,
     flags: u32,
     version: u32,
+    /// The password and how it is applied, where the streams are sealed.
+    seal: Option<(String, Cipher)>,
     /// Streams of each section: body text and view text.
     streams: BTreeMap<u32, Streams>,
     /// What went wrong on the way.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
+
+/// Decrypts a stream with a password.
+type Cipher = fn(&str, &[u8]) -> Vec<u8>;
 
 #[derive(Default)]
 struct Streams {
@@ -44,14 +49,13 @@ struct Streams {
 
 impl<'a> Compound<'a> {
     /// Opens a file and finds its sections.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let mut file = CompoundFile::open(Cursor::new(bytes))
-            .map_err(|error| ReadError::Damaged(format!("not a readable compound file ({error})")))?;
-        let mut header = Vec::new();
-        let opened = file.open_stream("/FileHeader");
-        opened
-            .and_then(|stream| stream.take(256).read_to_end(&mut header))
-            .map_err(|_| ReadError::Unsupported("a compound file that is not HWP 5".to_owned()))?;
+    pub(super) fn open(
+        bytes: &'a [u8],
+        password: Option<&str>,
+        budget: &mut Budget,
+    ) -> Result<Self, ReadError> {
+        let mut storage = Storage::open(bytes, budget)?;
+        let header = storage.head("/FileHeader", 256).unwrap_or_default();
         if !header.starts_with(b"HWP Document File") {
             return Err(ReadError::Unsupported(
                 "a compound file that is not HWP 5".to_owned(),
@@ -64,17 +68,44 @@ impl<'a> Compound<'a> {
         if flags & (flag::DRM | flag::CERTIFICATE_ENCRYPTED | flag::CERTIFICATE_DRM) != 0 {
             return Err(ReadError::Locked("rights management or a certificate".to_owned()));
         }
-        if flags & flag::PASSWORD != 0 {
-            return Err(ReadError::Encrypted);
+        let mut diagnostics = Vec::new();
+        if storage.is_damaged() {
+            let message = "the compound file is at odds with itself; what could be found in it is given";
+            diagnostics.push(Diagnostic::warning("truncated", message));
         }
-        let streams = section_streams(&file);
-        Ok(Self {
-            file,
+        let streams = section_streams(&storage);
+        let mut compound = Self {
+            storage,
             flags,
             version,
+            seal: None,
             streams,
-            diagnostics: Vec::new(),
-        })
+            diagnostics,
+        };
+        if flags & flag::PASSWORD != 0 {
+            compound.unseal(password.ok_or(ReadError::Encrypted)?, budget)?;
+        }
+        Ok(compound)
+    }
+
+    /// Finds the way in which the password opens the document information.
+    fn unseal(&mut self, password: &str, budget: &mut Budget) -> Result<(), ReadError> {
+        let Some((sealed, whole)) = self.storage.stream("/DocInfo", budget)? else {
+            return Err(ReadError::Damaged("it has no document information".to_owned()));
+        };
+        for cipher in [password::open_des as Cipher, password::open_aes] {
+            let (clear, _) = self.inflated(cipher(password, &sealed), whole, budget)?;
+            let first = Tree::parse(clear.get(..clear.len().min(64)).unwrap_or_default());
+            if first
+                .roots()
+                .next()
+                .is_some_and(|record| record.tag() == tag::DOCUMENT_PROPERTIES)
+            {
+                self.seal = Some((password.to_owned(), cipher));
+                return Ok(());
+            }
+        }
+        Err(ReadError::Encrypted)
     }
 
     /// Version of the format, such as `5.0.3.2`.
@@ -98,8 +129,11 @@ impl<'a> Compound<'a> {
 
     /// The summary information; it is never compressed.
     pub(super) fn summary(&mut self, budget: &mut Budget) -> Option<Vec<u8>> {
-        let stream = self.raw("/\u{5}HwpSummaryInformation", budget).ok()??;
-        Some(stream.0)
+        let (stream, _) = self
+            .storage
+            .stream("/\u{5}HwpSummaryInformation", budget)
+            .ok()??;
+        Some(stream)
     }
 
     /// The records of one section, and whether they are whole.
@@ -158,12 +192,13 @@ impl<'a> Compound<'a> {
         Ok((stream, whole))
     }
 
-    /// A stream as it is stored; none where there is no such stream.
+    /// A stream as it is stored, decrypted; none where there is no such stream.
     fn raw(&mut self, path: &str, budget: &mut Budget) -> Result<Option<(Vec<u8>, bool)>, ReadError> {
-        match self.file.open_stream(path) {
-            Ok(stream) => budget.read_to_end(stream).map(Some),
-            Err(_) => Ok(None),
-        }
+        let stored = self.storage.stream(path, budget)?;
+        Ok(stored.map(|(stored, whole)| match &self.seal {
+            Some((password, cipher)) => (cipher(password, &stored), whole),
+            None => (stored, whole),
+        }))
     }
 
     fn inflated(&self, raw: Vec<u8>, whole: bool, budget: &mut Budget) -> Result<(Vec<u8>, bool), ReadError> {
@@ -185,29 +220,24 @@ fn looks_plain(raw: &[u8]) -> bool {
     first
         .roots()
         .next()
-        .is_some_and(|record| matches!(record.tag(), 0x10 | tag::PARA_HEADER))
+        .is_some_and(|record| matches!(record.tag(), tag::DOCUMENT_PROPERTIES | tag::PARA_HEADER))
 }
 
-fn section_streams(file: &CompoundFile<Cursor<&[u8]>>) -> BTreeMap<u32, Streams> {
+fn section_streams(file: &Storage) -> BTreeMap<u32, Streams> {
     let mut streams = BTreeMap::<u32, Streams>::new();
     for (storage, is_view) in [("/BodyText", false), ("/ViewText", true)] {
-        let Ok(entries) = file.read_storage(storage) else {
-            continue;
-        };
-        for entry in entries {
-            let number = entry
-                .name()
+        for name in file.names(storage) {
+            let number = name
                 .strip_prefix("Section")
                 .and_then(|number| number.parse().ok());
-            if let Some(number) = number.filter(|_| entry.is_stream()) {
-                let of_section = streams.entry(number).or_default();
-                let path = format!("{storage}/{}", entry.name());
-                *(if is_view {
-                    &mut of_section.view
-                } else {
-                    &mut of_section.body
-                }) = Some(path);
-            }
+            let Some(number) = number else { continue };
+            let of_section = streams.entry(number).or_default();
+            let path = format!("{storage}/{name}");
+            *(if is_view {
+                &mut of_section.view
+            } else {
+                &mut of_section.body
+            }) = Some(path);
         }
     }
     streams

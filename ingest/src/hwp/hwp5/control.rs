@@ -1,9 +1,10 @@
 //! Controls: what hangs on a character of a paragraph.
 
+use super::super::fields::Fields;
 use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing};
 use super::super::numbering::Numeral;
 use super::paragraph::BodyReader;
-use super::records::{Fields, Node, tag};
+use super::records::{Node, tag};
 
 /// A control's id: four characters, the first in the highest byte.
 const fn id(name: &[u8; 4]) -> u32 {

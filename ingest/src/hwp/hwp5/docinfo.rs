@@ -1,8 +1,9 @@
 //! The `DocInfo` stream: the definitions that paragraphs point at.
 
+use super::super::fields::Fields;
 use super::super::manuscript::{Head, StyleName, StyleSheet};
 use super::super::numbering::{Bullet, NumberLevel, Numbering, Numeral};
-use super::records::{Fields, Node, Tree, tag};
+use super::records::{Node, Tree, tag};
 
 /// Reads the definitions; one that is cut short is left out but keeps its id.
 pub(super) fn read(tree: &Tree) -> StyleSheet {

@@ -1,8 +1,8 @@
 //! HWP 5: an OLE compound file of compressed record streams.
 //!
-//! [`compound`] opens the file and its streams ([`distribution`] decrypts those of distribution documents), [`records`]
-//! reads a stream into a tree, [`docinfo`] the definitions, [`paragraph`], [`control`] and [`table`] the body, and
-//! [`summary`] the metadata. After "Hwp Document File Formats 5.0, revision 1.3".
+//! [`compound`] opens the file and its streams ([`storage`] finds them, [`distribution`] decrypts those of
+//! distribution documents), [`records`] reads a stream into a tree, [`docinfo`] the definitions, [`paragraph`],
+//! [`control`] and [`table`] the body, and [`summary`] the metadata. After "Hwp Document File Formats 5.0, revision 1.3".
 
 mod compound;
 mod control;
@@ -10,21 +10,22 @@ mod distribution;
 mod docinfo;
 mod paragraph;
 mod records;
+mod storage;
 mod summary;
 mod table;
 
 use super::limits::Budget;
 use super::manuscript::{Manuscript, Section};
 use crate::document::Diagnostic;
-use crate::read::ReadError;
+use crate::read::{ReadError, ReadOptions};
 use compound::Compound;
 use paragraph::BodyReader;
 use records::Tree;
 
 /// Reads a whole file.
-pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, ReadError> {
+pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Manuscript, ReadError> {
     let mut budget = Budget::default();
-    let mut compound = Compound::open(bytes)?;
+    let mut compound = Compound::open(bytes, options.password.as_deref(), &mut budget)?;
     let mut manuscript = Manuscript::default();
 
     let (definitions, whole) = compound.document_info(&mut budget)?;
@@ -55,6 +56,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, ReadError> {
         let properties = std::mem::take(&mut reader.properties);
         cut += usize::from(!whole || tree.is_cut());
         manuscript.diagnostics.append(&mut reader.diagnostics);
+        crate::progress::step();
         manuscript.sections.push(Section {
             paragraphs,
             properties,

@@ -2,7 +2,7 @@
 
 use super::super::manuscript::{Head, StyleName, StyleSheet};
 use super::super::numbering::{Bullet, NumberLevel, Numbering, Numeral};
-use super::xml::{Element, Xml};
+use super::super::xml::{Element, Xml};
 
 /// Elements that only group others.
 const GROUPS: [&str; 7] = [

@@ -1,14 +1,14 @@
 //! HWPX (OWPML, KS X 6101): a zip archive of XML parts.
 //!
 //! [`package`] opens the archive and finds the parts, [`header`] reads the definitions, [`section`] the paragraphs,
-//! [`object`] and [`table`] what stands in them, all by pulling elements out of [`xml`].
+//! [`object`] and [`table`] what stands in them, all by pulling elements out of [`super::xml`].
 
+mod encryption;
 mod header;
 mod object;
 mod package;
 mod section;
 mod table;
-mod xml;
 
 use super::limits::Budget;
 use super::manuscript::{Manuscript, Section};
@@ -56,6 +56,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Manuscript, Re
                     .extend(SectionReader::new(&part, &mut budget).section());
             }
         }
+        crate::progress::step();
         manuscript.sections.push(Section {
             paragraphs,
             properties,

@@ -1,8 +1,8 @@
 //! Objects in a run: drawings, pictures, text boxes, equations, composed characters.
 
 use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing};
+use super::super::xml::Element;
 use super::section::SectionReader;
-use super::xml::Element;
 
 impl SectionReader<'_, '_> {
     /// Reads an object and adds what it stands for to the paragraph that it hangs on.

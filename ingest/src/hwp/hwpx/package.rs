@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 
+use flate2::read::DeflateDecoder;
 use zip::ZipArchive;
 
 use super::super::limits::Budget;
-use super::xml::Xml;
+use super::super::xml::Xml;
+use super::encryption::{self, Seal};
 use crate::read::{ReadError, ReadOptions};
 
 /// An open package.
@@ -20,6 +22,8 @@ pub(super) struct Package<'a> {
     pub(super) title: Option<String>,
     /// What the package says of itself.
     pub(super) metadata: BTreeMap<String, String>,
+    seals: HashMap<String, Seal>,
+    password: String,
 }
 
 impl<'a> Package<'a> {
@@ -37,13 +41,16 @@ impl<'a> Package<'a> {
             items: HashMap::new(),
             title: None,
             metadata: BTreeMap::new(),
+            seals: HashMap::new(),
+            password: String::new(),
         };
-        let manifest = package.part("META-INF/manifest.xml", budget)?;
-        if manifest.is_some_and(|(part, _)| is_encrypted(&part)) {
-            // A password would not help yet: the parts stay sealed.
-            let _ = &options.password;
+        if let Some((manifest, _)) = package.part("META-INF/manifest.xml", budget)? {
+            package.seals = encryption::seals(&manifest);
+        }
+        if !package.seals.is_empty() && options.password.is_none() {
             return Err(ReadError::Encrypted);
         }
+        package.password = options.password.clone().unwrap_or_default();
         let mut content = package.part("Contents/content.hpf", budget)?;
         if content.is_none()
             && let Some(name) = package.names().into_iter().find(|name| name.ends_with(".hpf"))
@@ -68,10 +75,25 @@ impl<'a> Package<'a> {
         name: &str,
         budget: &mut Budget,
     ) -> Result<Option<(Vec<u8>, bool)>, ReadError> {
-        match self.archive.by_name(name) {
-            Ok(file) => budget.read_to_end(file).map(Some),
-            Err(_) => Ok(None),
+        let (stored, whole) = match self.archive.by_name(name) {
+            Ok(file) => budget.read_to_end(file)?,
+            Err(_) => return Ok(None),
+        };
+        let Some(seal) = self.seals.get(name) else {
+            return Ok(Some((stored, whole)));
+        };
+        let deflated = encryption::open(seal, &self.password, &stored).ok_or(ReadError::Encrypted)?;
+        let (part, sound) = budget.read_to_end(DeflateDecoder::new(deflated.as_slice()))?;
+        // A wrong password gives noise, which does not inflate to XML.
+        let is_xml = part
+            .trim_ascii_start()
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&part)
+            .starts_with(b"<");
+        if !is_xml {
+            return Err(ReadError::Encrypted);
         }
+        Ok(Some((part, whole && sound)))
     }
 
     fn names(&self) -> Vec<String> {
@@ -184,10 +206,4 @@ impl<'a> Package<'a> {
             }
         }
     }
-}
-
-/// Whether the manifest seals any of the parts.
-fn is_encrypted(manifest: &[u8]) -> bool {
-    let sealed = b"encryption-data";
-    manifest.windows(sealed.len()).any(|window| window == sealed)
 }

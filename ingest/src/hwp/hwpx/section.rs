@@ -3,7 +3,7 @@
 use super::super::limits::{Budget, NESTING};
 use super::super::manuscript::{Inline, Line, Paragraph, SectionProperties};
 use super::super::numbering::Numeral;
-use super::xml::{Element, Piece, Xml};
+use super::super::xml::{Element, Piece, Xml};
 use crate::document::Diagnostic;
 
 /// Reads one section, or one master page.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::super::limits::GRID;
 use super::super::manuscript::{CellObject, TableObject};
+use super::super::xml::Element;
 use super::section::SectionReader;
-use super::xml::Element;
 
 impl SectionReader<'_, '_> {
     /// Reads a table.

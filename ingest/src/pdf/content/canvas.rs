@@ -20,6 +20,10 @@ const MAX_PATH_ELEMENTS: usize = 4_000_000;
 const MAX_RULINGS: usize = 60_000;
 /// A filled box that is thinner than this is a line (points).
 const MAX_LINE_WIDTH: f32 = 3.0;
+/// Shaded boxes are cells when they are at least this wide and high (points) and cover less than this share of
+/// the page.
+const MIN_SHADED: f32 = 7.0;
+const MAX_SHADED: f32 = 0.5;
 /// Part of the em above and below the baseline that a character's box takes.
 const ASCENT: f64 = 0.82;
 const DESCENT: f64 = -0.18;
@@ -85,13 +89,20 @@ impl<'m, 'p> Canvas<'m, 'p> {
         self.content.rulings.push(Ruling { rect, horizontal });
     }
 
-    /// A painted box is a ruling line when it is thin.
+    /// A painted box is a ruling line when it is thin; else its sides are: shading shows cells as lines do.
     fn add_filled_box(&mut self, r: Rect) {
         let (w, h) = (r.width(), r.height());
         if h <= MAX_LINE_WIDTH && w > 2.0 * h.max(0.5) {
             self.add_ruling(r, true);
         } else if w <= MAX_LINE_WIDTH && h > 2.0 * w.max(0.5) {
             self.add_ruling(r, false);
+        } else if w >= MIN_SHADED && h >= MIN_SHADED && r.area() <= MAX_SHADED * self.page.area() {
+            for y in [r.y0, r.y1] {
+                self.add_ruling(Rect::new(r.x0, y, r.x1, y), true);
+            }
+            for x in [r.x0, r.x1] {
+                self.add_ruling(Rect::new(x, r.y0, x, r.y1), false);
+            }
         }
     }
 
@@ -318,7 +329,9 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
         let r = to_rect(props.transform.transform_rect_bbox(unit)).intersection(&self.clip());
         if r.is_finite() && r.width() > 0.0 && r.height() > 0.0 {
             // Rules are sometimes painted as one-pixel images.
-            self.add_filled_box(r);
+            if r.width().min(r.height()) <= MAX_LINE_WIDTH {
+                self.add_filled_box(r);
+            }
             if self.content.images.len() < 10_000 {
                 self.content.images.push(r);
             }

@@ -1,10 +1,12 @@
 //! What a page paints: characters with their boxes, ruling lines, filled boxes and images.
 //!
 //! [`canvas`] listens to the content interpreter; [`unicode`] finds the character behind a glyph, with
-//! [`font_maps`] for fonts that do not say; [`duplicates`] drops characters that are painted twice;
+//! [`font_maps`] for fonts that do not say; [`duplicates`] drops characters that are painted twice and
+//! [`composites`] puts together signs that are painted in pieces;
 //! [`garble`] tells when the result is not readable text.
 
 pub(crate) mod canvas;
+pub(crate) mod composites;
 pub(crate) mod duplicates;
 pub(crate) mod font_maps;
 pub(crate) mod garble;

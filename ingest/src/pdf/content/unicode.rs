@@ -31,7 +31,7 @@ pub(crate) fn resolve(glyph: &Glyph<'_>, fonts: &mut FontMaps<'_>) -> Resolved {
     }
     if let Glyph::Outline(outline) = glyph {
         match fonts.lookup(outline) {
-            Some(BfString::Char(c)) if is_trusted(c) => return normalized(c),
+            Some(BfString::Char(c)) if is_trusted(c) && !is_symbol(&said, c) => return normalized(c),
             Some(BfString::String(s)) if !s.is_empty() && s.chars().all(is_trusted) => return several(&s),
             _ => {}
         }
@@ -55,6 +55,11 @@ pub(crate) fn resolve(glyph: &Glyph<'_>, fonts: &mut FontMaps<'_>) -> Resolved {
 /// Private use areas: what such a character looks like, only its font knows.
 pub(crate) fn is_private_use(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// Whether the letter found is only the place of a sign in a symbol font.
+fn is_symbol(said: &Option<BfString>, found: char) -> bool {
+    matches!(said, Some(BfString::Char(c)) if u32::from(*c) == 0xf000 + u32::from(found))
 }
 
 fn is_trusted(c: char) -> bool {

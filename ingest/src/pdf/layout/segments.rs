@@ -1,5 +1,6 @@
 //! Characters to segments: pieces of one baseline without a wide gap.
 
+use super::spacing::is_ideographic;
 use crate::pdf::content::Glyph;
 use crate::pdf::geometry::Rect;
 
@@ -34,6 +35,26 @@ impl Segment {
         self.rect = self.rect.union(&glyph.rect);
         self.size = self.size.max(glyph.size);
         self.glyphs.push(glyph);
+    }
+
+    /// The pieces between gaps of at least `gap` ems; beside ideographs, which are justified by letting in air, and
+    /// over a painted space it has to be twice as wide.
+    pub(crate) fn pieces(&self, gap: f32) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for glyph in &self.glyphs {
+            let joined = found.last().is_some_and(|piece| {
+                let last = piece.glyphs.last().map_or(' ', |g| g.character);
+                let dense = is_ideographic(last) || is_ideographic(glyph.character);
+                // A painted space is wide in fonts of fixed width.
+                let gap = if dense || glyph.spaced { 2.0 * gap } else { gap };
+                glyph.rect.x0 - piece.rect.x1 < gap * self.size.min(glyph.size)
+            });
+            match found.last_mut() {
+                Some(piece) if joined => piece.push(*glyph),
+                _ => found.push(Self::starting_with(*glyph)),
+            }
+        }
+        found
     }
 
     /// Adds the characters of another segment where they stand.
@@ -80,12 +101,15 @@ pub(crate) fn segments(glyphs: &[Glyph]) -> Vec<Segment> {
 fn painted_runs(glyphs: &[Glyph]) -> Vec<Segment> {
     let mut runs: Vec<Segment> = Vec::new();
     let mut space: Option<Rect> = None;
+    let mut spaces = 0;
     for glyph in glyphs {
         if glyph.is_space() {
             space = Some(glyph.rect);
+            spaces += 1;
             continue;
         }
         let mut glyph = *glyph;
+        let width = space.map_or(0.0, |s| s.width());
         let spaced = space
             .take()
             .is_some_and(|s| s.overlap_y(&glyph.rect) > 0.0 && s.x0 <= glyph.rect.x0 + 0.5);
@@ -93,8 +117,10 @@ fn painted_runs(glyphs: &[Glyph]) -> Vec<Segment> {
         if let Some(run) = runs.last_mut()
             && let Some(last) = run.glyphs.last()
         {
-            let gap = glyph.rect.x0 - last.rect.x1;
             let size = last.size.min(glyph.size);
+            // One wide space, as between the number and the title of a caption, is no gap.
+            let painted = if spaces == 1 { width.min(size) } else { 0.0 };
+            let gap = glyph.rect.x0 - last.rect.x1 - painted;
             if (glyph.baseline - run.baseline).abs() <= 0.1 * size
                 && gap >= -0.4 * size
                 && gap < WIDE_GAP * size
@@ -102,9 +128,11 @@ fn painted_runs(glyphs: &[Glyph]) -> Vec<Segment> {
                 && glyph.hidden == last.hidden
             {
                 run.push(glyph);
+                spaces = 0;
                 continue;
             }
         }
+        spaces = 0;
         runs.push(Segment::starting_with(glyph));
     }
     runs

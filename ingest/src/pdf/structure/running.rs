@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::numbering;
 use crate::pdf::page::{PageLayout, Piece};
 
 /// Share of the page's height that is looked at from the top and from the bottom.
@@ -9,7 +10,9 @@ const ZONE: f32 = 0.14;
 /// Pieces looked at in each zone of a page.
 const PER_ZONE: usize = 3;
 /// The same height, in points.
-const SAME_HEIGHT: f32 = 12.0;
+const SAME_HEIGHT: f32 = 4.0;
+/// A header is repeated on the next page or, where left and right pages differ, on the one after.
+const NEXT: usize = 2;
 
 /// The margin that a piece repeats in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,24 +24,37 @@ pub(crate) enum Running {
 /// For each page, which of its pieces are running headers or footers.
 pub(crate) fn find(pages: &[PageLayout]) -> Vec<HashMap<usize, Running>> {
     let candidates: Vec<Vec<Candidate>> = pages.iter().map(candidates).collect();
-    let mut seen: HashMap<(Running, &str), Vec<f32>> = HashMap::new();
-    for candidate in candidates.iter().flatten() {
-        seen.entry((candidate.zone, &candidate.key))
-            .or_default()
-            .push(candidate.height);
+    let mut seen: HashMap<(Running, &str), Vec<(usize, f32)>> = HashMap::new();
+    for (n, page) in candidates.iter().enumerate() {
+        for candidate in page {
+            seen.entry((candidate.zone, &candidate.key))
+                .or_default()
+                .push((n, candidate.height));
+        }
     }
     candidates
         .iter()
-        .map(|page| {
+        .enumerate()
+        .map(|(n, page)| {
             page.iter()
                 .filter(|c| {
-                    let alike = seen.get(&(c.zone, c.key.as_str())).map_or(0, |heights| {
-                        heights
-                            .iter()
-                            .filter(|h| (*h - c.height).abs() <= SAME_HEIGHT)
-                            .count()
-                    });
-                    alike >= 2 || is_page_number(&c.key)
+                    if is_page_number(&c.key) {
+                        return true;
+                    }
+                    let places = seen.get(&(c.zone, c.key.as_str())).map_or(&[][..], Vec::as_slice);
+                    let same = |p: &&(usize, f32)| (p.1 - c.height).abs() <= SAME_HEIGHT;
+                    let alike = places.iter().filter(same).count();
+                    let near = places
+                        .iter()
+                        .filter(same)
+                        .any(|p| p.0 != n && p.0.abs_diff(n) <= NEXT);
+                    // What begins with a bullet or number is body text, unless nearly every page has it.
+                    let enough = if c.marked {
+                        pages.len() * 3 / 4
+                    } else {
+                        pages.len() / 6
+                    };
+                    near && alike >= enough.max(2)
                 })
                 .map(|c| (c.piece, c.zone))
                 .collect()
@@ -51,12 +67,18 @@ struct Candidate {
     zone: Running,
     /// The text without spaces, each number as `#`.
     key: String,
+    /// Begins with a bullet or number.
+    marked: bool,
     /// Distance from the page's edge.
     height: f32,
 }
 
 fn candidates(page: &PageLayout) -> Vec<Candidate> {
     let height = page.size.height;
+    let marked = |i: usize| match page.pieces.get(i) {
+        Some(Piece::Text(p)) => numbering::marker(&p.text).is_some(),
+        _ => false,
+    };
     let mut texts: Vec<(usize, f32, f32, String)> = page
         .pieces
         .iter()
@@ -75,6 +97,7 @@ fn candidates(page: &PageLayout) -> Vec<Candidate> {
             piece: t.0,
             zone: Running::Header,
             key: t.3.clone(),
+            marked: marked(t.0),
             height: t.1,
         });
     let bottom = texts
@@ -86,6 +109,7 @@ fn candidates(page: &PageLayout) -> Vec<Candidate> {
             piece: t.0,
             zone: Running::Footer,
             key: t.3.clone(),
+            marked: marked(t.0),
             height: height - t.2,
         });
     top.chain(bottom).collect()

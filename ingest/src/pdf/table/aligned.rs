@@ -8,12 +8,15 @@ use super::{GridCell, GridTable};
 use crate::pdf::geometry::Rect;
 use crate::pdf::layout::spacing::{append_line, write_line};
 use crate::pdf::layout::{Row, Segment};
+use crate::pdf::structure::captions::is_caption;
 use crate::pdf::structure::numbering;
 
 /// Rows of one table are no further apart than this, in ems.
 const MAX_STEP: f32 = 3.6;
 /// Least width of the strip between two columns, in ems.
-const MIN_STRIP: f32 = 0.7;
+const MIN_STRIP: f32 = 0.5;
+/// Gaps of this many ems part the cells of a row; words stand closer.
+const CELL_GAP: f32 = 0.45;
 /// Least share of a column's segments that stand under each other.
 const MIN_ALIGNED: f32 = 0.6;
 /// Rows and columns of one table.
@@ -58,7 +61,10 @@ pub(crate) fn split(rows: Vec<Row>, page: u32) -> Vec<Part> {
 }
 
 fn is_candidate(row: &Row) -> bool {
-    row.segments.len() >= 2 && !numbering::is_contents_entry(&row.text())
+    let text = row.text();
+    row.segments.len() >= 2
+        && !numbering::is_contents_entry(&text)
+        && !(row.segments.len() == 2 && is_caption(&text))
 }
 
 /// Where the run of candidate rows that starts at `start` ends; single segments may stand between them.
@@ -84,7 +90,7 @@ fn block_end(rows: &[Row], start: usize) -> usize {
 }
 
 /// The strips between columns as intervals; none where the rows do not stand in columns.
-fn columns(rows: &[&Row]) -> Option<Vec<(f32, f32)>> {
+pub(crate) fn columns(rows: &[&Row]) -> Option<Vec<(f32, f32)>> {
     let size = rows.iter().map(|r| r.size).fold(0.0, f32::max);
     let mut events: Vec<(f32, i32)> = Vec::new();
     for segment in rows.iter().flat_map(|r| &r.segments) {
@@ -108,7 +114,30 @@ fn columns(rows: &[&Row]) -> Option<Vec<(f32, f32)>> {
             }
         }
     }
+    let columns = joined(rows, columns, size);
     (2..=MAX_COLUMNS).contains(&columns.len()).then_some(columns)
+}
+
+/// Joins neighbouring columns of which no row has both: a heading and the figures that end to the right of it.
+fn joined(rows: &[&Row], columns: Vec<(f32, f32)>, size: f32) -> Vec<(f32, f32)> {
+    let holds = |row: &Row, c: &(f32, f32)| {
+        row.segments
+            .iter()
+            .any(|s| s.rect.x1.min(c.1) - s.rect.x0.max(c.0) > 0.3 * s.size.min(c.1 - c.0))
+    };
+    let mut joined: Vec<(f32, f32)> = Vec::with_capacity(columns.len());
+    for column in columns {
+        match joined.last_mut() {
+            Some(last)
+                if column.0 - last.1 < 3.0 * size
+                    && !rows.iter().any(|r| holds(r, last) && holds(r, &column)) =>
+            {
+                last.1 = column.1;
+            }
+            _ => joined.push(column),
+        }
+    }
+    joined
 }
 
 /// First and last column that a segment stands in.
@@ -133,7 +162,22 @@ fn place(segment: &Segment, columns: &[(f32, f32)]) -> (usize, usize) {
     }
 }
 
+/// The rows with their segments parted at the gaps between cells.
+fn parted(rows: &[Row]) -> Vec<Row> {
+    rows.iter()
+        .map(|row| {
+            let segments = row.segments.iter().flat_map(|s| s.pieces(CELL_GAP)).collect();
+            Row {
+                segments,
+                ..row.clone()
+            }
+        })
+        .collect()
+}
+
 fn table(block: &[Row], page: u32) -> Option<GridTable> {
+    let block = parted(block);
+    let block = block.as_slice();
     let full: Vec<&Row> = block.iter().filter(|r| r.segments.len() >= 2).collect();
     let columns = columns(&full)?;
     let least = if columns.len() == 2 { 3 } else { 2 };
@@ -297,8 +341,18 @@ fn is_list_or_text(stacks: &[Vec<&Segment>]) -> bool {
             numbering::marker(&format!("{text} ")).is_some_and(|m| m.length >= text.len())
         })
         .count();
-    let long = |stack: &[&Segment]| {
-        stack.iter().filter(|s| s.rect.width() > 18.0 * s.size).count() * 2 > stack.len()
-    };
-    marks * 2 > left.len() || long(left) && long(right)
+    marks * 2 > left.len() || is_prose(left) && is_prose(right)
+}
+
+/// Lines of several words that fill a column.
+fn is_prose(stack: &[&Segment]) -> bool {
+    let lines = stack.iter().filter(|s| {
+        let text = write_line(&s.glyphs);
+        let words = text.split_whitespace().count();
+        let wide = s.rect.width() > 18.0 * s.size;
+        wide || s.rect.width() > 9.0 * s.size
+            && words >= 4
+            && text.chars().filter(char::is_ascii_digit).count() < 4
+    });
+    lines.count() * 2 > stack.len()
 }

@@ -1,9 +1,11 @@
 //! Grids to tables: each character goes to the cell that it stands in, each cell is read on its own.
 
-use super::lattice::Grid;
+use super::lattice::{Grid, Span};
+use super::unruled_columns::cut_columns;
+use super::unruled_rows::cut_rows;
 use super::{GridCell, GridTable};
 use crate::pdf::content::Glyph;
-use crate::pdf::geometry::{Direction, Frame};
+use crate::pdf::geometry::{Direction, Frame, Rect};
 use crate::pdf::layout::paragraphs::paragraphs;
 use crate::pdf::layout::rows::rows;
 use crate::pdf::layout::segments::segments;
@@ -39,18 +41,31 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
         }
         let mut flags = taken.into_iter();
         glyphs.retain(|_| !flags.next().unwrap_or(false));
-        let mut cells: Vec<GridCell> = grid
+        let (mut xs, mut ys) = (grid.xs.clone(), grid.ys.clone());
+        let mut boxes: Vec<Filled> = grid
             .cells
             .iter()
-            .zip(&inside)
-            .map(|(span, glyphs)| GridCell {
-                row: span.row,
-                column: span.column,
-                row_span: span.row_span,
-                column_span: span.column_span,
+            .zip(inside)
+            .map(|(span, glyphs)| Filled {
+                span: *span,
                 rect: grid.rect_of(span),
+                glyphs,
+            })
+            .collect();
+        if nested.is_empty() {
+            cut_rows(&mut boxes, &mut ys);
+            cut_columns(&mut boxes, &mut xs);
+        }
+        let mut cells: Vec<GridCell> = boxes
+            .iter()
+            .map(|filled| GridCell {
+                row: filled.span.row,
+                column: filled.span.column,
+                row_span: filled.span.row_span,
+                column_span: filled.span.column_span,
+                rect: filled.rect,
                 page,
-                text: read_cell(glyphs, size),
+                text: read_cell(&filled.glyphs, size),
                 table: None,
             })
             .collect();
@@ -63,15 +78,22 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
         }
         let mut table = GridTable {
             rect: grid.rect,
-            rows: grid.ys.len().saturating_sub(1),
-            edges: grid.xs.clone(),
+            rows: ys.len().saturating_sub(1),
+            edges: xs,
             cells,
             ruled: true,
         };
-        drop_slivers(&mut table, &grid.ys);
+        drop_slivers(&mut table, &ys);
         tables.push(table);
     }
     tables
+}
+
+/// A cell of the grid with what stands in it.
+pub(crate) struct Filled {
+    pub(crate) span: Span,
+    pub(crate) rect: Rect,
+    pub(crate) glyphs: Vec<Glyph>,
 }
 
 fn nest(cell: &mut GridCell, table: GridTable) {

@@ -1,6 +1,8 @@
 //! Tables that run on over pages.
 
-use super::GridTable;
+use super::{GridCell, GridTable};
+use crate::pdf::layout::spacing::append_line;
+use crate::pdf::structure::numbering;
 
 /// Column boundaries of two parts agree within this distance (points).
 const SAME_EDGE: f32 = 4.0;
@@ -19,7 +21,11 @@ pub(crate) fn continues(table: &GridTable, next: &GridTable) -> bool {
 
 /// Appends the rows of `next`, without the header rows that it repeats.
 pub(crate) fn join(table: &mut GridTable, next: GridTable) {
+    let mut next = next;
     let repeated = repeated_rows(table, &next);
+    if goes_on_in_row(table, &next, repeated) {
+        append_row(table, &mut next, repeated);
+    }
     let offset = table.rows;
     table.rows += next.rows - repeated;
     table.cells.extend(
@@ -31,6 +37,63 @@ pub(crate) fn join(table: &mut GridTable, next: GridTable) {
                 cell
             }),
     );
+}
+
+/// Whether the page broke in the middle of a row: nothing stands in the first column, and the text of some cell
+/// is in the middle of a sentence.
+fn goes_on_in_row(table: &GridTable, next: &GridTable, row: usize) -> bool {
+    let first: Vec<&GridCell> = next.cells.iter().filter(|c| c.row == row).collect();
+    let above = |column: usize| last_cell(table, column).and_then(|i| table.cells.get(i));
+    let blank = first
+        .first()
+        .is_some_and(|c| c.column == 0 && c.text.is_empty() && c.table.is_none());
+    let broken = first.iter().any(|c| {
+        above(c.column).is_some_and(|a| {
+            let open = !a
+                .text
+                .ends_with(['.', '。', '!', '?', ':', ')', '）', ';', '음', '함', '임']);
+            open && a.column == c.column
+                && a.text.chars().count() >= 15
+                && !c.text.is_empty()
+                && numbering::marker(&c.text).is_none()
+        })
+    });
+    blank && broken && next.rows > row
+}
+
+/// The cell of the last row that covers a column.
+fn last_cell(table: &GridTable, column: usize) -> Option<usize> {
+    table.cells.iter().rposition(|c| {
+        c.row + c.row_span == table.rows && (c.column..c.column + c.column_span).contains(&column)
+    })
+}
+
+/// Moves the first row of `next` into the last row of `table`.
+fn append_row(table: &mut GridTable, next: &mut GridTable, row: usize) {
+    let (first, rest): (Vec<GridCell>, Vec<GridCell>) = std::mem::take(&mut next.cells)
+        .into_iter()
+        .partition(|c| c.row == row);
+    for cell in &first {
+        if let Some(home) = last_cell(table, cell.column).and_then(|i| table.cells.get_mut(i)) {
+            append_line(&mut home.text, &cell.text);
+        }
+    }
+    next.cells = rest;
+    for cell in &mut next.cells {
+        if cell.row > row {
+            cell.row -= 1;
+        }
+    }
+    // A cell that covered more rows than this one begins with the next row.
+    for mut cell in first {
+        if cell.row_span > 1 {
+            cell.row_span -= 1;
+            cell.text.clear();
+            next.cells.push(cell);
+        }
+    }
+    next.cells.sort_by_key(|c| (c.row, c.column));
+    next.rows = next.rows.saturating_sub(1);
 }
 
 /// How many rows at the start of `next` say what the first rows of `table` say.

@@ -13,6 +13,8 @@ const MEET: f32 = 3.0;
 const MIN_OVERHANG: f32 = 8.0;
 /// Share of a box's side that has to be painted for the side to count.
 const MIN_COVER: f32 = 0.6;
+/// How far a side may stop short of its corners (points).
+const REACH: f32 = 4.0;
 /// Elementary boxes of one grid.
 const MAX_BOXES: usize = 150_000;
 /// Pairs of lines that are compared on one page.
@@ -210,11 +212,19 @@ fn painted(lines: &[Line], at: &[f32], crossing: &[f32], closed: impl Fn(f32) ->
                 .windows(2)
                 .map(|w| {
                     let [from, to] = w else { return false };
-                    let cover: f32 = near
+                    let parts = near
                         .iter()
-                        .map(|l| (l.to.min(*to) - l.from.max(*from)).max(0.0))
-                        .sum();
-                    closed(p) || cover >= MIN_COVER * (to - from)
+                        .map(|l| (l.from.max(*from), l.to.min(*to)))
+                        .filter(|p| p.1 > p.0);
+                    let (mut cover, mut start, mut end) = (0.0, f32::INFINITY, f32::NEG_INFINITY);
+                    for (a, b) in parts {
+                        cover += b - a;
+                        start = start.min(a);
+                        end = end.max(b);
+                    }
+                    // A line that stops short of the crossing lines belongs to the text between them.
+                    let reaches = start <= from + REACH && end >= to - REACH;
+                    closed(p) || reaches && cover >= MIN_COVER * (to - from)
                 })
                 .collect()
         })

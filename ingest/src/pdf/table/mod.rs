@@ -1,7 +1,7 @@
 //! Tables on a page.
 //!
-//! [`rulings`] chains and snaps the painted lines; [`lattice`] makes grids with merged cells of them; [`cells`]
-//! fills the grids with text; [`aligned`] finds tables that have no lines, by their columns; [`continuation`] joins
+//! [`underlines`] takes out lines that belong to text; [`rulings`] chains and snaps the others; [`lattice`] makes grids with merged cells of them; [`cells`]
+//! fills the grids with text, cut where [`unruled_rows`] and [`unruled_columns`] find cells without lines; [`aligned`] finds tables that have no lines, by their columns; [`continuation`] joins
 //! a table that runs on over pages.
 
 pub(crate) mod aligned;
@@ -9,6 +9,9 @@ pub(crate) mod cells;
 pub(crate) mod continuation;
 pub(crate) mod lattice;
 pub(crate) mod rulings;
+pub(crate) mod underlines;
+pub(crate) mod unruled_columns;
+pub(crate) mod unruled_rows;
 
 use super::geometry::Rect;
 

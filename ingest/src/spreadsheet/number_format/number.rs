@@ -156,21 +156,23 @@ fn round(value: f64, decimals: usize) -> String {
     }
 }
 
-/// Commas between the last digit of the whole part and the point, or the end: each divides by a thousand.
+/// Commas right before the point and after the last digit: each divides by a thousand.
 fn trailing_commas(tokens: &[Token]) -> usize {
-    let end = tokens.iter().position(|t| *t == Token::Point).unwrap_or_else(|| {
-        tokens
-            .iter()
-            .rposition(|t| matches!(t, Token::Digit(_) | Token::Comma))
-            .map_or(0, |i| i + 1)
-    });
-    let before = tokens.get(..end).unwrap_or_default();
-    let scale = before.iter().rev().take_while(|t| **t == Token::Comma).count();
-    if before.iter().any(|t| matches!(t, Token::Digit(_))) {
-        scale
-    } else {
-        0
-    }
+    let digit = |t: &Token| matches!(t, Token::Digit(_));
+    let after_last = tokens.iter().rposition(digit).map_or(tokens.len(), |i| i + 1);
+    let at_end = tokens
+        .iter()
+        .skip(after_last)
+        .take_while(|t| **t == Token::Comma)
+        .count();
+    let point = tokens
+        .iter()
+        .position(|t| *t == Token::Point)
+        .filter(|p| *p < after_last)
+        .unwrap_or(0);
+    let before = tokens.get(..point).unwrap_or_default();
+    let at_point = before.iter().rev().take_while(|t| **t == Token::Comma).count();
+    at_end + if before.iter().any(digit) { at_point } else { 0 }
 }
 
 fn decimals(tokens: &[Token]) -> usize {

@@ -147,6 +147,27 @@ fn readers_stand_beside_one_writer_and_a_second_writer_is_refused() {
 }
 
 #[test]
+fn what_was_recorded_outlives_a_killed_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ingest.redb");
+    let ledger = Ledger::open(&path).unwrap();
+    ledger.record("/a", [("x.pdf", &entry(1))]).unwrap();
+    // What stands on the disk now is what a kill would leave.
+    for (name, to_read) in [("first.redb", true), ("second.redb", false)] {
+        let left = folder.path().join(name);
+        fs::copy(&path, &left).unwrap();
+        let open = if to_read {
+            Ledger::open_to_read
+        } else {
+            Ledger::open
+        };
+        let reopened = open(&left).unwrap();
+        assert_eq!(reopened.files("/a").unwrap().len(), 1, "{name}");
+        assert!(!reopened.was_damaged());
+    }
+}
+
+#[test]
 fn a_damaged_ledger_is_put_aside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ingest.redb");

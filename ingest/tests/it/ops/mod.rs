@@ -2,6 +2,7 @@
 
 mod change;
 mod ledger;
+mod samples;
 mod schedule;
 mod source;
 mod worker;

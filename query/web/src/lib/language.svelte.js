@@ -3,7 +3,7 @@
 const WORDS = {
   en: {
     name: "English",
-    chat: "Chat", search: "Search", sparql: "SPARQL", runs: "Runs", documents: "Documents",
+    chat: "Chat", search: "Search", editor: "SPARQL", runs: "Runs", documents: "Documents",
     ask: "Ask", askHint: "Ask the documents…", welcome: "Answers come from the indexed documents, each with its sources.",
     find: "Search", findHint: "Words or a question", nothing: "Nothing was found.",
     run: "Run", rows: "rows", examples: "Examples", download: "Download CSV",
@@ -19,7 +19,7 @@ const WORDS = {
   },
   "zh-Hant": {
     name: "正體中文",
-    chat: "對話", search: "搜尋", sparql: "SPARQL", runs: "執行紀錄", documents: "文件",
+    chat: "對話", search: "搜尋", editor: "SPARQL", runs: "執行紀錄", documents: "文件",
     ask: "提問", askHint: "向文件提問…", welcome: "答案皆出自已建立索引的文件，並附上出處。",
     find: "搜尋", findHint: "關鍵字或問題", nothing: "找不到相關內容。",
     run: "執行", rows: "列", examples: "範例", download: "下載 CSV",
@@ -35,7 +35,7 @@ const WORDS = {
   },
   ko: {
     name: "한국어",
-    chat: "대화", search: "검색", sparql: "SPARQL", runs: "실행 기록", documents: "문서",
+    chat: "대화", search: "검색", editor: "SPARQL", runs: "실행 기록", documents: "문서",
     ask: "질문", askHint: "문서에 질문하세요…", welcome: "답변은 색인된 문서에서 나오며 출처를 함께 보여 줍니다.",
     find: "검색", findHint: "검색어 또는 질문", nothing: "찾은 내용이 없습니다.",
     run: "실행", rows: "행", examples: "예시", download: "CSV 내려받기",

@@ -29,13 +29,20 @@ function overlap(a, b) {
   return a && b && a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }
 
+const holds = (a, b) => a && b && a.left <= b.left && b.right <= a.right && a.top <= b.top && b.bottom <= a.bottom;
+
 const boxed = ([left, top, right, bottom]) => ({ left, top, right: right - 0.5, bottom: bottom - 0.5 });
 
-/** Whether the thing at `here` stands at the place that `there` cites. */
+/** Whether the block or cell at `here` stands at the place that `there` cites. */
 export function cites(there, here) {
   if (!there || !here) return false;
   if (there.page) return there.page === here.page && Boolean(overlap(boxed(there.bbox), boxed(here.bbox)));
-  if (there.sheet) return there.sheet === here.sheet && Boolean(overlap(box(there.range), box(here.range)));
+  if (there.sheet) {
+    if (there.sheet !== here.sheet) return false;
+    // a sheet's heading covers the whole sheet; only what lies inside the cited range is meant
+    const meets = here.row === undefined ? holds : overlap;
+    return Boolean(meets(box(there.range), box(here.range)));
+  }
   if (there.section !== undefined) {
     if (there.section !== here.section || there.paragraph !== here.paragraph) return false;
     return there.row === undefined || here.row === undefined || there.row === here.row;

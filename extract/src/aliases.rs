@@ -1,0 +1,210 @@
+//! Names that a document gives to one thing: `甲委員會（Commission A，以下簡稱「甲會」）`, `(이하 ‘갑청’)`, `(hereafter “A”)`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extraction::EntityType;
+use crate::rules::{self, Found, compiled, runs};
+use crate::script;
+
+/// A definition: the full name and what the brackets after it say.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Definition {
+    /// The full name.
+    pub(crate) name: Range<usize>,
+    /// What kind of thing it is.
+    pub(crate) kind: EntityType,
+    /// Short forms and names in another language.
+    pub(crate) aliases: Vec<Range<usize>>,
+    /// The brackets with all that stands in them.
+    pub(crate) brackets: Range<usize>,
+}
+
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| compiled(r"[（(](?P<inner>[^（）()\n]{1,160})[）)]"));
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"(?:以下[簡合統並]?稱[為]?|下稱|簡稱[為]?|又稱|이하|약칭[:은]?|(?i:hereafter|hereinafter)(?:\s(?:referred to as|called))?(?:\sthe)?|also known as|formerly)",
+        r#"\s?(?:[「『“‘"'](?P<quoted>[^」』”’"']{1,60})[」』”’"']|(?P<bare>[^，,；;）)]{1,40}))"#
+    ))
+});
+static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^\s*(?:英文名稱?[:：]?\s?|영문명?[:：]?\s?)?(?P<name>\p{Lu}[\p{Latin}\d\s.,&'’\-]{1,100}?)\s*(?:[,，；;]\s*(?P<rest>.*))?$",
+    )
+});
+static ABBREVIATION: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^\s*(?P<name>[A-Z][A-Za-z&\-]{1,11})\s*$"));
+
+/// The definitions in `text`; `found` are its mentions, which say where a name begins.
+pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
+    let mut definitions = Vec::new();
+    for captures in BRACKETS.captures_iter(text) {
+        let (Some(all), Some(inner)) = (captures.get(0), captures.name("inner")) else {
+            continue;
+        };
+        let aliases = aliases_in(inner.as_str(), inner.start());
+        if aliases.is_empty() {
+            continue;
+        }
+        let short_form = SHORT.is_match(inner.as_str());
+        let Some((name, kind)) = name_before(text, all.start(), found, short_form) else {
+            continue;
+        };
+        let written = &text[name.clone()];
+        let aliases: Vec<Range<usize>> = aliases
+            .into_iter()
+            .filter(|alias| {
+                let form = &text[alias.clone()];
+                form != written && (short_form || is_name_for(form, written))
+            })
+            .collect();
+        if !aliases.is_empty() {
+            definitions.push(Definition {
+                name,
+                kind,
+                aliases,
+                brackets: all.range(),
+            });
+        }
+    }
+    definitions
+}
+
+/// Short forms and foreign names inside the brackets, as byte ranges of the whole text.
+fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
+    let mut aliases = Vec::new();
+    let short = SHORT.captures(inner);
+    if let Some(m) = short
+        .as_ref()
+        .and_then(|c| c.name("quoted").or_else(|| c.name("bare")))
+    {
+        let written = m.as_str();
+        let start = offset + m.start() + (written.len() - written.trim_start().len());
+        aliases.push(start..start + written.trim().len());
+    }
+    let head = short
+        .as_ref()
+        .and_then(|c| c.get(0))
+        .map_or(inner, |m| &inner[..m.start()]);
+    let head = head.trim_end_matches([',', '，', ' ', ';', '；']);
+    if let Some(name) = FOREIGN.captures(head).and_then(|c| c.name("name")) {
+        let mut end = name.end();
+        // "Blue Coast Co., Ltd." belongs together; "Blue Coast, BC" are two names.
+        let rest = &head[end..];
+        if [", Ltd", ", Inc", ", LLC"]
+            .iter()
+            .any(|tail| rest.starts_with(tail))
+        {
+            end = head.len();
+        } else if let Some(abbreviation) = rest
+            .strip_prefix(',')
+            .map(str::trim)
+            .filter(|a| ABBREVIATION.is_match(a))
+        {
+            let start = offset + head.len() - abbreviation.len();
+            aliases.push(start..start + abbreviation.len());
+        }
+        aliases.push(offset + name.start()..offset + end);
+    }
+    aliases
+}
+
+/// Whether a bracketed form without 以下簡稱 is a name of what precedes: a Latin name after a Chinese or Korean one, or the
+/// initials of an English one.
+fn is_name_for(form: &str, name: &str) -> bool {
+    let cjk = script::has_han(name) || script::has_hangul(name);
+    if cjk {
+        return form.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !form.starts_with("Phase");
+    }
+    let initials: String = name
+        .split([' ', '-'])
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    let capitals: String = form.chars().filter(|c| c.is_uppercase()).collect();
+    if capitals.len() >= 2 && form.chars().filter(|c| c.is_lowercase()).count() <= capitals.len() {
+        return initials.contains(&capitals)
+            || capitals.chars().all(|c| name.to_uppercase().contains(c))
+                && initials.starts_with(&capitals[..1]);
+    }
+    // "Blue Coast Optics Ltd (Blue Coast Optics)": a part of the name itself.
+    name.contains(form)
+}
+
+/// The name that ends where the brackets begin.
+fn name_before(
+    text: &str,
+    at: usize,
+    found: &[Found],
+    short_form: bool,
+) -> Option<(Range<usize>, EntityType)> {
+    let head = text[..at].trim_end_matches([' ', '」', '』', '》', '’', '”', '\u{3000}']);
+    let end = head.len();
+    if let Some(mention) = found.iter().find(|f| f.range.end == end && f.kind.is_named()) {
+        return Some((mention.range.clone(), mention.kind));
+    }
+    if !short_form {
+        return None;
+    }
+    let last = head.chars().next_back()?;
+    let start = if script::is_hangul(last) {
+        let token = head
+            .rfind([' ', '‘', '“', '「', '('])
+            .map_or(0, |i| i + script::after(text, i).map_or(1, char::len_utf8));
+        runs::korean_start(text, token, 3)
+    } else if script::is_han(last) {
+        runs::han_start(text, end, 2)?
+    } else {
+        runs::english_runs(head).into_iter().find(|r| r.end == end)?.start
+    };
+    let name = start..end;
+    let kind = rules::classify(&text[name.clone()]).unwrap_or(EntityType::Organization);
+    (text[name.clone()].chars().count() >= 3).then_some((name, kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::definitions;
+    use crate::rules;
+
+    fn shown(text: &str) -> Vec<(&str, Vec<&str>)> {
+        let found = rules::find(text);
+        let definitions = definitions(text, &found);
+        definitions
+            .into_iter()
+            .map(|d| (&text[d.name], d.aliases.into_iter().map(|a| &text[a]).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn short_forms_and_foreign_names() {
+        assert_eq!(
+            shown("海洋事務委員會（Ocean Affairs Commission，以下簡稱「海委會」）自1968年成立。"),
+            [("海洋事務委員會", vec!["海委會", "Ocean Affairs Commission"])]
+        );
+        assert_eq!(
+            shown("해양환경연구원(이하 ‘해환연’)은 설립되었다"),
+            [("해양환경연구원", vec!["해환연"])]
+        );
+        assert_eq!(
+            shown("주식회사 푸른바다(Blue Sea Co., Ltd., 이하 ‘푸른바다’)가 개발하였다"),
+            [("주식회사 푸른바다", vec!["푸른바다", "Blue Sea Co., Ltd."])]
+        );
+        assert_eq!(
+            shown("The Coastal Research Institute (CRI) was founded."),
+            [("Coastal Research Institute", vec!["CRI"])]
+        );
+        assert_eq!(
+            shown("Blue Coast Programme (hereafter “Blue Coast”) is run by them."),
+            [("Blue Coast Programme", vec!["Blue Coast"])]
+        );
+    }
+
+    #[test]
+    fn brackets_that_define_nothing() {
+        assert!(shown("北濱沿岸監測計畫（第二期）核定").is_empty());
+        assert!(shown("The Coastal Project (Phase II) began (see Annex)").is_empty());
+    }
+}

@@ -1,0 +1,203 @@
+//! One document's texts with their mentions, and what is made of them: entities, relations, figures, passages.
+
+use std::collections::{BTreeSet, HashMap};
+
+use quarry_ingest::Document;
+
+use crate::aliases::{self, Definition};
+use crate::dictionary;
+use crate::entities::{Entities, Placed, normal_form};
+use crate::extraction::{EntityType, Extraction, Passage};
+use crate::figures;
+use crate::mentions;
+use crate::passages::{self, Draft};
+use crate::relations;
+use crate::rules::{self, Found};
+use crate::unit::{self, Unit};
+
+/// The texts of a document and what was found in each.
+#[derive(Debug)]
+pub(crate) struct Analysis {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) found: Vec<Vec<Found>>,
+    pub(crate) definitions: Vec<Vec<Definition>>,
+}
+
+/// Mentions by rules, models and document-wide knowledge. `by_model` holds what the model found in each unit, or nothing.
+pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: Vec<Vec<Found>>) -> Analysis {
+    let mut by_model = by_model.into_iter();
+    let mut found: Vec<Vec<Found>> = units
+        .iter()
+        .map(|unit| {
+            let mut mentions = rules::find(&unit.text);
+            mentions.extend(by_model.next().unwrap_or_default());
+            mentions::resolve(mentions)
+        })
+        .collect();
+    if let Some(document) = document {
+        let tables = relations::tables::describe(document);
+        relations::tables::name_cells(&units, &tables, &mut found, document);
+        relations::labels::name_document(&units, &mut found);
+    }
+    relations::labels::name_values(&units, &mut found);
+    dictionary::extend_korean(&units, &mut found);
+    let known = named_by_definition(&units, &mut found);
+    dictionary::find_again(&units, &mut found, &known);
+    // Patterns with an open place name what no rule knew; the second round finds it everywhere.
+    relations::sentences::name_open_places(&units, &mut found);
+    let known = named_by_definition(&units, &mut found);
+    dictionary::find_again(&units, &mut found, &known);
+    let definitions = units
+        .iter()
+        .zip(&found)
+        .map(|(unit, mentions)| aliases::definitions(&unit.text, mentions))
+        .collect();
+    Analysis {
+        units,
+        found,
+        definitions,
+    }
+}
+
+/// Adds full names that definitions give, and returns the short forms with their kinds.
+fn named_by_definition(units: &[Unit], found: &mut [Vec<Found>]) -> Vec<(String, EntityType)> {
+    let mut known = Vec::new();
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        for definition in aliases::definitions(&unit.text, mentions) {
+            if !mentions.iter().any(|m| m.range == definition.name) {
+                mentions.push(Found::new(definition.kind, definition.name.clone(), 0.88));
+            }
+            known.extend(
+                definition
+                    .aliases
+                    .iter()
+                    .map(|a| (unit.text[a.clone()].to_owned(), definition.kind)),
+            );
+        }
+        *mentions = mentions::resolve(std::mem::take(mentions));
+    }
+    known
+}
+
+/// Everything that is found in one document, embeddings left out.
+pub(crate) fn extract(document: &Document, analysis: &Analysis) -> Extraction {
+    let tables = relations::tables::describe(document);
+    let (mut entities, placed) = link(analysis, &relations::tables::short_forms(document, &tables));
+    let drafts = relations::all(document, analysis, &tables, &placed, &mut entities);
+    let rows = relations::tables::row_subjects(document, &tables, analysis, &placed, &entities);
+    let mut found_figures = Vec::new();
+    let none = HashMap::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if let Some(table) = &block.table {
+            let subjects = rows.get(&index).unwrap_or(&none);
+            found_figures.extend(figures::figures(&block.id, table, subjects));
+        }
+    }
+    let passages = passages::drafts(document)
+        .into_iter()
+        .map(|draft| with_entities(draft, analysis, &placed, &entities))
+        .collect();
+    Extraction {
+        relations: drafts,
+        figures: found_figures,
+        passages,
+        entities: entities.finish(),
+        warnings: Vec::new(),
+    }
+}
+
+/// Entities and relations of plain text.
+pub(crate) fn extract_text(analysis: &Analysis) -> Extraction {
+    let (mut entities, placed) = link(analysis, &[]);
+    let relations = relations::in_text(analysis, &placed, &mut entities);
+    Extraction {
+        relations,
+        entities: entities.finish(),
+        ..Extraction::default()
+    }
+}
+
+/// Mentions to entities; the second value tells, for each unit, which entity each mention names.
+fn link(analysis: &Analysis, short_forms: &[(EntityType, String, String)]) -> (Entities, Vec<Vec<Placed>>) {
+    let mut entities = Entities::default();
+    for (unit, definitions) in analysis.units.iter().zip(&analysis.definitions) {
+        for definition in definitions {
+            for alias in &definition.aliases {
+                entities.add_alias(
+                    definition.kind,
+                    &unit.text[definition.name.clone()],
+                    &unit.text[alias.clone()],
+                );
+            }
+        }
+    }
+    for (kind, name, short) in short_forms {
+        if normal_form(name) != normal_form(short) {
+            entities.add_alias(*kind, name, short);
+        }
+    }
+    let placed = analysis
+        .units
+        .iter()
+        .zip(&analysis.found)
+        .map(|(unit, mentions)| {
+            mentions
+                .iter()
+                .filter_map(|found| {
+                    let entity = entities.add(unit, found)?;
+                    Some(Placed {
+                        range: found.range.clone(),
+                        kind: found.kind,
+                        entity,
+                    })
+                })
+                .collect()
+        })
+        .collect();
+    (entities, placed)
+}
+
+/// The passage with the entities that are named in it.
+fn with_entities(draft: Draft, analysis: &Analysis, placed: &[Vec<Placed>], entities: &Entities) -> Passage {
+    let mut passage = draft.passage;
+    let mut named = BTreeSet::new();
+    for (block, scalars) in &draft.pieces {
+        let first = analysis.units.partition_point(|u| u.block < *block);
+        for (unit, mentions) in analysis
+            .units
+            .iter()
+            .zip(placed)
+            .skip(first)
+            .take_while(|(u, _)| u.block == *block)
+        {
+            let in_rows = match (passage.rows, unit.cell) {
+                (Some((from, to)), Some((row, _))) => (from..to).contains(&row),
+                _ => true,
+            };
+            if !in_rows {
+                continue;
+            }
+            for mention in mentions {
+                let at = if unit.cell.is_some() {
+                    0
+                } else {
+                    unit.text[..mention.range.start].chars().count()
+                };
+                if unit.cell.is_some() || scalars.contains(&at) {
+                    named.insert(mention.entity);
+                }
+            }
+        }
+    }
+    passage.entities = named
+        .into_iter()
+        .filter_map(|at| entities.get(at))
+        .map(|e| e.id.clone())
+        .collect();
+    passage
+}
+
+/// The texts of a document that are analysed.
+pub(crate) fn units_of(document: &Document) -> Vec<Unit> {
+    unit::units(document)
+}

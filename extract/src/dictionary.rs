@@ -1,0 +1,144 @@
+//! Names that were found somewhere in a document, found again everywhere else in it.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::extraction::EntityType;
+use crate::rules::{Found, runs};
+use crate::script;
+use crate::unit::Unit;
+
+/// Most names that are looked for; a document with more is a register, whose cells say what they are themselves.
+const MOST_NAMES: usize = 20_000;
+
+/// Most forms that are counted over the whole document; each costs one reading of it.
+const MOST_COUNTED: usize = 1500;
+
+/// Korean bodies and people often have a word before the one that heads the name. Where the longer form is said again, it
+/// is the name: 「푸른섬 해양청」 rather than 「해양청」.
+pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
+    let all: String = units
+        .iter()
+        .map(|u| u.text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    if !script::has_hangul(&all) || all.len() > 2_000_000 {
+        return;
+    }
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut count = |name: &str| {
+        if counts.len() >= MOST_COUNTED && !counts.contains_key(name) {
+            return 0;
+        }
+        *counts
+            .entry(name.to_owned())
+            .or_insert_with(|| all.matches(name).count())
+    };
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        for mention in mentions
+            .iter_mut()
+            .filter(|m| m.kind == EntityType::Organization && !m.by_model)
+        {
+            let short = &unit.text[mention.range.clone()];
+            if !script::has_hangul(short) || short.starts_with("주식회사") {
+                continue;
+            }
+            for tokens in 1..=2 {
+                let start = runs::korean_start(&unit.text, mention.range.start, tokens);
+                if start == mention.range.start {
+                    break;
+                }
+                let long = &unit.text[start..mention.range.end];
+                if count(long) >= 2 && count(long) * 2 >= count(&unit.text[mention.range.clone()]) {
+                    mention.range.start = start;
+                }
+            }
+        }
+    }
+}
+
+/// Finds every name of the document in every text of it. `aliases` are short forms with the kind of what they stand for.
+pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(String, EntityType)]) {
+    let mut names: HashMap<String, (EntityType, f32)> = HashMap::new();
+    for (unit, mentions) in units.iter().zip(found.iter()) {
+        for mention in mentions
+            .iter()
+            .filter(|m| m.kind.is_named() && m.confidence >= 0.65)
+        {
+            let name = unit.text[mention.range.clone()].to_owned();
+            let best = names.entry(name).or_insert((mention.kind, mention.confidence));
+            if mention.confidence > best.1 {
+                *best = (mention.kind, mention.confidence);
+            }
+        }
+    }
+    for (alias, kind) in aliases {
+        names.insert(alias.clone(), (*kind, 0.9));
+    }
+    names.retain(|name, (kind, _)| long_enough(name, *kind));
+    if names.is_empty() || names.len() > MOST_NAMES {
+        return;
+    }
+    let mut patterns: Vec<(String, EntityType, f32)> = names
+        .into_iter()
+        .map(|(name, (kind, confidence))| (name, kind, confidence))
+        .collect();
+    patterns.sort_by(|a, b| a.0.cmp(&b.0));
+    let Ok(automaton) = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(patterns.iter().map(|p| &p.0))
+    else {
+        return;
+    };
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        let mut added = Vec::new();
+        for matched in automaton.find_iter(&unit.text) {
+            let Some((_, kind, confidence)) = patterns.get(matched.pattern().as_usize()) else {
+                continue;
+            };
+            if stands_alone(&unit.text, matched.start(), matched.end()) {
+                // Said before: surer than the rule that would find another stretch of the same text.
+                added.push(Found::new(*kind, matched.range(), (confidence + 0.08).min(0.97)));
+            }
+        }
+        if added.is_empty() {
+            continue;
+        }
+        let mut all = std::mem::take(mentions);
+        all.retain(|m| !added.iter().any(|a| a.range == m.range));
+        all.extend(added);
+        *mentions = crate::mentions::resolve(all);
+    }
+}
+
+fn long_enough(name: &str, kind: EntityType) -> bool {
+    let count = name.chars().count();
+    let cjk = name.chars().any(|c| script::is_han(c) || script::is_hangul(c));
+    match kind {
+        EntityType::Person => count >= if cjk { 3 } else { 5 },
+        EntityType::Place => count >= if cjk { 3 } else { 4 },
+        _ => count >= if cjk { 3 } else { 2 },
+    }
+}
+
+/// Whether the match is a word: no Latin word goes on, and a Korean one goes on with particles only.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let (before, first) = (script::before(text, start), script::after(text, start));
+    let (last, after) = (script::before(text, end), script::after(text, end));
+    if !script::is_boundary(before, first) || !script::is_boundary(last, after) {
+        return false;
+    }
+    if first.is_some_and(script::is_hangul) && before.is_some_and(script::is_hangul) {
+        return false;
+    }
+    if last.is_some_and(script::is_hangul) {
+        let rest: String = text[end..]
+            .chars()
+            .take_while(|c| script::is_hangul(*c))
+            .collect();
+        return rest.is_empty()
+            || rest.chars().count() <= 5 && runs::PARTICLES.iter().any(|p| rest.starts_with(p));
+    }
+    true
+}

@@ -1,0 +1,53 @@
+//! What a document says of the things in it: by sentence patterns ([`sentences`]), by label lines ([`labels`]) and by the
+//! structure of tables ([`tables`], [`rows`]). Two things in one sentence are no relation: a pattern's words, the types of
+//! both ends and the absence of a denial make one.
+
+mod chinese;
+mod english;
+mod headers;
+mod korean;
+pub(crate) mod labels;
+mod pattern;
+mod rows;
+pub(crate) mod sentences;
+mod statements;
+pub(crate) mod tables;
+
+use quarry_ingest::Document;
+
+use crate::analysis::Analysis;
+use crate::entities::{Entities, Placed};
+use crate::extraction::{EntityType, Relation};
+use statements::Statements;
+
+/// Every relation of a document.
+pub(crate) fn all(
+    document: &Document,
+    analysis: &Analysis,
+    tables: &[tables::Described],
+    placed: &[Vec<Placed>],
+    entities: &mut Entities,
+) -> Vec<Relation> {
+    let mut statements = Statements::new(analysis, placed, entities);
+    let event = labels::reported_event(analysis, &statements);
+    let body = body_in_title(analysis, &statements);
+    sentences::add(&mut statements, event);
+    sentences::add_other_names(&mut statements);
+    labels::add(&mut statements, event);
+    rows::add(&mut statements, document, tables, event, body);
+    statements.finish()
+}
+
+/// Every relation of plain text.
+pub(crate) fn in_text(analysis: &Analysis, placed: &[Vec<Placed>], entities: &mut Entities) -> Vec<Relation> {
+    let mut statements = Statements::new(analysis, placed, entities);
+    sentences::add(&mut statements, None);
+    sentences::add_other_names(&mut statements);
+    labels::add(&mut statements, None);
+    statements.finish()
+}
+
+/// The body that the document's first texts name: its issuer.
+fn body_in_title(analysis: &Analysis, statements: &Statements) -> Option<usize> {
+    (0..analysis.units.len().min(4)).find_map(|unit| statements.first_of(unit, &[EntityType::Organization]))
+}

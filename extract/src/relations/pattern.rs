@@ -1,0 +1,298 @@
+//! A small language for sentence patterns over typed mentions.
+//!
+//! A sentence is rewritten with one mark for each mention ([`MarkedSentence`]); a pattern is a regular expression over that,
+//! in which `{s:ORG}` stands for a mention of an organisation that becomes the group `s`. Types: `ORG PER PLC DAT MON QTY PRJ
+//! PRD LAW WRK` and `NAM` for any named thing. `{o:PER?}` also takes words that have the shape of a name, `{title}` any title.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::aliases::Definition;
+use crate::extraction::EntityType;
+use crate::rules::{compiled, names, titles};
+
+/// First of the characters that stand for the type of a mention.
+const TYPE_BASE: u32 = 0xE000;
+/// First of the characters that stand for the number of a mention in its sentence.
+const NUMBER_BASE: u32 = 0xF0000;
+const NUMBER_CLASS: &str = r"[\x{F0000}-\x{FFFFD}]";
+
+/// One pattern.
+pub(crate) struct Rule {
+    /// Goes into [`crate::Relation::source`].
+    pub(crate) name: &'static str,
+    /// Local name of the property.
+    pub(crate) predicate: &'static str,
+    /// One of these must stand in the sentence.
+    pub(crate) triggers: &'static [&'static str],
+    /// The pattern itself.
+    pub(crate) pattern: &'static str,
+    /// Qualifiers that follow from the pattern, such as `status` `former`.
+    pub(crate) says: &'static [(&'static str, &'static str)],
+    /// 0 to 1.
+    pub(crate) confidence: f32,
+}
+
+/// The language that a pattern is written for: its titles and the shapes of its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    Chinese,
+    Korean,
+    English,
+}
+
+/// What one group of a match holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Slot {
+    /// A mention, by its index in the unit.
+    Mention(usize),
+    /// Words without a mention: bytes of the unit's text.
+    Words(Range<usize>),
+}
+
+/// A sentence with its mentions replaced by marks, alias definitions and quotation marks left out.
+#[derive(Debug)]
+pub(crate) struct MarkedSentence {
+    pub(crate) text: String,
+    /// For each byte offset of `text` at which a character begins: where it stands in the unit's text.
+    origin: Vec<(usize, usize)>,
+    /// The mention of each mark, by its number.
+    mentions: Vec<usize>,
+    /// Bytes of the sentence in the unit's text.
+    pub(crate) range: Range<usize>,
+}
+
+impl MarkedSentence {
+    /// Marks the sentence at `range` of `text`; `mentions` are kind and bytes of the unit's mentions, in order.
+    pub(crate) fn new(
+        text: &str,
+        range: Range<usize>,
+        mentions: &[(EntityType, Range<usize>)],
+        definitions: &[Definition],
+    ) -> Self {
+        let mut marked = Self {
+            text: String::new(),
+            origin: Vec::new(),
+            mentions: Vec::new(),
+            range: range.clone(),
+        };
+        let mut at = range.start;
+        let mut next = mentions.partition_point(|(_, r)| r.start < range.start);
+        while at < range.end {
+            if let Some(definition) = definitions.iter().find(|d| d.brackets.contains(&at)) {
+                // "X (hereafter Y) is": what follows the brackets follows the name.
+                let kept = marked.text.trim_end().len();
+                marked.text.truncate(kept);
+                marked.origin.retain(|(at, _)| *at < kept);
+                at = definition.brackets.end;
+                while mentions.get(next).is_some_and(|(_, r)| r.start < at) {
+                    next += 1;
+                }
+                continue;
+            }
+            if let Some((kind, mention)) = mentions.get(next)
+                && mention.start == at
+                && mention.end <= range.end
+                && *kind != EntityType::Title
+            {
+                marked.push_mark(*kind, next, at);
+                at = mention.end;
+                next += 1;
+                continue;
+            }
+            while mentions.get(next).is_some_and(|(_, r)| r.start <= at) {
+                next += 1;
+            }
+            let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else {
+                break;
+            };
+            if !matches!(
+                c,
+                '「' | '」'
+                    | '『'
+                    | '』'
+                    | '《'
+                    | '》'
+                    | '〈'
+                    | '〉'
+                    | '‘'
+                    | '’'
+                    | '“'
+                    | '”'
+                    | '"'
+                    | '｢'
+                    | '｣'
+            ) {
+                marked.origin.push((marked.text.len(), at));
+                marked.text.push(if c == '\n' || c == '\u{a0}' { ' ' } else { c });
+            }
+            at += c.len_utf8();
+        }
+        marked.origin.push((marked.text.len(), range.end));
+        marked
+    }
+
+    fn push_mark(&mut self, kind: EntityType, mention: usize, at: usize) {
+        let number = u32::try_from(self.mentions.len()).unwrap_or(0);
+        let (Some(kind_mark), Some(number_mark)) = (
+            char::from_u32(TYPE_BASE + kind as u32),
+            char::from_u32(NUMBER_BASE + number),
+        ) else {
+            return;
+        };
+        if number >= 0xFFFD {
+            return;
+        }
+        self.origin.push((self.text.len(), at));
+        self.text.push(kind_mark);
+        self.text.push(number_mark);
+        self.mentions.push(mention);
+    }
+
+    /// What a group of a match on [`Self::text`] holds.
+    pub(crate) fn slot(&self, group: &regex::Match) -> Option<Slot> {
+        let number = group
+            .as_str()
+            .chars()
+            .nth(1)
+            .map(|c| c as u32)
+            .filter(|c| *c >= NUMBER_BASE);
+        let first = group.as_str().chars().next()? as u32;
+        if let Some(number) = number.filter(|_| (TYPE_BASE..TYPE_BASE + 0x100).contains(&first)) {
+            let index = usize::try_from(number - NUMBER_BASE).ok()?;
+            return self.mentions.get(index).copied().map(Slot::Mention);
+        }
+        let start = self.original(group.start())?;
+        let last = group.as_str().chars().next_back()?;
+        let end = self.original(group.end() - last.len_utf8())? + last.len_utf8();
+        Some(Slot::Words(start..end))
+    }
+
+    fn original(&self, at: usize) -> Option<usize> {
+        let index = self
+            .origin
+            .binary_search_by_key(&at, |(marked, _)| *marked)
+            .ok()?;
+        self.origin.get(index).map(|(_, original)| *original)
+    }
+}
+
+static PLACE_HOLDER: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\{(?:(\w+):)?([A-Z]{3}(?:\|[A-Z]{3})*\??|title)\}"));
+
+/// Writes a pattern of the small language as a regular expression.
+pub(crate) fn expand(pattern: &str, language: Language) -> String {
+    let expanded = PLACE_HOLDER.replace_all(pattern, |captures: &regex::Captures| {
+        let kind = captures.get(2).map_or("", |m| m.as_str());
+        let body = if kind == "title" {
+            title_alternation(language)
+        } else {
+            type_expression(kind, language)
+        };
+        match captures.get(1) {
+            Some(group) => format!("(?P<{}>{body})", group.as_str()),
+            None if kind == "title" => format!("(?P<title>{body})"),
+            None => format!("(?:{body})"),
+        }
+    });
+    expanded.into_owned()
+}
+
+fn title_alternation(language: Language) -> String {
+    match language {
+        Language::Chinese => titles::chinese_alternation(),
+        Language::Korean => titles::korean_alternation(),
+        Language::English => titles::english_alternation(),
+    }
+}
+
+fn type_expression(kinds: &str, language: Language) -> String {
+    let open = kinds.ends_with('?');
+    let kinds = kinds.trim_end_matches('?');
+    let marks: String = kinds
+        .split('|')
+        .flat_map(types)
+        .filter_map(|kind| char::from_u32(TYPE_BASE + *kind as u32))
+        .collect();
+    let mark = format!("[{marks}]{NUMBER_CLASS}");
+    if !open {
+        return mark;
+    }
+    let words = match (kinds, language) {
+        ("PER", Language::Chinese) => r"\p{Han}{2,4}?",
+        ("PER", Language::Korean) => r"[가-힣]{2,4}?",
+        ("PER", Language::English) => r"\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}\.)?(?:\s\p{Lu}[\p{L}’'\-]+){1,2}",
+        (_, Language::Chinese) => r"\p{Han}{2,8}?",
+        (_, Language::Korean) => r"[가-힣]{1,6}(?:시|군|구|도|읍|면|동)",
+        (_, Language::English) => r"\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){0,3}",
+    };
+    format!("{mark}|{words}")
+}
+
+fn types(kind: &str) -> &'static [EntityType] {
+    use EntityType as T;
+    match kind {
+        "ORG" => &[T::Organization],
+        "PER" => &[T::Person],
+        "PLC" => &[T::Place],
+        "DAT" => &[T::Date],
+        "MON" => &[T::Money],
+        "QTY" => &[T::Quantity],
+        "PRJ" => &[T::Event],
+        "PRD" => &[T::Product],
+        "LAW" => &[T::Law],
+        "WRK" => &[T::Work],
+        _ => &[
+            T::Person,
+            T::Organization,
+            T::Place,
+            T::Product,
+            T::Event,
+            T::Law,
+            T::Work,
+        ],
+    }
+}
+
+/// The type of an open place by its letters in a pattern; none where the words do not have the shape of such a name.
+pub(crate) fn shape_of(words: &str, predicate: &str, group: &str) -> Option<EntityType> {
+    let place = matches!(predicate, "locatedIn" | "headquarteredIn") && group == "o";
+    if place {
+        let count = words.chars().count();
+        return (count >= 2 && count <= 40).then_some(EntityType::Place);
+    }
+    names::is_person_name(words).then_some(EntityType::Person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, MarkedSentence, Slot, expand};
+    use crate::extraction::EntityType;
+    use crate::rules::{self, compiled};
+
+    #[test]
+    fn a_pattern_finds_mentions_and_open_places() {
+        let text = "海洋事務委員會由林書銘擔任主任委員。";
+        let found: Vec<_> = rules::find(text)
+            .into_iter()
+            .filter(|f| f.kind == EntityType::Organization)
+            .map(|f| (f.kind, f.range))
+            .collect();
+        let marked = MarkedSentence::new(text, 0..text.len(), &found, &[]);
+        let regex = compiled(&expand("{s:ORG}由{o:PER?}擔任{title}", Language::Chinese));
+        let captures = regex.captures(&marked.text);
+        let slots = captures.map(|c| ["s", "o", "title"].map(|g| c.name(g).and_then(|m| marked.slot(&m))));
+        let person = text.find("林").map(|at| at..at + 9);
+        let title = text.find("主任委員").map(|at| at..at + 12);
+        assert_eq!(
+            slots,
+            Some([
+                Some(Slot::Mention(0)),
+                person.map(Slot::Words),
+                title.map(Slot::Words)
+            ])
+        );
+    }
+}

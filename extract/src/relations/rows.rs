@@ -1,0 +1,303 @@
+//! Relations by table structure: what each column says of its row's subject.
+
+use std::sync::LazyLock;
+
+use quarry_ingest::{Cell, Document};
+use regex::Regex;
+
+use super::headers::{self, Meaning};
+use super::statements::{Statement, Statements};
+use super::tables::{CellIndex, Described, is_total_row};
+use crate::extraction::EntityType;
+use crate::rules::{self, compiled};
+use crate::table_grid::Grid;
+
+/// Adds what the tables say. `event` is the event that the document reports, `body` the body that its title names.
+pub(crate) fn add(
+    statements: &mut Statements,
+    document: &Document,
+    tables: &[Described],
+    event: Option<usize>,
+    body: Option<usize>,
+) {
+    for described in tables {
+        let Some(block) = document.blocks.get(described.block) else {
+            continue;
+        };
+        let Some(table) = &block.table else { continue };
+        let index = CellIndex::new(statements.analysis, statements.placed, described.block);
+        let grid = Grid::new(table);
+        let context = format!("{} {}", table.caption, document.title);
+        let rows = Rows {
+            described,
+            index,
+            grid: &grid,
+            version: headers::version_of(&context),
+        };
+        rows.add(statements, body);
+        rows.add_visits(statements, event);
+    }
+}
+
+struct Rows<'a> {
+    described: &'a Described,
+    index: CellIndex<'a>,
+    grid: &'a Grid<'a>,
+    /// The version of amounts that the caption or the document's title speaks of.
+    version: Option<&'static str>,
+}
+
+impl Rows<'_> {
+    fn add(&self, statements: &mut Statements, body: Option<usize>) {
+        let Some((subject_column, subject_kind)) = self.described.subject else {
+            return;
+        };
+        let budget_columns = self.amount_columns(Meaning::Budget);
+        let spent_columns = self.amount_columns(Meaning::Spent);
+        let mut group: Option<usize> = None;
+        for row in self.grid.header_rows()..self.grid.rows() {
+            if self.grid.is_title_row(row) {
+                group = self
+                    .grid
+                    .row(row)
+                    .find_map(|c| self.index.entity(c, Some(EntityType::Event)));
+                continue;
+            }
+            if is_total_row(self.grid, row, subject_column) {
+                continue;
+            }
+            let Some(name) = self.grid.at(row, subject_column) else {
+                continue;
+            };
+            let Some(subject) = self.index.entity(name, Some(subject_kind)) else {
+                continue;
+            };
+            if let (Some(group), EntityType::Event) = (group, subject_kind) {
+                self.push(statements, (subject, "partOf", group), name, 0.9, Vec::new());
+            }
+            if let (Some(body), true, EntityType::Organization) =
+                (body, self.described.lists_subsidiaries, subject_kind)
+            {
+                self.push(
+                    statements,
+                    (subject, "parentOrganization", body),
+                    name,
+                    0.85,
+                    Vec::new(),
+                );
+            }
+            for (column, (meaning, path)) in (0_u32..).zip(&self.described.columns) {
+                let Some(cell) = self.grid.at(row, column).filter(|_| column != subject_column) else {
+                    continue;
+                };
+                match meaning {
+                    Some(Meaning::Says(predicates, kind)) => {
+                        let predicate = predicates
+                            .iter()
+                            .find(|(k, _)| *k == subject_kind)
+                            .map(|(_, p)| *p);
+                        if let (Some(predicate), Some(object)) =
+                            (predicate, self.index.entity_of_kind(cell, *kind))
+                        {
+                            let qualifiers = if predicate == "headedBy" {
+                                vec![("status".to_owned(), "current".to_owned())]
+                            } else {
+                                Vec::new()
+                            };
+                            self.push(statements, (subject, predicate, object), cell, 0.93, qualifiers);
+                        }
+                    }
+                    Some(Meaning::Body) => {
+                        let predicate = match subject_kind {
+                            EntityType::Person => Some("affiliatedWith"),
+                            EntityType::Event => Some("executedBy"),
+                            _ => None,
+                        };
+                        if let (Some(predicate), Some(object)) =
+                            (predicate, self.index.entity(cell, Some(EntityType::Organization)))
+                        {
+                            // Said of the person: the person's own cell carries it, the merged cell beside it says of what body.
+                            self.push(statements, (subject, predicate, object), cell, 0.93, Vec::new());
+                        }
+                    }
+                    Some(Meaning::ShortForm) => {
+                        let unit = self
+                            .index
+                            .unit(cell)
+                            .and_then(|at| statements.analysis.units.get(at));
+                        if let Some(unit) = unit
+                            && let Some(object) = statements.entities.add_other_name(
+                                unit,
+                                subject_kind,
+                                trimmed(&unit.text),
+                                0.93,
+                            )
+                        {
+                            self.push(
+                                statements,
+                                (subject, "alsoKnownAs", object),
+                                cell,
+                                0.93,
+                                Vec::new(),
+                            );
+                        }
+                    }
+                    Some(Meaning::Period) if subject_kind == EntityType::Event => {
+                        self.add_period(statements, subject, cell)
+                    }
+                    Some(Meaning::Budget) if budget_columns.contains(&column) => {
+                        self.add_amount(statements, subject, cell, path, "budget")
+                    }
+                    Some(Meaning::Spent) if spent_columns.contains(&column) => {
+                        self.add_amount(statements, subject, cell, path, "spentPreviousYear")
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// The columns of a meaning that hold whole amounts: totals where there are any, never differences.
+    fn amount_columns(&self, wanted: Meaning) -> Vec<u32> {
+        let columns: Vec<(u32, &Vec<String>)> = (0_u32..)
+            .zip(&self.described.columns)
+            .filter(|(_, (meaning, path))| {
+                *meaning == Some(wanted) && !headers::is_difference(&path.concat())
+            })
+            .map(|(column, (_, path))| (column, path))
+            .collect();
+        let outermost = |path: &Vec<String>| path.first().cloned();
+        columns
+            .iter()
+            .filter(|(_, path)| {
+                let siblings: Vec<_> = columns
+                    .iter()
+                    .filter(|(_, p)| outermost(p) == outermost(path))
+                    .collect();
+                let total = |p: &Vec<String>| p.last().is_some_and(|leaf| headers::is_total(leaf));
+                let versioned =
+                    |p: &Vec<String>| p.last().is_some_and(|leaf| headers::version_of(leaf).is_some());
+                siblings.len() == 1
+                    || total(path)
+                    || (versioned(path) && !siblings.iter().any(|(_, p)| total(p)))
+            })
+            .map(|(column, _)| *column)
+            .collect()
+    }
+
+    fn add_amount(
+        &self,
+        statements: &mut Statements,
+        subject: usize,
+        cell: &Cell,
+        path: &[String],
+        predicate: &'static str,
+    ) {
+        let Some(amount) = self.index.entity_of_kind(cell, EntityType::Money) else {
+            return;
+        };
+        let mut qualifiers = Vec::new();
+        if let Some(year) = path.iter().find_map(|header| year_in(header)) {
+            qualifiers.push(("year".to_owned(), year));
+        }
+        if predicate == "budget" {
+            let version = path
+                .last()
+                .and_then(|leaf| headers::version_of(leaf))
+                .or(self.version)
+                .unwrap_or("initial");
+            qualifiers.push(("version".to_owned(), version.to_owned()));
+        }
+        self.push(statements, (subject, predicate, amount), cell, 0.93, qualifiers);
+    }
+
+    fn add_period(&self, statements: &mut Statements, subject: usize, cell: &Cell) {
+        let dates: Vec<usize> = self
+            .index
+            .mentions(cell)
+            .iter()
+            .filter(|p| p.kind == EntityType::Date)
+            .map(|p| p.entity)
+            .collect();
+        if let [start, end] = dates.as_slice() {
+            self.push(statements, (subject, "startDate", *start), cell, 0.9, Vec::new());
+            self.push(statements, (subject, "endDate", *end), cell, 0.9, Vec::new());
+        }
+    }
+
+    /// An itinerary: a cell that says whom the journey called on, the row's date beside it.
+    fn add_visits(&self, statements: &mut Statements, event: Option<usize>) {
+        let Some(event) = event else { return };
+        for row in self.grid.header_rows()..self.grid.rows() {
+            for cell in self.grid.row(row).filter(|c| c.row == row && is_visit(&c.text)) {
+                let date = self.grid.row(row).find_map(|c| rules::parse_date(c.text.trim()));
+                for body in self
+                    .index
+                    .mentions(cell)
+                    .iter()
+                    .filter(|p| p.kind == EntityType::Organization)
+                {
+                    let qualifiers = date.iter().map(|d| ("date".to_owned(), d.clone())).collect();
+                    self.push(statements, (event, "visited", body.entity), cell, 0.9, qualifiers);
+                }
+            }
+        }
+    }
+
+    fn push(
+        &self,
+        statements: &mut Statements,
+        (subject, predicate, object): (usize, &'static str, usize),
+        cell: &Cell,
+        confidence: f32,
+        qualifiers: Vec<(String, String)>,
+    ) {
+        let Some(unit) = self.index.unit(cell) else { return };
+        let end = cell.text.len();
+        statements.push(Statement {
+            subject,
+            predicate,
+            object,
+            confidence,
+            unit,
+            evidence: 0..end,
+            source: "table column".to_owned(),
+            qualifiers,
+        });
+    }
+}
+
+/// The bytes of a text without the white space around it.
+fn trimmed(text: &str) -> std::ops::Range<usize> {
+    let start = text.len() - text.trim_start().len();
+    start..start + text.trim().len()
+}
+
+static VISIT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i)^(?:前往|赴)?(?:拜會|拜訪|參訪|訪問|參觀)|방문$|방문\s?및|면담$|^visit(?:s|ed)? to |^visit(?:ing)? |^meeting (?:with|at) |^call(?:ed)? on ",
+    )
+});
+
+fn is_visit(text: &str) -> bool {
+    text.chars().count() < 120 && VISIT.is_match(text.trim())
+}
+
+/// The year that a header names, Republic years included.
+fn year_in(header: &str) -> Option<String> {
+    let found = rules::find(header);
+    let dated = found
+        .iter()
+        .find_map(|f| match f.value.as_ref().map(|v| &v.scalar) {
+            Some(quarry_ingest::Scalar::Date(iso)) => iso.get(..4).map(str::to_owned),
+            _ => None,
+        });
+    dated.or_else(|| {
+        let digits: String = header
+            .chars()
+            .skip_while(|c| !c.is_ascii_digit())
+            .take_while(char::is_ascii_digit)
+            .collect();
+        (digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))).then_some(digits)
+    })
+}

@@ -1,0 +1,337 @@
+//! Relations by sentence patterns: local to a sentence, between mentions of the right types, never where it is denied.
+
+use std::ops::Range;
+use std::sync::{LazyLock, OnceLock};
+
+use aho_corasick::AhoCorasick;
+use quarry_ingest::Scalar;
+use regex::{Captures, Regex};
+
+use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
+use super::statements::{Statement, Statements};
+use super::{chinese, english, korean};
+use crate::aliases;
+use crate::extraction::EntityType;
+use crate::rules::{self, Found, compiled};
+use crate::script;
+use crate::sentence::sentences;
+use crate::unit::Unit;
+
+/// Longest sentence that is matched against the patterns, in bytes.
+const LONGEST_SENTENCE: usize = 3000;
+
+/// The rules of one language, found by the words that must stand in a sentence.
+struct RuleBook {
+    rules: &'static [Rule],
+    language: Language,
+    triggers: AhoCorasick,
+    /// The rule of each trigger.
+    rule_of: Vec<usize>,
+    compiled: Vec<OnceLock<Regex>>,
+}
+
+impl RuleBook {
+    fn new(rules: &'static [Rule], language: Language) -> Self {
+        let mut rule_of = Vec::new();
+        let mut words = Vec::new();
+        for (index, rule) in rules.iter().enumerate() {
+            for trigger in rule.triggers {
+                rule_of.push(index);
+                words.push(*trigger);
+            }
+        }
+        #[expect(
+            clippy::expect_used,
+            reason = "the words are constants of this crate and a test builds the automaton"
+        )]
+        let triggers = AhoCorasick::new(words).expect("a valid automaton");
+        Self {
+            rules,
+            language,
+            triggers,
+            rule_of,
+            compiled: rules.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The rules that may match, by index, in order.
+    fn candidates(&self, text: &str) -> Vec<usize> {
+        let mut found: Vec<usize> = self
+            .triggers
+            .find_overlapping_iter(text)
+            .filter_map(|m| self.rule_of.get(m.pattern().as_usize()).copied())
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn regex(&self, index: usize) -> Option<(&'static Rule, &Regex)> {
+        let rule = self.rules.get(index)?;
+        let regex = self
+            .compiled
+            .get(index)?
+            .get_or_init(|| compiled(&pattern::expand(rule.pattern, self.language)));
+        Some((rule, regex))
+    }
+}
+
+static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::new(chinese::RULES, Language::Chinese));
+static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::new(korean::RULES, Language::Korean));
+static ENGLISH: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::new(english::RULES, Language::English));
+
+fn books(text: &str) -> Vec<&'static RuleBook> {
+    let mut books: Vec<&'static RuleBook> = Vec::new();
+    if script::has_hangul(text) {
+        books.push(&KOREAN);
+    } else if script::has_han(text) {
+        books.push(&CHINESE);
+    }
+    if text.chars().filter(|c| script::is_word_letter(*c)).count() > 12 {
+        books.push(&ENGLISH);
+    }
+    books
+}
+
+/// Names people and places that patterns leave a place for and that nothing else has found.
+pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        let mut added = Vec::new();
+        each_match(unit, mentions, |rule, marked, captures| {
+            for group in ["s", "o"] {
+                let Some(matched) = captures.name(group) else {
+                    continue;
+                };
+                let Some(Slot::Words(range)) = marked.slot(&matched) else {
+                    continue;
+                };
+                let Some(words) = unit.text.get(range.clone()) else {
+                    continue;
+                };
+                if let Some(kind) = pattern::shape_of(words, rule.predicate, group) {
+                    added.push(Found::new(kind, range, rule.confidence * 0.9));
+                }
+            }
+        });
+        if !added.is_empty() {
+            mentions.extend(added);
+            *mentions = crate::mentions::resolve(std::mem::take(mentions));
+        }
+    }
+}
+
+/// Adds what the sentences of every unit say. `document` is the entity of the document itself, if it reports an event.
+pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
+    let analysis = statements.analysis;
+    for (index, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
+        let mut matches: Vec<(&'static Rule, Range<usize>, Vec<(String, Slot)>)> = Vec::new();
+        each_match(unit, mentions, |rule, marked, captures| {
+            let groups = [
+                "s", "o", "title", "since", "until", "year", "article", "date", "date2",
+            ];
+            let slots = groups
+                .iter()
+                .filter_map(|name| Some(((*name).to_owned(), marked.slot(&captures.name(name)?)?)))
+                .collect();
+            matches.push((rule, marked.range.clone(), slots));
+        });
+        for (rule, evidence, slots) in matches {
+            let read = Reading {
+                unit: index,
+                text: &unit.text,
+                mentions,
+                slots: &slots,
+            };
+            add_match(statements, document, rule, evidence, &read);
+        }
+    }
+}
+
+/// Adds what definitions say: that a thing has another name.
+pub(crate) fn add_other_names(statements: &mut Statements) {
+    let analysis = statements.analysis;
+    for (index, (unit, definitions)) in analysis.units.iter().zip(&analysis.definitions).enumerate() {
+        for definition in definitions {
+            let Some(subject) = statements.entity_at(index, &definition.name) else {
+                continue;
+            };
+            let evidence = sentences(&unit.text)
+                .into_iter()
+                .find(|s| s.start <= definition.name.start && s.end >= definition.brackets.end)
+                .unwrap_or(definition.name.start..definition.brackets.end);
+            for alias in &definition.aliases {
+                let Some(object) =
+                    statements
+                        .entities
+                        .add_other_name(unit, definition.kind, alias.clone(), 0.95)
+                else {
+                    continue;
+                };
+                statements.push(Statement {
+                    subject,
+                    predicate: "alsoKnownAs",
+                    object,
+                    confidence: 0.95,
+                    unit: index,
+                    evidence: evidence.clone(),
+                    source: "definition".to_owned(),
+                    qualifiers: Vec::new(),
+                });
+            }
+        }
+    }
+}
+
+/// Calls `each` for every match of every rule in the unit's sentences.
+fn each_match(
+    unit: &Unit,
+    mentions: &[Found],
+    mut each: impl FnMut(&'static Rule, &MarkedSentence, &Captures),
+) {
+    let books = books(&unit.text);
+    if books.is_empty() {
+        return;
+    }
+    let spans: Vec<(EntityType, Range<usize>)> = mentions.iter().map(|m| (m.kind, m.range.clone())).collect();
+    let definitions = aliases::definitions(&unit.text, mentions);
+    for range in sentences(&unit.text) {
+        if range.len() > LONGEST_SENTENCE {
+            continue;
+        }
+        let marked = MarkedSentence::new(&unit.text, range, &spans, &definitions);
+        for book in &books {
+            for candidate in book.candidates(&marked.text) {
+                let Some((rule, regex)) = book.regex(candidate) else {
+                    continue;
+                };
+                for captures in regex.captures_iter(&marked.text) {
+                    let denied = captures
+                        .get(0)
+                        .is_some_and(|m| is_denied(&marked.text, m.range()));
+                    if !denied {
+                        each(rule, &marked, &captures);
+                    }
+                }
+            }
+        }
+    }
+}
+
+static DENIAL: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"[未不非無沒]|않|못하|아니|\bnot\b|n't\b|\bnever\b|\bno longer\b"));
+static DENIAL_AFTER: LazyLock<Regex> = LazyLock::new(|| compiled(r"^[^.。]{0,8}(?:지 않|지 못|지는 않)"));
+
+/// Whether the matched words, or in Korean what follows them, deny the statement. Names cannot: they are marks here.
+fn is_denied(text: &str, matched: Range<usize>) -> bool {
+    text.get(matched.clone()).is_some_and(|t| DENIAL.is_match(t))
+        || text.get(matched.end..).is_some_and(|t| DENIAL_AFTER.is_match(t))
+}
+
+/// One match, with what its groups hold.
+struct Reading<'a> {
+    unit: usize,
+    text: &'a str,
+    mentions: &'a [Found],
+    slots: &'a [(String, Slot)],
+}
+
+impl Reading<'_> {
+    fn slot(&self, name: &str) -> Option<&Slot> {
+        self.slots.iter().find(|(n, _)| n == name).map(|(_, slot)| slot)
+    }
+
+    fn range(&self, name: &str) -> Option<Range<usize>> {
+        match self.slot(name)? {
+            Slot::Mention(index) => self.mentions.get(*index).map(|m| m.range.clone()),
+            Slot::Words(range) => Some(range.clone()),
+        }
+    }
+
+    fn entity(&self, statements: &Statements, name: &str) -> Option<usize> {
+        statements.entity_at(self.unit, &self.range(name)?)
+    }
+
+    /// A qualifier's text: the ISO value of a date, the words otherwise.
+    fn qualifier(&self, name: &str) -> Option<String> {
+        if let Slot::Mention(index) = self.slot(name)?
+            && let Some(Scalar::Date(iso)) = self
+                .mentions
+                .get(*index)
+                .and_then(|m| m.value.as_ref())
+                .map(|v| &v.scalar)
+        {
+            return Some(if name == "year" {
+                iso.chars().take(4).collect()
+            } else {
+                iso.clone()
+            });
+        }
+        self.text.get(self.range(name)?).map(str::to_owned)
+    }
+}
+
+fn add_match(
+    statements: &mut Statements,
+    document: Option<usize>,
+    rule: &'static Rule,
+    evidence: Range<usize>,
+    read: &Reading,
+) {
+    let subject = if rule.pattern.contains("{s:") {
+        read.entity(statements, "s")
+    } else {
+        document
+    };
+    let (Some(subject), Some(object)) = (subject, read.entity(statements, "o")) else {
+        return;
+    };
+    let mut qualifiers: Vec<(String, String)> = rule
+        .says
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+        .collect();
+    for name in ["title", "since", "until", "year", "article", "date", "date2"] {
+        if let Some(text) = read.qualifier(name) {
+            qualifiers.push((name.trim_end_matches('2').to_owned(), text));
+        }
+    }
+    let statement = |subject, predicate, object, qualifiers| Statement {
+        subject,
+        predicate,
+        object,
+        confidence: rule.confidence,
+        unit: read.unit,
+        evidence: evidence.clone(),
+        source: format!("pattern {}", rule.name),
+        qualifiers,
+    };
+    let title = read.range("title").and_then(|r| read.text.get(r));
+    if rule.predicate == "headedBy" && title.is_some_and(|t| !rules::titles::heads_a_body(t)) {
+        // A researcher of a body does not head it.
+        if rule.says.iter().any(|(_, v)| *v == "former") {
+            return;
+        }
+        statements.push(statement(object, "affiliatedWith", subject, Vec::new()));
+        if let Some(range) = read.range("title")
+            && let Some(title) = statements.entity_for(read.unit, EntityType::Title, range, rule.confidence)
+        {
+            statements.push(statement(object, "hasTitle", title, Vec::new()));
+        }
+        return;
+    }
+    statements.push(statement(subject, rule.predicate, object, qualifiers));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHINESE, ENGLISH, KOREAN};
+
+    #[test]
+    fn every_pattern_compiles() {
+        for book in [&*CHINESE, &*KOREAN, &*ENGLISH] {
+            for index in 0..book.rules.len() {
+                assert!(book.regex(index).is_some());
+            }
+        }
+    }
+}

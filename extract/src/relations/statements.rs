@@ -1,0 +1,132 @@
+//! Statements while they are collected: ends are indices of entities until everything is named.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::analysis::Analysis;
+use crate::entities::{Entities, Placed};
+use crate::extraction::{EntityType, Relation};
+use crate::rules::Found;
+
+/// One statement, its ends as indices of entities.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Statement {
+    pub(crate) subject: usize,
+    pub(crate) predicate: &'static str,
+    pub(crate) object: usize,
+    pub(crate) confidence: f32,
+    /// Unit and bytes of the text that carries it.
+    pub(crate) unit: usize,
+    pub(crate) evidence: Range<usize>,
+    pub(crate) source: String,
+    pub(crate) qualifiers: Vec<(String, String)>,
+}
+
+/// The statements of one document.
+#[derive(Debug)]
+pub(crate) struct Statements<'a> {
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) placed: &'a [Vec<Placed>],
+    pub(crate) entities: &'a mut Entities,
+    list: Vec<Statement>,
+}
+
+impl<'a> Statements<'a> {
+    pub(crate) fn new(analysis: &'a Analysis, placed: &'a [Vec<Placed>], entities: &'a mut Entities) -> Self {
+        Self {
+            analysis,
+            placed,
+            entities,
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds a statement; one of a thing about itself is none.
+    pub(crate) fn push(&mut self, statement: Statement) {
+        if statement.subject != statement.object {
+            self.list.push(statement);
+        }
+    }
+
+    /// The entity of the mention at these bytes of a unit.
+    pub(crate) fn entity_at(&self, unit: usize, range: &Range<usize>) -> Option<usize> {
+        self.placed
+            .get(unit)?
+            .iter()
+            .find(|p| p.range == *range)
+            .map(|p| p.entity)
+    }
+
+    /// The first entity of one of the kinds in a unit.
+    pub(crate) fn first_of(&self, unit: usize, kinds: &[EntityType]) -> Option<usize> {
+        self.placed
+            .get(unit)?
+            .iter()
+            .find(|p| kinds.contains(&p.kind))
+            .map(|p| p.entity)
+    }
+
+    /// The entity of words that no mention covers, made on the spot.
+    pub(crate) fn entity_for(
+        &mut self,
+        unit: usize,
+        kind: EntityType,
+        range: Range<usize>,
+        confidence: f32,
+    ) -> Option<usize> {
+        if let Some(placed) = self
+            .placed
+            .get(unit)?
+            .iter()
+            .find(|p| p.range == range && p.kind == kind)
+        {
+            return Some(placed.entity);
+        }
+        let analysis = self.analysis;
+        let text = analysis.units.get(unit)?;
+        self.entities.add(text, &Found::new(kind, range, confidence))
+    }
+
+    /// The relations of the contract, each statement with the same evidence once.
+    pub(crate) fn finish(self) -> Vec<Relation> {
+        let mut seen = HashSet::new();
+        let mut relations = Vec::new();
+        for statement in &self.list {
+            let version = statement
+                .qualifiers
+                .iter()
+                .find(|(k, _)| k == "version")
+                .map(|(_, v)| v.clone());
+            let key = (
+                statement.subject,
+                statement.predicate,
+                statement.object,
+                statement.unit,
+                statement.evidence.start,
+                version,
+            );
+            let ends = (
+                self.entities.get(statement.subject),
+                self.entities.get(statement.object),
+            );
+            let (Some(subject), Some(object)) = ends else {
+                continue;
+            };
+            let Some(unit) = self.analysis.units.get(statement.unit) else {
+                continue;
+            };
+            if seen.insert(key) {
+                relations.push(Relation {
+                    subject: subject.id.clone(),
+                    predicate: statement.predicate.to_owned(),
+                    object: object.id.clone(),
+                    confidence: statement.confidence,
+                    evidence: unit.span(statement.evidence.clone()),
+                    source: statement.source.clone(),
+                    qualifiers: statement.qualifiers.clone(),
+                });
+            }
+        }
+        relations
+    }
+}

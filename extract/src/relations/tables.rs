@@ -1,0 +1,408 @@
+//! What tables are about: the column that names the rows' subjects and what the other columns say of them.
+
+use std::collections::HashMap;
+
+use quarry_ingest::{Cell, Document, Scalar, Table};
+
+use super::headers::{self, Meaning};
+use crate::analysis::Analysis;
+use crate::entities::{Entities, Placed};
+use crate::extraction::{EntityType, TypedValue};
+use crate::figures::{is_code, row_label, typed_value};
+use crate::rules::{self, Found, names};
+use crate::table_grid::{Grid, squeeze};
+use crate::unit::Unit;
+
+/// Most columns whose headers are looked at.
+const MOST_COLUMNS: u32 = 200;
+
+/// A table block with the meaning of its columns.
+#[derive(Debug)]
+pub(crate) struct Described {
+    /// Index of the block.
+    pub(crate) block: usize,
+    /// The column of the rows' subjects, and what they are.
+    pub(crate) subject: Option<(u32, EntityType)>,
+    /// Meaning and header path of each column.
+    pub(crate) columns: Vec<(Option<Meaning>, Vec<String>)>,
+    /// Whether the rows are bodies that belong to the body in the title.
+    pub(crate) lists_subsidiaries: bool,
+}
+
+/// Describes the tables of a document whose headers say something.
+pub(crate) fn describe(document: &Document) -> Vec<Described> {
+    let mut heading = String::new();
+    let mut described = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.kind == quarry_ingest::BlockKind::Heading {
+            heading.clone_from(&block.text);
+        }
+        let Some(table) = &block.table else { continue };
+        let grid = Grid::new(table);
+        let mut columns: Vec<(Option<Meaning>, Vec<String>)> = (0..grid.columns().min(MOST_COLUMNS))
+            .map(|column| {
+                let path = grid.header_path(column);
+                (headers::meaning_of_path(&path), path)
+            })
+            .collect();
+        let subject = subject_of(&grid, &mut columns);
+        let about = format!("{} {heading}", table.caption);
+        described.push(Described {
+            block: index,
+            subject,
+            columns,
+            lists_subsidiaries: lists_subsidiaries(&about),
+        });
+    }
+    described
+}
+
+fn lists_subsidiaries(about: &str) -> bool {
+    let lower = about.to_lowercase();
+    [
+        "所屬機構",
+        "所屬機關",
+        "附屬機構",
+        "附屬機關",
+        "下屬機關",
+        "소속기관",
+        "소속 기관",
+        "산하기관",
+        "산하 기관",
+        "subsidiary bod",
+        "subsidiary organ",
+        "subordinate",
+        "affiliated agencies",
+        "attached agencies",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
+}
+
+/// Finds the subject's column, and says what columns mean that depend on it.
+fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Option<(u32, EntityType)> {
+    let order = [
+        EntityType::Event,
+        EntityType::Person,
+        EntityType::Law,
+        EntityType::Product,
+        EntityType::Organization,
+    ];
+    let named = order.into_iter().find_map(|kind| {
+        let at = columns
+            .iter()
+            .position(|(m, _)| *m == Some(Meaning::Name(kind)))?;
+        Some((u32::try_from(at).ok()?, kind))
+    });
+    if let Some((at, EntityType::Organization)) = named
+        && let Some(person) = columns.iter().position(|(m, path)| {
+            *m == Some(Meaning::SomeName)
+                && path.last().is_some()
+                && kind_of_cells(grid, position(columns, path)) == Some(EntityType::Person)
+        })
+    {
+        // A list of staff whose bodies are named as bodies are.
+        if let Some((meaning, _)) = columns.get_mut(at as usize) {
+            *meaning = Some(Meaning::Body);
+        }
+        return Some((u32::try_from(person).ok()?, EntityType::Person));
+    }
+    if named.is_some() {
+        return named;
+    }
+    let some_name: Vec<u32> = (0_u32..)
+        .zip(columns.iter())
+        .filter(|(_, (m, _))| *m == Some(Meaning::SomeName))
+        .map(|(c, _)| c)
+        .collect();
+    for column in some_name {
+        if let Some(kind) = kind_of_cells(grid, column) {
+            settle_titles(columns, column, kind);
+            return Some((column, kind));
+        }
+    }
+    // "Programme" or "Body" alone names the rows itself.
+    let alone = columns.iter().position(|(m, _)| {
+        matches!(
+            m,
+            Some(Meaning::Body | Meaning::Says([(EntityType::Event, "partOf")], _))
+        )
+    })?;
+    let kind = if columns.get(alone)?.0 == Some(Meaning::Body) {
+        EntityType::Organization
+    } else {
+        EntityType::Event
+    };
+    Some((u32::try_from(alone).ok()?, kind))
+}
+
+fn position(columns: &[(Option<Meaning>, Vec<String>)], path: &[String]) -> u32 {
+    columns
+        .iter()
+        .position(|(_, p)| p == path)
+        .and_then(|at| u32::try_from(at).ok())
+        .unwrap_or(u32::MAX)
+}
+
+/// "Title" beside a column of people is what they are called.
+fn settle_titles(columns: &mut [(Option<Meaning>, Vec<String>)], subject: u32, kind: EntityType) {
+    if kind != EntityType::Person {
+        return;
+    }
+    for (at, (meaning, _)) in (0_u32..).zip(columns.iter_mut()) {
+        if at != subject && *meaning == Some(Meaning::SomeName) {
+            *meaning = Some(Meaning::Says(
+                &[(EntityType::Person, "hasTitle")],
+                EntityType::Title,
+            ));
+        }
+    }
+}
+
+/// What most of a column's cells name.
+fn kind_of_cells(grid: &Grid, column: u32) -> Option<EntityType> {
+    let mut counts: HashMap<EntityType, u32> = HashMap::new();
+    let mut all = 0;
+    for row in (grid.header_rows()..grid.rows()).take(60) {
+        let text = grid.at(row, column).map(|c| squeeze(&c.text)).unwrap_or_default();
+        if text.is_empty() {
+            continue;
+        }
+        all += 1;
+        let kind =
+            rules::classify(&text).or_else(|| names::is_person_name(&text).then_some(EntityType::Person));
+        if let Some(kind) = kind {
+            *counts.entry(kind).or_insert(0) += 1;
+        }
+    }
+    let (kind, count) = counts
+        .into_iter()
+        .max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)))?;
+    (count * 2 > all).then_some(kind)
+}
+
+/// Whether a row sums up others.
+pub(crate) fn is_total_row(grid: &Grid, row: u32, subject: u32) -> bool {
+    grid.at(row, subject).is_some_and(|c| headers::is_total(&c.text))
+        || headers::is_total(&row_label(grid, row, subject + 1))
+}
+
+/// Names the cells that the headers say are names, dates and amounts.
+pub(crate) fn name_cells(
+    units: &[Unit],
+    tables: &[Described],
+    found: &mut [Vec<Found>],
+    document: &Document,
+) {
+    for described in tables {
+        let Some(table) = document
+            .blocks
+            .get(described.block)
+            .and_then(|b| b.table.as_ref())
+        else {
+            continue;
+        };
+        let grid = Grid::new(table);
+        let cells: HashMap<(u32, u32), &Cell> = table.cells.iter().map(|c| ((c.row, c.column), c)).collect();
+        let first = units.partition_point(|u| u.block < described.block);
+        for (unit, mentions) in units
+            .iter()
+            .zip(found.iter_mut())
+            .skip(first)
+            .take_while(|(u, _)| u.block == described.block)
+        {
+            let Some(place) = unit.cell else { continue };
+            let Some(cell) = cells.get(&place).filter(|c| c.row >= grid.header_rows()) else {
+                continue;
+            };
+            let new = name_cell(&grid, table, described, cell, &unit.text);
+            if let Some(new) = new {
+                let trimmed = new.range.clone();
+                mentions.retain(|m| m.range.end <= trimmed.start || m.range.start >= trimmed.end);
+                mentions.push(new);
+                mentions.sort_by_key(|m| m.range.start);
+            }
+        }
+    }
+}
+
+fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, text: &str) -> Option<Found> {
+    let written = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let range = start..start + written.len();
+    let count = written.chars().count();
+    if grid.is_title_row(cell.row) {
+        let event = rules::classify(written) == Some(EntityType::Event);
+        return event.then(|| Found::new(EntityType::Event, range, 0.95));
+    }
+    let column = usize::try_from(cell.column).ok()?;
+    let (meaning, path) = described.columns.get(column)?;
+    let (subject_column, subject_kind) = described.subject?;
+    if is_total_row(grid, cell.row, subject_column) || matches!(written, "-" | "–" | "無" | "없음" | "N/A")
+    {
+        return None;
+    }
+    let kind = if cell.column == subject_column {
+        subject_kind
+    } else {
+        match (*meaning)? {
+            Meaning::Says(_, kind) => kind,
+            Meaning::Body => EntityType::Organization,
+            Meaning::Budget | Meaning::Spent if !headers::is_difference(&path.concat()) => EntityType::Money,
+            _ => return None,
+        }
+    };
+    let lines = written.lines().count();
+    match kind {
+        EntityType::Date => {
+            let iso = match cell.value.as_ref().map(|v| &v.scalar) {
+                Some(Scalar::Date(iso)) => iso.clone(),
+                Some(Scalar::Datetime(iso)) => iso.chars().take(10).collect(),
+                _ => rules::parse_date(written)?,
+            };
+            Some(Found::with_value(
+                kind,
+                range,
+                0.97,
+                TypedValue {
+                    scalar: Scalar::Date(iso),
+                    unit: None,
+                },
+            ))
+        }
+        EntityType::Money => {
+            let mut value = typed_value(cell, &table.unit, &path.join(" "))?;
+            if !matches!(value.scalar, Scalar::Number(_)) {
+                return None;
+            }
+            value.unit = value
+                .unit
+                .or_else(|| rules::currency_of(&path.concat()).map(str::to_owned));
+            Some(Found::with_value(kind, range, 0.95, value))
+        }
+        EntityType::Person => names::is_person_name(written).then(|| Found::new(kind, range, 0.95)),
+        EntityType::Title => (count <= 40 && lines == 1).then(|| Found::new(kind, range, 0.95)),
+        _ => ((2..=120).contains(&count)
+            && lines <= 2
+            && !is_code(written)
+            && written.chars().any(char::is_alphabetic))
+        .then(|| Found::new(kind, range, 0.93)),
+    }
+}
+
+/// Short forms that a table gives beside names.
+pub(crate) fn short_forms(document: &Document, tables: &[Described]) -> Vec<(EntityType, String, String)> {
+    let mut forms = Vec::new();
+    for described in tables {
+        let Some(table) = document
+            .blocks
+            .get(described.block)
+            .and_then(|b| b.table.as_ref())
+        else {
+            continue;
+        };
+        let Some((subject, kind)) = described.subject else {
+            continue;
+        };
+        let grid = Grid::new(table);
+        for (column, (meaning, _)) in (0_u32..).zip(&described.columns) {
+            if *meaning != Some(Meaning::ShortForm) {
+                continue;
+            }
+            for row in grid.header_rows()..grid.rows() {
+                let text = |column| grid.at(row, column).map(|c| squeeze(&c.text)).unwrap_or_default();
+                let (name, short) = (text(subject), text(column));
+                if !name.is_empty() && short.chars().count() >= 2 && short.chars().any(char::is_alphabetic) {
+                    forms.push((kind, name, short));
+                }
+            }
+        }
+    }
+    forms
+}
+
+/// The entity of each row's subject: by block, then by row.
+pub(crate) fn row_subjects(
+    document: &Document,
+    tables: &[Described],
+    analysis: &Analysis,
+    placed: &[Vec<Placed>],
+    entities: &Entities,
+) -> HashMap<usize, HashMap<u32, String>> {
+    let mut all = HashMap::new();
+    for described in tables {
+        let Some(table) = document
+            .blocks
+            .get(described.block)
+            .and_then(|b| b.table.as_ref())
+        else {
+            continue;
+        };
+        let index = CellIndex::new(analysis, placed, described.block);
+        let grid = Grid::new(table);
+        let mut rows = HashMap::new();
+        for row in grid.header_rows()..grid.rows() {
+            let entity = match described.subject {
+                Some((column, kind)) => grid.at(row, column).and_then(|c| index.entity(c, Some(kind))),
+                None => grid
+                    .row(row)
+                    .filter(|c| c.row == row)
+                    .find_map(|c| index.entity(c, None)),
+            };
+            if let Some(entity) = entity.and_then(|at| entities.get(at)) {
+                rows.insert(row, entity.id.clone());
+            }
+        }
+        all.insert(described.block, rows);
+    }
+    all
+}
+
+/// The mentions of one table, by cell.
+pub(crate) struct CellIndex<'a> {
+    /// Unit index and mentions of each cell.
+    cells: HashMap<(u32, u32), (usize, &'a [Placed])>,
+}
+
+impl<'a> CellIndex<'a> {
+    pub(crate) fn new(analysis: &Analysis, placed: &'a [Vec<Placed>], block: usize) -> Self {
+        let first = analysis.units.partition_point(|u| u.block < block);
+        let cells = analysis
+            .units
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, u)| u.block == block)
+            .filter_map(|(at, unit)| Some((unit.cell?, (at, placed.get(at)?.as_slice()))))
+            .collect();
+        Self { cells }
+    }
+
+    /// The unit of a cell.
+    pub(crate) fn unit(&self, cell: &Cell) -> Option<usize> {
+        self.cells.get(&(cell.row, cell.column)).map(|(unit, _)| *unit)
+    }
+
+    /// The entity of one kind in a cell, values included.
+    pub(crate) fn entity_of_kind(&self, cell: &Cell, kind: EntityType) -> Option<usize> {
+        self.mentions(cell)
+            .iter()
+            .find(|p| p.kind == kind)
+            .map(|p| p.entity)
+    }
+
+    /// The mentions in a cell.
+    pub(crate) fn mentions(&self, cell: &Cell) -> &'a [Placed] {
+        self.cells
+            .get(&(cell.row, cell.column))
+            .map_or(&[], |(_, mentions)| *mentions)
+    }
+
+    /// The entity that a cell names: of the kind asked for, or of any kind that has a name.
+    pub(crate) fn entity(&self, cell: &Cell, kind: Option<EntityType>) -> Option<usize> {
+        self.mentions(cell)
+            .iter()
+            .find(|p| kind.map_or(p.kind.is_named(), |k| p.kind == k))
+            .map(|p| p.entity)
+    }
+}

@@ -1,0 +1,377 @@
+//! Dates and times of day, with ISO 8601 values. Years of the Republic (民國) are counted from 1911.
+
+use std::sync::LazyLock;
+
+use quarry_ingest::Scalar;
+use regex::{Captures, Regex};
+
+use super::{Found, compiled, numerals};
+use crate::extraction::{EntityType, TypedValue};
+use crate::script;
+
+const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
+const HAN: &str = "[〇零○一二三四五六七八九十百]";
+
+struct Pattern {
+    regex: Regex,
+    read: fn(&Captures) -> Option<String>,
+    confidence: f32,
+    /// Needs Chinese around it to be what it looks like.
+    han_only: bool,
+}
+
+static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let day_of_month =
+        format!(r"(?:\s?(?P<m>\d{{1,2}}|{HAN}{{1,3}})\s?月(?:份|\s?(?P<d>\d{{1,2}}|{HAN}{{1,3}})\s?日)?)?");
+    let pattern = |regex: &str, read, confidence| Pattern {
+        regex: compiled(regex),
+        read,
+        confidence,
+        han_only: false,
+    };
+    let han = |regex: &str, read, confidence| Pattern {
+        regex: compiled(regex),
+        read,
+        confidence,
+        han_only: true,
+    };
+    vec![
+        pattern(
+            &format!(r"(?:中華)?民國\s?(?P<y>\d{{1,3}}|{HAN}{{1,5}}|元)\s?年度?{day_of_month}"),
+            read_roc,
+            0.99,
+        ),
+        pattern(
+            &format!(r"(?:西元|公元)?(?P<y>[12]\d{{3}})\s?年度?{day_of_month}"),
+            read_numeric,
+            0.98,
+        ),
+        pattern(
+            &format!(r"(?P<y>[一二][〇零○一二三四五六七八九]{{3}})年{day_of_month}"),
+            read_numeric,
+            0.97,
+        ),
+        han(
+            &format!(
+                r"(?P<y>\d{{2,3}}|{HAN}{{2,5}})\s?年\s?(?P<m>\d{{1,2}}|{HAN}{{1,3}})\s?月(?:\s?(?P<d>\d{{1,2}}|{HAN}{{1,3}})\s?日)?"
+            ),
+            read_roc,
+            0.95,
+        ),
+        han(r"(?P<y>\d{2,3})\s?(?:年度|會計年度|學年度)", read_roc, 0.93),
+        han(r"(?P<y>1\d{2})年", read_roc, 0.8),
+        han(
+            r"(?P<y>1\d{2})(?P<s>[./\-])(?P<m>\d{1,2})[./\-](?P<d>\d{1,2})",
+            read_roc,
+            0.9,
+        ),
+        pattern(
+            r"(?P<y>[12]\d{3})\s?년도?(?:\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?)?",
+            read_numeric,
+            0.98,
+        ),
+        pattern(
+            r"(?P<y>[12]\d{3})\.\s?(?P<m>\d{1,2})\.\s?(?P<d>\d{1,2})\.?",
+            read_numeric,
+            0.97,
+        ),
+        pattern(
+            r"(?P<y>[12]\d{3})(?:-(?P<m>\d{1,2})-|/(?P<m2>\d{1,2})/)(?P<d>\d{1,2})",
+            read_numeric,
+            0.98,
+        ),
+        pattern(
+            r"[’'‘](?P<y>\d{2})\.\s?(?P<m>\d{1,2})(?:\.\s?(?P<d>\d{1,2}))?\.",
+            read_short_year,
+            0.9,
+        ),
+        pattern(
+            r"[’'‘](?P<y>\d{2})년(?:\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?)?",
+            read_short_year,
+            0.9,
+        ),
+        pattern(
+            &format!(
+                r"(?i)\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{MONTHS})\.?,?\s(?P<y>[12]\d{{3}})\b"
+            ),
+            read_named,
+            0.99,
+        ),
+        pattern(
+            &format!(r"\b(?P<name>{MONTHS})\.?\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>[12]\d{{3}})\b"),
+            read_named,
+            0.99,
+        ),
+        pattern(
+            &format!(r"\b(?P<name>{MONTHS})\.?,?\s(?P<y>[12]\d{{3}})\b"),
+            read_named,
+            0.97,
+        ),
+        pattern(
+            r"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Tt]o|[Uu]ntil|[Dd]uring|[Bb]y|[Oo]f|[Ff]or|FY|FY |[Tt]he|[Ff]iscal [Yy]ear|[Bb]etween|[Aa]nd)\s?\b(?P<all>(?P<y>(?:1[5-9]|20)\d{2}))\b",
+            read_numeric,
+            0.85,
+        ),
+        pattern(
+            &format!(r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<name>{MONTHS})\b"),
+            read_no_year,
+            0.7,
+        ),
+        pattern(
+            r"(?P<m>\d{1,2})\s?(?:月|월)\s?(?P<d>\d{1,2})\s?(?:日|일)",
+            read_no_year,
+            0.8,
+        ),
+    ]
+});
+
+static TIMES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    vec![
+        compiled(&format!(
+            r"(?P<half>上午|下午|晚上|中午|凌晨|早上|오전|오후)?\s?(?P<h>\d{{1,2}}|{HAN}{{1,3}})\s?(?:時|點|시)(?:\s?(?:(?P<min>\d{{1,2}}|{HAN}{{1,3}})\s?(?:分|분)|(?P<halfhour>半|반)|整|정각))?"
+        )),
+        compiled(r"(?i)\b(?P<h>\d{1,2})(?:[:.](?P<min>\d{2}))?\s?(?P<half>a\.m\.|p\.m\.|am\b|pm\b)"),
+        compiled(
+            r"(?P<half>上午|下午|晚上|오전|오후)?\s?\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?\b",
+        ),
+    ]
+});
+
+/// Adds the dates and times of day in `text`.
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    let chinese = script::has_han(text) && !script::has_hangul(text);
+    for pattern in PATTERNS.iter().filter(|p| chinese || !p.han_only) {
+        for captures in pattern.regex.captures_iter(text) {
+            let Some(matched) = captures.name("all").or_else(|| captures.get(0)) else {
+                continue;
+            };
+            let mut range = matched.range();
+            trim(text, &mut range);
+            if !stands_alone(text, &range) {
+                continue;
+            }
+            if let Some(iso) = (pattern.read)(&captures) {
+                let value = TypedValue {
+                    scalar: Scalar::Date(iso),
+                    unit: None,
+                };
+                found.push(Found::with_value(
+                    EntityType::Date,
+                    range,
+                    pattern.confidence,
+                    value,
+                ));
+            }
+        }
+    }
+    find_times(text, found);
+}
+
+fn find_times(text: &str, found: &mut Vec<Found>) {
+    for captures in TIMES.iter().flat_map(|regex| regex.captures_iter(text)) {
+        let Some(matched) = captures.get(0) else { continue };
+        let mut range = matched.range();
+        trim(text, &mut range);
+        let duration = text[range.end..].starts_with("間") || text[range.end..].starts_with("간");
+        if duration || !stands_alone(text, &range) {
+            continue;
+        }
+        let Some(time) = read_time(&captures) else {
+            continue;
+        };
+        let value = TypedValue {
+            scalar: Scalar::Text(time),
+            unit: None,
+        };
+        found.push(Found::with_value(EntityType::Time, range, 0.85, value));
+    }
+}
+
+fn read_time(captures: &Captures) -> Option<String> {
+    let mut hour = numerals::parse_small(captures.name("h")?.as_str(), 24)?;
+    let minute = match captures.name("min") {
+        Some(minute) => numerals::parse_small(minute.as_str(), 59)?,
+        None if captures.name("halfhour").is_some() => 30,
+        None => 0,
+    };
+    let half = captures.name("half").map_or("", |h| h.as_str()).to_lowercase();
+    let afternoon = matches!(half.as_str(), "下午" | "晚上" | "오후") || half.starts_with('p');
+    if afternoon && hour < 12 {
+        hour += 12;
+    }
+    Some(format!("{hour:02}:{minute:02}"))
+}
+
+/// The ISO 8601 value of a text that is nothing but a date.
+pub(crate) fn parse_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let chinese = !script::has_hangul(text);
+    for pattern in PATTERNS.iter().filter(|p| chinese || !p.han_only) {
+        if let Some(captures) = pattern.regex.captures(text)
+            && captures.get(0).is_some_and(|m| m.range() == (0..text.len()))
+            && let Some(iso) = (pattern.read)(&captures)
+        {
+            return Some(iso);
+        }
+    }
+    let year: u32 = text.parse().ok().filter(|_| text.len() == 4)?;
+    (1500..2200).contains(&year).then(|| text.to_owned())
+}
+
+fn trim(text: &str, range: &mut std::ops::Range<usize>) {
+    let matched = &text[range.clone()];
+    range.start += matched.len() - matched.trim_start().len();
+    range.end -= matched.len() - matched.trim_end().len();
+}
+
+fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let (first, last) = (script::after(text, range.start), script::before(text, range.end));
+    let before = script::before(text, range.start);
+    let after = script::after(text, range.end);
+    let glued = |a: Option<char>| matches!(a, Some('.' | '-' | '/'));
+    let number_before = glued(before)
+        && text[..range.start]
+            .trim_end_matches(['.', '-', '/'])
+            .ends_with(|c: char| c.is_ascii_digit());
+    let number_after = glued(after)
+        && text[range.end..]
+            .trim_start_matches(['.', '-', '/'])
+            .starts_with(|c: char| c.is_ascii_digit());
+    script::is_boundary(before, first) && script::is_boundary(last, after) && !number_before && !number_after
+}
+
+fn read_roc(captures: &Captures) -> Option<String> {
+    let written = captures.name("y")?.as_str();
+    let year = if written == "元" {
+        1
+    } else {
+        numerals::parse_small(written, 250)?
+    };
+    if year == 0 {
+        return None;
+    }
+    finish(captures, year + 1911)
+}
+
+fn read_numeric(captures: &Captures) -> Option<String> {
+    let year = numerals::parse_small(captures.name("y")?.as_str(), 2999)?;
+    finish(captures, year)
+}
+
+fn read_short_year(captures: &Captures) -> Option<String> {
+    let year = numerals::parse_small(captures.name("y")?.as_str(), 99)?;
+    finish(captures, if year < 50 { 2000 + year } else { 1900 + year })
+}
+
+fn read_named(captures: &Captures) -> Option<String> {
+    let year = numerals::parse_small(captures.name("y")?.as_str(), 2999)?;
+    let month = month_number(captures.name("name")?.as_str())?;
+    match captures.name("d") {
+        Some(day) => iso(year, Some(month), Some(numerals::parse_small(day.as_str(), 31)?)),
+        None => iso(year, Some(month), None),
+    }
+}
+
+fn read_no_year(captures: &Captures) -> Option<String> {
+    let month = match captures.name("name") {
+        Some(name) => month_number(name.as_str())?,
+        None => numerals::parse_small(captures.name("m")?.as_str(), 12)?,
+    };
+    let day = numerals::parse_small(captures.name("d")?.as_str(), 31)?;
+    (month > 0 && day > 0).then(|| format!("--{month:02}-{day:02}"))
+}
+
+fn finish(captures: &Captures, year: u32) -> Option<String> {
+    let part = |name| captures.name(name).map(|m| m.as_str());
+    let month = match part("m").or_else(|| part("m2")) {
+        Some(text) => Some(numerals::parse_small(text, 12)?),
+        None => None,
+    };
+    let day = match part("d") {
+        Some(text) => Some(numerals::parse_small(text, 31)?),
+        None => None,
+    };
+    iso(year, month, day)
+}
+
+fn iso(year: u32, month: Option<u32>, day: Option<u32>) -> Option<String> {
+    match (month, day) {
+        (Some(0), _) | (_, Some(0)) => None,
+        (Some(month), Some(day)) => Some(format!("{year:04}-{month:02}-{day:02}")),
+        (Some(month), None) => Some(format!("{year:04}-{month:02}")),
+        _ => Some(format!("{year:04}")),
+    }
+}
+
+fn month_number(name: &str) -> Option<u32> {
+    let lower = name.to_ascii_lowercase();
+    let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let index = months.iter().position(|m| lower.starts_with(m))?;
+    u32::try_from(index + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::shown;
+
+    #[test]
+    fn chinese_dates() {
+        assert_eq!(shown("自民國113年3月5日起"), ["Date|民國113年3月5日|2024-03-05"]);
+        assert_eq!(
+            shown("中華民國一百一十三年三月五日"),
+            ["Date|中華民國一百一十三年三月五日|2024-03-05"]
+        );
+        assert_eq!(shown("發文日期：113.03.05"), ["Date|113.03.05|2024-03-05"]);
+        assert_eq!(shown("編列113年度經費"), ["Date|113年度|2024"]);
+        assert_eq!(shown("於西元1968年成立"), ["Date|西元1968年|1968"]);
+        assert_eq!(
+            shown("期間：2023年3月1日至2024年2月28日"),
+            ["Date|2023年3月1日|2023-03-01", "Date|2024年2月28日|2024-02-28"]
+        );
+    }
+
+    #[test]
+    fn korean_dates() {
+        assert_eq!(
+            shown("2024년 3월 5일에 열렸다"),
+            ["Date|2024년 3월 5일|2024-03-05"]
+        );
+        assert_eq!(
+            shown("사업은 2021. 1. 1. 착수되었다"),
+            ["Date|2021. 1. 1.|2021-01-01"]
+        );
+        assert_eq!(shown("기간 ’24.3.5. 부터"), ["Date|’24.3.5.|2024-03-05"]);
+        assert_eq!(shown("2024년도 예산"), ["Date|2024년도|2024"]);
+    }
+
+    #[test]
+    fn english_dates() {
+        assert_eq!(shown("held on 5 March 2024."), ["Date|5 March 2024|2024-03-05"]);
+        assert_eq!(
+            shown("held on March 5th, 2024."),
+            ["Date|March 5th, 2024|2024-03-05"]
+        );
+        assert_eq!(shown("founded in 1971 by law"), ["Date|1971|1971"]);
+        assert_eq!(shown("due 2024-03-05"), ["Date|2024-03-05|2024-03-05"]);
+    }
+
+    #[test]
+    fn times_of_day() {
+        assert_eq!(shown("下午四時三十分散會"), ["Time|下午四時三十分|16:30"]);
+        assert_eq!(shown("16시 30분 폐회"), ["Time|16시 30분|16:30"]);
+        assert_eq!(shown("closed at 4.30 p.m."), ["Time|4.30 p.m.|16:30"]);
+    }
+
+    #[test]
+    fn what_looks_like_a_date_but_is_none() {
+        assert!(shown("電話 02-2356-1234").is_empty());
+        assert!(
+            shown("2024-13-45")
+                .iter()
+                .all(|s| !s.starts_with("Date|2024-13-45"))
+        );
+        assert!(shown("10.12.34.56").is_empty());
+    }
+}

@@ -1,0 +1,140 @@
+//! What rules find nearly perfectly: dates, times, amounts, quantities and percentages with their typed values, law names,
+//! document numbers; and what they find well enough where no model is loaded: bodies by the words that head their names,
+//! people by the titles beside them, places by administrative suffix, programmes, projects and products.
+//!
+//! Each family has its own file and one function `find(text, &mut Vec<Found>)`; [`find`] runs them all. Rules name no
+//! particular body, person or place: they know words of the language only.
+
+mod bodies;
+mod dates;
+mod laws;
+mod money;
+pub(crate) mod names;
+pub(crate) mod numerals;
+mod people;
+mod places;
+mod products;
+mod programmes;
+mod quantities;
+pub(crate) mod runs;
+pub(crate) mod titles;
+mod works;
+
+pub(crate) use works::classify;
+
+pub(crate) use bodies::is_public_body;
+pub(crate) use dates::parse_date;
+pub(crate) use money::{currency_of, parse_money};
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::extraction::{EntityType, TypedValue};
+
+/// A mention found in one text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    /// What kind of thing is named.
+    pub(crate) kind: EntityType,
+    /// Bytes of the text.
+    pub(crate) range: Range<usize>,
+    /// 0 to 1.
+    pub(crate) confidence: f32,
+    /// The typed value of a date, amount, quantity or percentage.
+    pub(crate) value: Option<TypedValue>,
+    /// Whether a model found it.
+    pub(crate) by_model: bool,
+}
+
+impl Found {
+    /// A mention found by a rule.
+    pub(crate) const fn new(kind: EntityType, range: Range<usize>, confidence: f32) -> Self {
+        Self {
+            kind,
+            range,
+            confidence,
+            value: None,
+            by_model: false,
+        }
+    }
+
+    /// A mention with a typed value.
+    pub(crate) const fn with_value(
+        kind: EntityType,
+        range: Range<usize>,
+        confidence: f32,
+        value: TypedValue,
+    ) -> Self {
+        Self {
+            kind,
+            range,
+            confidence,
+            value: Some(value),
+            by_model: false,
+        }
+    }
+}
+
+/// Every mention that rules find in one text, overlapping ones resolved.
+pub(crate) fn find(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    if text
+        .chars()
+        .any(|c| c.is_ascii_digit() || numerals::is_numeral(c) || c == '幾')
+    {
+        dates::find(text, &mut found);
+        money::find(text, &mut found);
+        quantities::find(text, &mut found);
+        products::find(text, &mut found);
+        works::find_numbers(text, &mut found);
+    }
+    laws::find(text, &mut found);
+    programmes::find(text, &mut found);
+    bodies::find(text, &mut found);
+    places::find(text, &mut found);
+    people::find(text, &mut found);
+    works::find_titles(text, &mut found);
+    crate::mentions::resolve(found)
+}
+
+/// Compiles a pattern of this crate; every one of them is compiled by a test.
+pub(crate) fn compiled(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the pattern is a constant of this crate and a test compiles it"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::{Found, find};
+    use crate::extraction::EntityType;
+
+    /// What rules find, as `Type|text|value|unit`.
+    pub(crate) fn shown(text: &str) -> Vec<String> {
+        find(text).iter().map(|f| show(text, f)).collect()
+    }
+
+    /// The texts of one type.
+    pub(crate) fn of(kind: EntityType, text: &str) -> Vec<&str> {
+        find(text)
+            .into_iter()
+            .filter(|f| f.kind == kind)
+            .map(|f| &text[f.range])
+            .collect()
+    }
+
+    fn show(text: &str, found: &Found) -> String {
+        let mut line = format!("{}|{}", found.kind, &text[found.range.clone()]);
+        if let Some(value) = &found.value {
+            let json = serde_json::to_value(value).unwrap_or_default();
+            line.push_str(&format!("|{}", json["value"].to_string().trim_matches('"')));
+            if let Some(unit) = &value.unit {
+                line.push_str(&format!("|{unit}"));
+            }
+        }
+        line
+    }
+}

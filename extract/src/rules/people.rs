@@ -1,0 +1,147 @@
+//! People by the title beside their name.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Found, compiled, names, titles};
+use crate::extraction::EntityType;
+use crate::script;
+
+static CHINESE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?P<title>{})(?:\s|、)?(?:為|係|由)?(?P<name>\p{{Han}}{{2,4}})",
+        titles::chinese_alternation()
+    ))
+});
+static CHINESE_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?P<title>{}|先生|女士|博士)",
+        titles::chinese_alternation()
+    ))
+});
+static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?P<name>[가-힣]{{2,4}})\s(?P<title>(?:{})|박사|씨|님)(?P<particle>은|는|이|가|을|를|의|에게|께서|과|와|도|으로|로|,|\.|\)|\s|$)",
+        titles::korean_alternation()
+    ))
+});
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.?\s(?P<a>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.?)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,2}})|\b(?:{0})\s(?P<b>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}})|(?P<c>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}}),\s(?:the\s|its\s|a\s)?(?:\w+\s)?(?P<t>{0})\b",
+        titles::english_alternation()
+    ))
+});
+
+/// Adds the people and titles in `text`.
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    if script::has_hangul(text) {
+        for captures in KOREAN.captures_iter(text) {
+            let (Some(name), Some(title)) = (captures.name("name"), captures.name("title")) else {
+                continue;
+            };
+            let starts_word = !script::before(text, name.start()).is_some_and(script::is_hangul);
+            if starts_word && names::is_korean_name(name.as_str()) && name.as_str().chars().count() >= 3 {
+                found.push(Found::new(EntityType::Person, name.range(), 0.8));
+                if !matches!(title.as_str(), "씨" | "님") {
+                    found.push(Found::new(EntityType::Title, title.range(), 0.8));
+                }
+            }
+        }
+    }
+    if script::has_han(text) {
+        chinese(text, found);
+    }
+    for captures in ENGLISH.captures_iter(text) {
+        for name in [captures.name("a"), captures.name("b"), captures.name("c")]
+            .into_iter()
+            .flatten()
+        {
+            if names::is_english_name(name.as_str()) {
+                found.push(Found::new(EntityType::Person, name.range(), 0.82));
+                if let Some(title) = captures.name("t") {
+                    found.push(Found::new(EntityType::Title, title.range(), 0.75));
+                }
+            }
+        }
+    }
+}
+
+fn chinese(text: &str, found: &mut Vec<Found>) {
+    for title in CHINESE_AFTER.find_iter(text) {
+        let Some(name) = name_before(text, title.start()) else {
+            continue;
+        };
+        found.push(Found::new(EntityType::Person, name, 0.78));
+        if !matches!(title.as_str(), "先生" | "女士" | "博士") {
+            found.push(Found::new(EntityType::Title, title.range(), 0.78));
+        }
+    }
+    for captures in CHINESE_BEFORE.captures_iter(text) {
+        let (Some(title), Some(name)) = (captures.name("title"), captures.name("name")) else {
+            continue;
+        };
+        for length in [3, 2, 4] {
+            let end = name
+                .as_str()
+                .char_indices()
+                .nth(length)
+                .map_or(name.end(), |(at, _)| name.start() + at);
+            let written = &text[name.start()..end];
+            let complete = written.chars().count() == length;
+            let next = script::after(text, end);
+            let closed = next.is_none_or(|c| {
+                !script::is_han(c)
+                    || "於已自率曾為係表指說則及與和在所將主出任應以並等今昨日前後於擔".contains(c)
+            });
+            if complete && closed && names::is_chinese_name(written) {
+                found.push(Found::new(EntityType::Person, name.start()..end, 0.72));
+                found.push(Found::new(EntityType::Title, title.range(), 0.72));
+                break;
+            }
+        }
+    }
+}
+
+/// The name of three, two or four characters that ends at `end`, where it begins at a boundary.
+fn name_before(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
+    [3, 2, 4].into_iter().find_map(|length| {
+        let start = text[..end].char_indices().rev().nth(length - 1)?.0;
+        let written = &text[start..end];
+        let before = script::before(text, start);
+        let opened =
+            before.is_none_or(|c| !script::is_han(c) || "由為係及與和請向對經以的之任派聘".contains(c));
+        // Two characters before a title are as often a word as a name.
+        let enough =
+            length > 2 || before.is_none_or(|c| matches!(c, '：' | '、' | '，' | ' ' | '　' | ':' | '。'));
+        (opened && enough && names::is_chinese_name(written)).then_some(start..end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::of;
+    use crate::extraction::EntityType::{Person, Title};
+
+    #[test]
+    fn people_beside_their_titles() {
+        assert_eq!(of(Person, "主席：林書銘專門委員"), ["林書銘"]);
+        assert_eq!(of(Title, "主席：林書銘專門委員"), ["專門委員"]);
+        assert_eq!(of(Person, "新任所長陳怡君已於昨日就任"), ["陳怡君"]);
+        assert_eq!(of(Person, "현재 연구원은 김도윤 원장이 이끌고 있다"), ["김도윤"]);
+        assert_eq!(
+            of(Person, "It is led by Dr. Ada Lovelace and Minister John Smith."),
+            ["Ada Lovelace", "John Smith"]
+        );
+        assert_eq!(
+            of(Person, "Chair: Grace Hopper, Head of Division"),
+            ["Grace Hopper"]
+        );
+    }
+
+    #[test]
+    fn titles_without_names_name_nobody() {
+        assert!(of(Person, "由高級研究員擔任主任").is_empty());
+        assert!(of(Person, "담당 과장이 보고하였다").is_empty());
+    }
+}

@@ -1,0 +1,120 @@
+//! Products by their model number: `Aster AX-200 Flow Meter`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Found, compiled};
+use crate::extraction::EntityType;
+use crate::script;
+
+static MODEL: LazyLock<Regex> = LazyLock::new(|| compiled(r"[A-Z]{1,5}-?\d{2,5}[A-Z]{0,3}\b"));
+/// Words that head the name of a thing that is made.
+static CHINESE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^\s?(?:\p{Han}{0,8}?(?:感測器|偵測器|監測儀|分析儀|閘道器|控制器|處理器|顯示器|記錄器|儀|器|機|相機|系統|平台|平臺|設備|裝置|模組|晶片|軟體|車|艇|站|計|錶|手機|筆電|電腦|鏡|爐|泵|電池))",
+    )
+});
+static KOREAN_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^(?:\s[가-힣]{1,8}){0,3}?\s?[가-힣]{0,6}(?:센서|게이트웨이|카메라|시스템|플랫폼|장치|기기|모듈|단말기|단말|로봇|드론|분석기|측정기|제어기|감지기|계측기|장비|차량|칩|소프트웨어|펌프|배터리)",
+    )
+});
+static ENGLISH_HEAD: LazyLock<Regex> = LazyLock::new(|| compiled(r"^(?:\s\p{Lu}[\p{L}\-]+){1,4}"));
+static BRAND_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?:\p{Lu}[\p{Latin}\-]+\s|[가-힣]{1,8}\s|\p{Han}{1,6}\s?)$"));
+
+/// Adds the products in `text`.
+pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    for model in MODEL.find_iter(text) {
+        let before = script::before(text, model.start());
+        let after = script::after(text, model.end());
+        // IP67 is a class, Z23-336-01 a code, 02-2356 a telephone number.
+        let code = before.is_some_and(|c| c.is_alphanumeric() && !script::is_han(c) && !script::is_hangul(c))
+            || matches!(before, Some('-' | '/' | '.'))
+            || matches!(after, Some('-' | '/'))
+            || model.as_str().starts_with("IP")
+            || model.as_str().starts_with("ISO");
+        if code || !model.as_str().chars().any(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        let rest = &text[model.end()..];
+        let head = [&*CHINESE_HEAD, &*KOREAN_HEAD, &*ENGLISH_HEAD]
+            .into_iter()
+            .find_map(|regex| regex.find(rest));
+        let brand = BRAND_BEFORE.find(&text[..model.start()]);
+        let brand = brand.filter(|b| !opens_sentence(b.as_str()));
+        let (start, end) = (
+            brand
+                .as_ref()
+                .map_or(model.start(), |b| brand_start(text, b.start())),
+            model.end() + head.map_or(0, |h| h.end()),
+        );
+        match (brand.is_some(), head.is_some()) {
+            (true, true) => found.push(Found::new(EntityType::Product, start..end, 0.88)),
+            (_, true) => found.push(Found::new(EntityType::Product, model.start()..end, 0.75)),
+            (true, false) if model.as_str().contains('-') => {
+                found.push(Found::new(EntityType::Product, start..end, 0.6))
+            }
+            _ => {}
+        }
+    }
+}
+
+fn opens_sentence(brand: &str) -> bool {
+    matches!(
+        brand.trim(),
+        "The" | "A" | "An" | "This" | "No" | "Table" | "型號" | "의" | "型" | "Model" | "In" | "Of"
+    )
+}
+
+/// A Chinese brand ends at the words that cannot be part of a name.
+fn brand_start(text: &str, start: usize) -> usize {
+    let brand_end = text[start..]
+        .find(|c: char| c.is_ascii_uppercase())
+        .map_or(start, |at| start + at);
+    let trimmed_end = start + text[start..brand_end].trim_end().len();
+    if text[start..trimmed_end]
+        .chars()
+        .next()
+        .is_some_and(script::is_han)
+    {
+        for word in [
+            "發表", "推出", "採用", "使用", "展示", "研發", "為", "的", "之", "由",
+        ] {
+            if let Some(at) = text[start..trimmed_end].rfind(word)
+                && start + at + word.len() < trimmed_end
+            {
+                return start + at + word.len();
+            }
+        }
+    }
+    start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::of;
+    use crate::extraction::EntityType::Product;
+
+    #[test]
+    fn products_of_three_languages() {
+        assert_eq!(
+            of(Product, "藍海 BH-200 流量計由甲公司研發。"),
+            ["藍海 BH-200 流量計"]
+        );
+        assert_eq!(
+            of(Product, "푸른 BH-200 수질 센서는 새로 개발되었다"),
+            ["푸른 BH-200 수질 센서"]
+        );
+        assert_eq!(
+            of(Product, "Aster AX-200 Flow Meter was developed by them."),
+            ["Aster AX-200 Flow Meter"]
+        );
+    }
+
+    #[test]
+    fn codes_and_classes_are_no_products() {
+        assert!(of(Product, "計畫編號 Z23-336-01，防護等級 IP67，電話 02-2356").is_empty());
+    }
+}

@@ -1,0 +1,532 @@
+//! How far a name reaches to the left of the word that heads it, by script.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::compiled;
+use crate::script::{is_han, is_hangul};
+
+/// Longest name in characters.
+const LONGEST_NAME: usize = 42;
+
+/// Words of Chinese after which a name may begin.
+static CUTS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        "隸屬於?|主管機關[為係]?|委託|委由|委請|函請|函送|邀請|拜會|拜訪|參訪|前往|訪問|位於|設於|設立|設置|任職於|服務於|以及|透過|經由|藉由|",
+        "根據|依據|依照|按照|包括|包含|例如|其中|提供|補助|核定|同意|指出|表示|強調|認為|發表|納入|通過|公布|公告|修正|訂定|違反|適用|",
+        "現任|新任|前任|時任|加入|成立|原為|改為|稱為|來自|源自|截至|擔任|接任|出任|就任|負責|辦理|執行|推動|參加|出席|會同|協同|",
+        "我國|本國|有關|關於|對於|由於|至於|屬於|[由於係之的被該各並赴往是暨]|[^自]由|[^作行]為|[^申]請|[^中調]和|將|依|向"
+    ))
+});
+
+/// Where the Chinese name that ends at byte `end` begins: at punctuation, or after the last word that cannot be part of it.
+/// None where nothing is left.
+pub(crate) fn han_start(text: &str, end: usize, shortest: usize) -> Option<usize> {
+    let mut start = end;
+    for (count, (at, c)) in text.get(..end)?.char_indices().rev().enumerate() {
+        let inside = is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '‧' | '·' | '・');
+        if !inside || count >= LONGEST_NAME {
+            break;
+        }
+        start = at;
+    }
+    let run = &text[start..end];
+    let mut begin = start;
+    for cut in CUTS.find_iter(run) {
+        let after = start + cut.end();
+        let kept = text[after..end].chars().count();
+        let next = text[after..].chars().next();
+        let word = cut.as_str();
+        // 經濟, 將軍, 向上 and the like are words that begin with what looks like a cut.
+        let protected = matches!(
+            (word, next),
+            ("將", Some('軍' | '來'))
+                | ("向", Some('上' | '心'))
+                | ("依", Some('法' | '序'))
+                | ("之", Some('友'))
+        );
+        if kept >= shortest && !protected {
+            begin = after;
+        }
+    }
+    begin = split_conjunction(text, begin, end, shortest);
+    (text[begin..end].chars().count() >= shortest).then_some(begin)
+}
+
+/// 甲部及乙部 are two names, 國家科學及技術委員會 is one: the name is cut after 及, 與 or 和 only where what precedes is headed
+/// like a body itself.
+fn split_conjunction(text: &str, begin: usize, end: usize, shortest: usize) -> usize {
+    let mut cut = begin;
+    for (at, c) in text[begin..end].char_indices() {
+        if !matches!(c, '及' | '與' | '和' | '、') {
+            continue;
+        }
+        let (before, after) = (&text[cut..begin + at], begin + at + c.len_utf8());
+        let headed = [
+            "部", "署", "局", "處", "院", "會", "所", "司", "中心", "大學", "公司", "政府", "計畫", "方案",
+            "法", "條例", "辦法",
+        ]
+        .iter()
+        .any(|head| before.ends_with(head));
+        if headed && text[after..end].chars().count() >= shortest {
+            cut = after;
+        }
+    }
+    cut
+}
+
+/// Korean particles, the longest first.
+pub(crate) const PARTICLES: &[&str] = &[
+    "으로부터",
+    "에서는",
+    "에게서",
+    "으로서",
+    "으로써",
+    "에서",
+    "에게",
+    "부터",
+    "까지",
+    "께서",
+    "으로",
+    "라는",
+    "이라",
+    "에는",
+    "에도",
+    "와의",
+    "과의",
+    "이며",
+    "이고",
+    "이다",
+    "임",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "에",
+    "와",
+    "과",
+    "도",
+    "만",
+    "로",
+];
+
+/// The token without its particle, where it has one of those that leave a noun behind.
+pub(crate) fn without_particle(token: &str) -> &str {
+    PARTICLES
+        .iter()
+        .filter_map(|p| token.strip_suffix(p))
+        .find(|stem| stem.chars().count() >= 2)
+        .unwrap_or(token)
+}
+
+/// Nouns whose last syllable looks like a particle.
+const NOUNS_LIKE_PARTICLES: &[&str] = &[
+    "평가",
+    "국가",
+    "단가",
+    "허가",
+    "인가",
+    "증가",
+    "추가",
+    "참가",
+    "물가",
+    "원가",
+    "전문가",
+    "제도",
+    "정도",
+    "지도",
+    "수도",
+    "속도",
+    "온도",
+    "농도",
+    "강도",
+    "연도",
+    "고도",
+    "용도",
+    "경로",
+    "도로",
+    "진로",
+    "통로",
+    "선로",
+    "효과",
+    "결과",
+    "성과",
+    "경과",
+    "초과",
+    "통과",
+    "회의",
+    "협의",
+    "동의",
+    "정의",
+    "합의",
+    "심의",
+    "건의",
+    "모의",
+    "마을",
+    "가을",
+    "한글",
+];
+
+/// Korean words that precede a name without being part of it.
+const NOT_IN_NAMES: &[&str] = &[
+    "현재",
+    "이번",
+    "올해",
+    "지난",
+    "지난해",
+    "해당",
+    "각",
+    "및",
+    "또는",
+    "그리고",
+    "또한",
+    "다만",
+    "특히",
+    "한편",
+    "최근",
+    "당시",
+    "이후",
+    "이전",
+    "향후",
+    "매년",
+    "우리",
+    "본",
+    "동",
+    "같은",
+    "모든",
+    "여러",
+    "다른",
+    "주요",
+    "약",
+    "총",
+    "전",
+    "기존",
+    "신규",
+    "당초",
+    "전체",
+    "이",
+    "그",
+    "저",
+    "등",
+    "통해",
+    "대해",
+    "위해",
+    "따라",
+    "따르면",
+    "관련",
+    "신임",
+];
+
+/// Whether a Korean token may stand inside a name that goes on after it.
+fn is_nominal(token: &str) -> bool {
+    if NOT_IN_NAMES.contains(&token)
+        || token.chars().any(|c| {
+            !(is_hangul(c) || is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | 'ㆍ' | '-' | '&'))
+        })
+    {
+        return false;
+    }
+    let verbal = [
+        "된", "되는", "하는", "있는", "없는", "위한", "통한", "대한", "따른", "의한", "하고", "하며", "하여",
+        "되어", "으며", "지만", "면서", "한다", "된다", "있다", "였다", "했다", "에서", "으로", "부터",
+        "까지", "에게", "이며", "이고", "에는", "하기", "한",
+    ];
+    if verbal.iter().any(|v| token.ends_with(v)) && token.chars().count() > 1 {
+        return false;
+    }
+    let particle = [
+        "은", "는", "을", "를", "에", "와", "과", "의", "이", "가", "로", "도",
+    ]
+    .iter()
+    .any(|p| token.ends_with(p));
+    !particle || token.chars().count() < 3 || NOUNS_LIKE_PARTICLES.iter().any(|n| token.ends_with(n))
+}
+
+/// Where the Korean name of at most `most` tokens that ends at byte `end` begins, going left over nominal tokens.
+pub(crate) fn korean_start(text: &str, head_start: usize, most: usize) -> usize {
+    let mut start = head_start;
+    for _ in 0..most {
+        let Some(before) = text.get(..start) else { break };
+        let Some(without_space) = before.strip_suffix(' ') else {
+            break;
+        };
+        let token_start = without_space
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| {
+                !c.is_whitespace()
+                    && !matches!(
+                        c,
+                        '‘' | '’'
+                            | '“'
+                            | '”'
+                            | '「'
+                            | '」'
+                            | '('
+                            | ')'
+                            | ','
+                            | '.'
+                            | ':'
+                            | '<'
+                            | '>'
+                            | '『'
+                            | '』'
+                            | '《'
+                            | '》'
+                            | '\''
+                            | '"'
+                    )
+            })
+            .last()
+            .map_or(without_space.len(), |(at, _)| at);
+        let token = &without_space[token_start..];
+        if token.is_empty() || !is_nominal(token) {
+            break;
+        }
+        start = token_start;
+    }
+    start
+}
+
+static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
+    let word = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{N}’'&\-]*)";
+    let joint = r"(?:\s(?:of|for|and|on|de|&)(?:\sthe)?)?\s";
+    compiled(&format!(
+        r"{word}(?:{joint}(?:{word}|[A-Z]*\d[\dA-Z\-]*\b))*(?:\.?,?\s(?:Ltd|Inc|LLC|Corp)\b\.?)?(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?"
+    ))
+});
+
+/// Words with a capital only because a sentence begins with them.
+const OPENERS: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "It",
+    "Its",
+    "He",
+    "She",
+    "They",
+    "We",
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "To",
+    "Of",
+    "Under",
+    "Until",
+    "Since",
+    "After",
+    "Before",
+    "During",
+    "With",
+    "Without",
+    "As",
+    "If",
+    "When",
+    "While",
+    "Where",
+    "And",
+    "But",
+    "Or",
+    "All",
+    "Both",
+    "Each",
+    "Every",
+    "Our",
+    "Their",
+    "His",
+    "Her",
+    "Following",
+    "According",
+    "However",
+    "Most",
+    "Many",
+    "Some",
+    "Such",
+    "There",
+    "Then",
+    "Item",
+    "Table",
+    "Section",
+    "Article",
+];
+
+/// Runs of capitalised English words with `of`, `for`, `and` between them, sentence openers and articles left out.
+pub(crate) fn english_runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    for matched in CAPITALISED.find_iter(text) {
+        let mut range = matched.range();
+        let written = &text[range.clone()];
+        if let Some(full_stop) = written.strip_suffix('.')
+            && !["Inc", "Ltd", "Corp", "Co", "Jr", "Sr"]
+                .iter()
+                .any(|a| full_stop.ends_with(a))
+        {
+            range.end -= 1;
+        }
+        range.start = skip_openers(text, range.clone());
+        if range.start < range.end {
+            runs.extend(split_and(text, range));
+        }
+    }
+    runs
+}
+
+fn skip_openers(text: &str, range: Range<usize>) -> usize {
+    let mut start = range.start;
+    while let Some(word) = text[start..range.end].split(' ').next() {
+        let rest = start + word.len() + 1;
+        if rest >= range.end {
+            return if OPENERS.contains(&word) { range.end } else { start };
+        }
+        let next = text[rest..range.end].split(' ').next().unwrap_or("");
+        let connector = matches!(next, "of" | "for" | "in" | "on" | "to" | "and");
+        let opener = OPENERS.contains(&word)
+            || matches!(word, "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&");
+        // "Responsibility for X": a first word that heads no name is not part of one.
+        let loose = connector && next != "and" && starts_sentence(text, start) && !heads_a_name(word);
+        if !(opener || loose) {
+            return start;
+        }
+        start = rest;
+    }
+    start
+}
+
+fn starts_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '”', ')'])
+}
+
+fn heads_a_name(word: &str) -> bool {
+    ENGLISH_HEADS.contains(&word)
+        || matches!(
+            word,
+            "City"
+                | "County"
+                | "Province"
+                | "Act"
+                | "Law"
+                | "Project"
+                | "Republic"
+                | "Kingdom"
+                | "Isle"
+                | "Gulf"
+                | "Lake"
+                | "Port"
+        )
+}
+
+/// "A Institute and B Centre" are two names: split at "and" where both sides have a head of their own.
+fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let written = &text[range.clone()];
+    if let Some(at) = written.find(" and ") {
+        let (left, right) = (&written[..at], &written[at + 5..]);
+        let headed = |part: &str| {
+            part.split(' ')
+                .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
+        };
+        let no_head = !headed(left)
+            && !headed(right)
+            && !written.ends_with("Act")
+            && !written.ends_with("Project")
+            && !written.ends_with("Programme");
+        if (headed(left) && headed(right)) || no_head {
+            let middle = range.start + at;
+            let mut parts = vec![range.start..middle];
+            parts.extend(split_and(text, middle + 5..range.end));
+            return parts;
+        }
+    }
+    vec![range]
+}
+
+/// English words that head the name of a body.
+pub(crate) const ENGLISH_HEADS: &[&str] = &[
+    "Ministry",
+    "Agency",
+    "Institute",
+    "Institutes",
+    "Commission",
+    "Council",
+    "Center",
+    "Centre",
+    "University",
+    "College",
+    "Department",
+    "Office",
+    "Bureau",
+    "Authority",
+    "Administration",
+    "Board",
+    "Committee",
+    "Foundation",
+    "Association",
+    "Society",
+    "Laboratory",
+    "Laboratories",
+    "Bank",
+    "Court",
+    "Corporation",
+    "Company",
+    "Hospital",
+    "School",
+    "Academy",
+    "Museum",
+    "Union",
+    "Federation",
+    "Party",
+    "Inc",
+    "Inc.",
+    "Ltd",
+    "Ltd.",
+    "Limited",
+    "LLC",
+    "Corp",
+    "Corp.",
+    "Co.",
+    "Co",
+    "plc",
+    "GmbH",
+    "AG",
+    "Group",
+    "Holdings",
+    "Airlines",
+    "Parliament",
+    "Senate",
+    "Congress",
+    "Assembly",
+    "Secretariat",
+    "Directorate",
+    "Service",
+    "Services",
+    "Trust",
+    "Fund",
+    "Government",
+    "Observatory",
+    "Organization",
+    "Organisation",
+    "Alliance",
+    "League",
+    "Chamber",
+    "Club",
+    "Division",
+    "Partnership",
+    "Consortium",
+    "Tribunal",
+    "Treasury",
+    "Inspectorate",
+    "Library",
+];

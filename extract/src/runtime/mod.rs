@@ -1,0 +1,180 @@
+//! ONNX models executed on the spot: the runtime library ([`engine`]), the model folder ([`manifest`]), tokens
+//! ([`tokenizer`]), sessions and batches ([`session`]), label sequences ([`decode`]).
+
+mod decode;
+mod engine;
+mod manifest;
+mod session;
+mod tokenizer;
+
+use std::path::Path;
+
+use crate::extraction::EntityType;
+use crate::extractor::ExtractError;
+use crate::rules::Found;
+use crate::sentence::sentences;
+use decode::Decoder;
+use engine::Engine;
+use manifest::Manifest;
+use session::Encoder;
+use tokenizer::{Token, Tokenizer};
+
+/// Tokens that two windows of a long text share.
+const OVERLAP: usize = 48;
+
+/// The models of one folder.
+#[derive(Debug)]
+pub(crate) struct Models {
+    engine: &'static Engine,
+    manifest: Manifest,
+    tokenizer: Tokenizer,
+    decoder: Decoder,
+    encoder: Encoder,
+}
+
+/// One window of one text: which text, and which of its tokens.
+struct Window {
+    text: usize,
+    first: usize,
+    tokens: Vec<Token>,
+}
+
+impl Models {
+    /// Loads the models of a folder.
+    pub(crate) fn load(folder: &Path, library: Option<&Path>, threads: usize) -> Result<Self, ExtractError> {
+        let manifest = Manifest::read(folder)?;
+        let tokenizer = Tokenizer::read(&folder.join(&manifest.tokenizer))?;
+        let engine = Engine::start(library)?;
+        let encoder = Encoder::load(&folder.join(&manifest.model), engine, threads)?;
+        let decoder = Decoder::new(&manifest.labels, &manifest.transitions);
+        Ok(Self {
+            engine,
+            manifest,
+            tokenizer,
+            decoder,
+            encoder,
+        })
+    }
+
+    /// Which engine runs the models.
+    pub(crate) fn engine(&self) -> &str {
+        self.engine.name()
+    }
+
+    /// Name and version of the models.
+    pub(crate) fn version(&self) -> String {
+        format!("{} {}", self.manifest.name, self.manifest.identity())
+    }
+
+    /// Length of the embeddings.
+    pub(crate) fn dimension(&self) -> usize {
+        self.manifest.dimension
+    }
+
+    /// The names that the model finds in each text.
+    pub(crate) fn names(&self, texts: &[&str]) -> Result<Vec<Vec<Found>>, ExtractError> {
+        // Sentence by sentence, as the model was trained: a piece is a text and the byte where it begins.
+        let mut pieces: Vec<(usize, usize, Vec<Token>)> = Vec::new();
+        for (index, text) in texts.iter().enumerate() {
+            for range in sentences(text) {
+                let tokens = self.tokenizer.tokens(text.get(range.clone()).unwrap_or(""));
+                if tokens.iter().any(|t| t.is_letter()) {
+                    pieces.push((index, range.start, tokens));
+                }
+            }
+        }
+        let labels = self.manifest.labels.len();
+        let mut emissions: Vec<Vec<f32>> = pieces
+            .iter()
+            .map(|(.., tokens)| vec![0.0; tokens.len() * labels])
+            .collect();
+        let windows = self.windows(pieces.iter().map(|(.., tokens)| tokens.as_slice()));
+        self.encoder.run(&windows_of(&windows), |at, output| {
+            let Some(window) = windows.get(at) else { return };
+            let (Some(target), Some((.., tokens))) =
+                (emissions.get_mut(window.text), pieces.get(window.text))
+            else {
+                return;
+            };
+            let size = window.tokens.len();
+            // In the overlap of two windows each gives the half that is nearer to its middle.
+            let from = if window.first == 0 { 0 } else { OVERLAP / 2 };
+            let to = if window.first + size >= tokens.len() {
+                size
+            } else {
+                size - OVERLAP / 2
+            };
+            let source = output.emissions.get(from * labels..to * labels);
+            let place = target.get_mut((window.first + from) * labels..(window.first + to) * labels);
+            if let (Some(source), Some(place)) = (source, place) {
+                place.copy_from_slice(source);
+            }
+        })?;
+        let mut found: Vec<Vec<Found>> = texts.iter().map(|_| Vec::new()).collect();
+        for ((text, start, tokens), emissions) in pieces.iter().zip(&emissions) {
+            let Some(target) = found.get_mut(*text) else {
+                continue;
+            };
+            for span in self.decoder.spans(emissions) {
+                let (Some(first), Some(last)) = (tokens.get(span.first), tokens.get(span.last)) else {
+                    continue;
+                };
+                let Some(kind) = EntityType::from_name(&span.label) else {
+                    continue;
+                };
+                let range = start + first.bytes.start..start + last.bytes.end;
+                target.push(Found {
+                    by_model: true,
+                    ..Found::new(kind, range, span.confidence)
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Unit-length embeddings, one for each text; a long text's is the mean over its windows.
+    pub(crate) fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, ExtractError> {
+        let tokens: Vec<Vec<Token>> = texts.iter().map(|t| self.tokenizer.tokens(t)).collect();
+        let windows = self.windows(tokens.iter().map(Vec::as_slice));
+        let mut sums: Vec<Vec<f32>> = texts.iter().map(|_| vec![0.0; self.manifest.dimension]).collect();
+        self.encoder.run(&windows_of(&windows), |at, output| {
+            let sum = windows.get(at).and_then(|w| sums.get_mut(w.text));
+            for (total, value) in sum.into_iter().flatten().zip(output.sentence) {
+                *total += value;
+            }
+        })?;
+        for sum in &mut sums {
+            let length = sum.iter().map(|v| v * v).sum::<f32>().sqrt();
+            if length > f32::EPSILON {
+                sum.iter_mut().for_each(|v| *v /= length);
+            }
+        }
+        Ok(sums)
+    }
+
+    /// Cuts token sequences into windows that the model takes.
+    fn windows<'a>(&self, texts: impl Iterator<Item = &'a [Token]>) -> Vec<Window> {
+        let most = self.manifest.max_tokens.max(OVERLAP * 2);
+        let mut windows = Vec::new();
+        for (text, tokens) in texts.enumerate() {
+            let mut first = 0;
+            while first < tokens.len() {
+                let last = (first + most).min(tokens.len());
+                windows.push(Window {
+                    text,
+                    first,
+                    tokens: tokens.get(first..last).unwrap_or(&[]).to_vec(),
+                });
+                if last == tokens.len() {
+                    break;
+                }
+                first = last - OVERLAP;
+            }
+        }
+        windows
+    }
+}
+
+fn windows_of(windows: &[Window]) -> Vec<&[Token]> {
+    windows.iter().map(|w| w.tokens.as_slice()).collect()
+}

@@ -1,0 +1,64 @@
+//! Black-box tests of the extractor.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::print_stderr, reason = "a skipped test says so")]
+
+mod documents;
+mod models;
+mod passages;
+mod text;
+
+use quarry_extract::{Extraction, Extractor, ExtractorOptions};
+use quarry_ingest::{Block, BlockKind, Document, Locator, Place, ReadOptions};
+
+/// The extractor without models.
+fn rules() -> Extractor {
+    Extractor::new(ExtractorOptions::default()).unwrap()
+}
+
+/// A Markdown document as the reader gives it.
+fn markdown(text: &str) -> Document {
+    quarry_ingest::parse("paper.md", text.as_bytes(), &ReadOptions::default()).remove(0)
+}
+
+/// Statements as `subject predicate object`, by name, in order; other names left out.
+fn statements(extraction: &Extraction) -> Vec<String> {
+    let name = |id: &str| {
+        extraction
+            .entities
+            .iter()
+            .find(|e| e.id == id)
+            .map(|e| e.name.clone())
+            .unwrap()
+    };
+    let relations = extraction
+        .relations
+        .iter()
+        .filter(|r| r.predicate != "alsoKnownAs");
+    let mut lines: Vec<String> = relations
+        .map(|r| format!("{} {} {}", name(&r.subject), r.predicate, name(&r.object)))
+        .collect();
+    lines.sort();
+    lines.dedup();
+    lines
+}
+
+/// A block of plain text on a page.
+fn on_page(kind: BlockKind, text: &str, page: u32, top: f32) -> Block {
+    let place = Place::Page {
+        page,
+        bbox: [50.0, top, 500.0, top + 20.0],
+    };
+    Block::new(kind, text, Locator::from(place))
+}
+
+/// A document of blocks, numbered as readers number them.
+fn document(mut blocks: Vec<Block>) -> Document {
+    for (index, block) in blocks.iter_mut().enumerate() {
+        block.id = format!("b{index}");
+    }
+    Document {
+        source: "paper.pdf".to_owned(),
+        blocks,
+        ..Document::default()
+    }
+}

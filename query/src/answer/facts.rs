@@ -1,0 +1,363 @@
+//! Facts, from statements and from table rows, indexed by the things that they are about.
+
+use std::collections::HashMap;
+
+use quarry_extract::{EntityType, TypedValue};
+use quarry_graph::{EntityRecord, PassageRecord, StatementRecord};
+use quarry_ingest::{Document, Locator, Scalar};
+
+use super::rows::read_tables;
+use super::things::Things;
+use super::values::{dates, number_of, ordinal};
+use crate::question::{Analysis, Relation};
+use crate::retrieval::PassageGraph;
+
+/// Where in time a fact holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Nothing is said of it.
+    #[default]
+    Plain,
+    /// It holds now.
+    Current,
+    /// It was replaced.
+    Superseded,
+}
+
+/// What stands at the end of a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// The thing, where it is one.
+    pub thing: Option<u32>,
+    /// As the document writes it.
+    pub text: String,
+    /// Typed value of a date, an amount or a number.
+    pub value: Option<TypedValue>,
+}
+
+/// One fact with its evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// What it is about.
+    pub subject: u32,
+    /// Along which relation.
+    pub relation: Relation,
+    /// What it says.
+    pub object: Object,
+    /// Year of a figure.
+    pub year: Option<i32>,
+    /// Whether it was revised, or holds.
+    pub standing: Standing,
+    /// Date of an event, or since when it holds, ISO 8601.
+    pub date: Option<String>,
+    /// Path of the document.
+    pub source: String,
+    /// The sentence or cell that says it.
+    pub quote: String,
+    /// Where that stands.
+    pub locator: Locator,
+    /// Number of the passage that holds it.
+    pub passage: Option<u32>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Every fact that may be read, by subject and by object.
+#[derive(Debug, Default)]
+pub struct FactIndex {
+    /// What the facts are about.
+    pub things: Things,
+    pub(crate) facts: Vec<Fact>,
+    by_subject: HashMap<(u32, Relation), Vec<usize>>,
+    by_object: HashMap<(u32, Relation), Vec<usize>>,
+    pub(crate) mentions: HashMap<u32, Vec<u32>>,
+    pub(crate) passages: HashMap<u32, PassageRecord>,
+}
+
+impl FactIndex {
+    /// Indexes `statements` and the rows of the tables in `documents`, with evidence among `passages`.
+    #[must_use]
+    pub fn build<'a>(
+        statements: Vec<StatementRecord>,
+        entities: &[EntityRecord],
+        passages: impl Iterator<Item = &'a PassageRecord> + Clone,
+        documents: &[Document],
+    ) -> Self {
+        let mut things = Things::of(entities);
+        let mut facts: Vec<Fact> = statements
+            .iter()
+            .filter(|s| s.asserted)
+            .flat_map(|s| facts_of(s, &mut things))
+            .collect();
+        for document in documents {
+            things.add(&document.title, Some(EntityType::Work));
+            read_tables(document, &mut things, &mut facts);
+        }
+        things.seal();
+        let places = Places::of(passages.clone());
+        for fact in &mut facts {
+            fact.subject = things.root(fact.subject);
+            fact.object.thing = fact.object.thing.map(|t| things.root(t));
+            fact.passage = places.find(&fact.source, &fact.locator, &fact.quote);
+        }
+        let mut index = Self {
+            things,
+            facts,
+            ..Self::default()
+        };
+        for (number, fact) in index.facts.iter().enumerate() {
+            index
+                .by_subject
+                .entry((fact.subject, fact.relation))
+                .or_default()
+                .push(number);
+            if let Some(thing) = fact.object.thing {
+                index
+                    .by_object
+                    .entry((thing, fact.relation))
+                    .or_default()
+                    .push(number);
+            }
+        }
+        for passage in passages {
+            let tokens = crate::text::tokenise(&passage.text);
+            for m in index.things.trie().find(&tokens) {
+                index.mentions.entry(m.id).or_default().push(passage.id.0);
+            }
+            index.passages.insert(passage.id.0, passage.clone());
+        }
+        for places in index.mentions.values_mut() {
+            places.dedup();
+        }
+        index
+    }
+
+    /// Number of facts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Whether there are no facts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// Facts about `thing` along `relation`.
+    pub fn about(&self, thing: u32, relation: Relation) -> impl Iterator<Item = (usize, &Fact)> {
+        self.by_subject
+            .get(&(thing, relation))
+            .into_iter()
+            .flatten()
+            .filter_map(|&i| self.facts.get(i).map(|f| (i, f)))
+    }
+
+    /// Facts that lead to `thing` along `relation`.
+    pub fn leading_to(&self, thing: u32, relation: Relation) -> impl Iterator<Item = (usize, &Fact)> {
+        self.by_object
+            .get(&(thing, relation))
+            .into_iter()
+            .flatten()
+            .filter_map(|&i| self.facts.get(i).map(|f| (i, f)))
+    }
+
+    /// Passages that carry the facts which the question asks for, the first step of a chain first; empty where its chain is
+    /// not known.
+    #[must_use]
+    pub fn evidence_for(&self, question: &str, _: &PassageGraph) -> Vec<u32> {
+        let analysis = Analysis::of(question, self.things.trie());
+        let Some(found) = super::resolve(&analysis, self) else {
+            return Vec::new();
+        };
+        let mut passages: Vec<u32> = Vec::new();
+        for evidence in &found.evidence {
+            if let Some(passage) = evidence.passage
+                && !passages.contains(&passage)
+            {
+                passages.push(passage);
+            }
+        }
+        passages
+    }
+}
+
+/// The facts of one statement: itself, and since when a head is one.
+fn facts_of(statement: &StatementRecord, things: &mut Things) -> Vec<Fact> {
+    let Some(relation) = Relation::of_property(&statement.predicate) else {
+        return Vec::new();
+    };
+    let subject = match things.of_iri(&statement.subject) {
+        Some(thing) => thing,
+        None => {
+            let thing = things.add(&statement.subject_name, None);
+            things.tie(&statement.subject, thing);
+            thing
+        }
+    };
+    let object_thing = statement
+        .object
+        .as_ref()
+        .filter(|_| relation.range().is_thing())
+        .map(|iri| {
+            things.of_iri(iri).unwrap_or_else(|| {
+                let thing = things.add(&statement.object_name, None);
+                things.tie(iri, thing);
+                thing
+            })
+        });
+    let object_thing = object_thing.or_else(|| {
+        if relation.range().is_thing() {
+            things.named(&statement.object_name)
+        } else {
+            None
+        }
+    });
+    let qualifier = |names: &[&str]| {
+        statement
+            .qualifiers
+            .iter()
+            .find(|(k, _)| names.contains(&k.as_str()))
+            .map(|(_, v)| v.as_str())
+    };
+    let standing = match (qualifier(&["status"]), qualifier(&["version"])) {
+        (Some("former" | "superseded"), _) | (None, Some("initial" | "original")) => Standing::Superseded,
+        (Some("current"), _) | (None, Some("revised")) => Standing::Current,
+        _ if qualifier(&["until", "validThrough"]).is_some() && relation == Relation::Head => {
+            Standing::Superseded
+        }
+        _ => Standing::Plain,
+    };
+    let iso = |text: &str| dates(text).into_iter().next().map(|d| d.iso);
+    let date = qualifier(&["date", "on", "since"]).and_then(iso);
+    let year = qualifier(&["fy", "year", "fiscalYear", "period"])
+        .and_then(|y| y.get(..4).unwrap_or(y).parse().ok())
+        .filter(|y| (1900..=2200).contains(y));
+    let fact = Fact {
+        subject,
+        relation,
+        object: Object {
+            thing: object_thing,
+            text: statement.object_name.clone(),
+            value: statement.value.clone(),
+        },
+        year,
+        standing,
+        date: date.clone(),
+        source: statement.source.clone(),
+        quote: statement.quote.clone(),
+        locator: statement.locator.clone(),
+        passage: None,
+        confidence: statement.confidence,
+    };
+    let mut facts = vec![];
+    if relation == Relation::Head
+        && standing != Standing::Superseded
+        && let Some(since) = qualifier(&["since"])
+    {
+        let written = dates(&statement.quote)
+            .into_iter()
+            .find(|d| Some(&d.iso) == date.as_ref())
+            .map_or_else(|| since.to_owned(), |d| d.text);
+        facts.push(Fact {
+            relation: Relation::TookOffice,
+            object: Object {
+                thing: None,
+                text: written,
+                value: date.map(date_value),
+            },
+            ..fact.clone()
+        });
+    }
+    facts.push(fact);
+    facts
+}
+
+/// A date as a typed value.
+#[must_use]
+pub(super) fn date_value(iso: String) -> TypedValue {
+    TypedValue {
+        scalar: Scalar::Date(iso),
+        unit: None,
+    }
+}
+
+impl Fact {
+    /// The object as a number that sorts and adds: amounts in their base unit, dates by time.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        self.object.value.as_ref().and_then(number_of).or_else(|| {
+            let found = dates(&self.object.text).into_iter().next()?;
+            ordinal(&found.iso)
+        })
+    }
+}
+
+/// Passages by document, to find the one that holds a piece of evidence.
+struct Places<'a> {
+    by_source: HashMap<&'a str, Vec<&'a PassageRecord>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(passages: impl Iterator<Item = &'a PassageRecord>) -> Self {
+        let mut by_source: HashMap<&str, Vec<&PassageRecord>> = HashMap::new();
+        for passage in passages {
+            by_source
+                .entry(passage.source.as_str())
+                .or_default()
+                .push(passage);
+        }
+        Self { by_source }
+    }
+
+    /// The passage that holds `quote` at `locator`: by row of a table, by place, else by its text.
+    fn find(&self, source: &str, locator: &Locator, quote: &str) -> Option<u32> {
+        let candidates = self.by_source.get(source)?;
+        let holds = |p: &&&PassageRecord| squeezed(&p.text).contains(&squeezed(quote));
+        let scored = candidates
+            .iter()
+            .map(|p| (closeness(&p.locator, locator, p.rows), p));
+        let best = scored
+            .filter(|(near, p)| *near > 0 && (holds(&p) || *near >= 3))
+            .max_by_key(|(near, p)| (usize::from(holds(&p)) * 2 + near, std::cmp::Reverse(p.id)));
+        best.map(|(_, p)| p.id.0)
+            .or_else(|| candidates.iter().find(holds).map(|p| p.id.0))
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// How near a passage stands to a piece of evidence: 0 elsewhere, more the better.
+fn closeness(passage: &Locator, evidence: &Locator, rows: Option<(u32, u32)>) -> usize {
+    use quarry_ingest::Place;
+    let row = match (rows, evidence.row) {
+        (Some((start, end)), Some(row)) => 1 + usize::from((start..end).contains(&row)),
+        (None, None) => 2,
+        _ => 0,
+    };
+    let place = match (&passage.place, &evidence.place) {
+        (Place::Page { page: a, bbox: p }, Place::Page { page: b, bbox: q }) if a == b => {
+            1 + usize::from(p[1] <= q[1] + 1.0 && q[3] <= p[3] + 1.0)
+        }
+        (Place::Sheet { sheet: a, .. }, Place::Sheet { sheet: b, .. }) if a == b => 1,
+        (
+            Place::Section {
+                section: a,
+                paragraph: p,
+                ..
+            },
+            Place::Section {
+                section: b,
+                paragraph: q,
+                ..
+            },
+        ) if a == b => 1 + usize::from(p == q),
+        (Place::Lines { start, end, .. }, Place::Lines { start: s, end: e, .. }) => {
+            usize::from(start <= e && s <= end) * 2
+        }
+        (a, b) => usize::from(a == b),
+    };
+    if place == 0 { 0 } else { place + row }
+}

@@ -1,0 +1,375 @@
+//! What is done with the values that chains lead to: follow, compare, add up, count, subtract.
+
+use super::chain::{Evidence, Found, Path, chains, follow};
+use super::facts::{Fact, FactIndex, Standing};
+use super::values::{amounts, money, number_of};
+use crate::question::{Analysis, Asked, Named, Operation, Range, Relation, Version};
+use crate::text::{Language, name_key};
+
+/// Most a chain may cost to be believed.
+const BELIEVED: f32 = 3.0;
+
+/// Answers the question from facts; none where the facts do not carry it.
+#[must_use]
+pub fn resolve(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    if analysis.named.is_empty() || !analysis.unknown.is_empty() {
+        return None;
+    }
+    match analysis.operation {
+        Operation::Follow => follow_to_end(analysis, index),
+        Operation::Least | Operation::Greatest if analysis.named.len() >= 2 => compare(analysis, index),
+        Operation::Least | Operation::Greatest => {
+            among_parts(analysis, index).or_else(|| follow_to_end(analysis, index))
+        }
+        Operation::Sum => add_up(analysis, index),
+        Operation::Count => count(analysis, index),
+        Operation::Difference => difference(analysis, index),
+    }
+}
+
+fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    let mut paths: Vec<Path> = analysis
+        .named
+        .iter()
+        .flat_map(|n| chains(analysis, index, n.thing, (n.start, n.end)))
+        .collect();
+    paths.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    let best = paths.first().filter(|p| p.cost <= BELIEVED)?.clone();
+    // Several ends at one price are a list, when only the last step has them.
+    let mut texts: Vec<String> = Vec::new();
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for path in paths
+        .iter()
+        .filter(|p| (p.cost - best.cost).abs() < 1e-4 && p.steps.len() == best.steps.len())
+    {
+        let same_way = path.inverse == best.inverse
+            && path.last().map(|f| f.relation) == best.last().map(|f| f.relation);
+        let text = write_end(path, index, analysis.language).filter(|_| same_way);
+        if let Some(text) = text.filter(|t| !t.is_empty() && !texts.contains(t)) {
+            texts.push(text);
+            for e in path.evidence() {
+                if !evidence.contains(&e) {
+                    evidence.push(e);
+                }
+            }
+        }
+    }
+    if texts.is_empty() {
+        return None;
+    }
+    if analysis.asked == Asked::YesNo {
+        return None;
+    }
+    let separator = if analysis.language == Language::Chinese {
+        "、"
+    } else {
+        ", "
+    };
+    Some(Found {
+        text: texts.join(separator),
+        evidence,
+        explanation: explain(&best, index, analysis.language),
+    })
+}
+
+fn write_end(path: &Path, index: &FactIndex, language: Language) -> Option<String> {
+    if path.inverse || path.last().is_some_and(|f| f.object.thing.is_some()) {
+        return path.end().map(|thing| index.things.name(thing).to_owned());
+    }
+    path.last().map(|fact| write_value(fact, language))
+}
+
+/// A literal as the document writes it, with the unit that stands outside the cell.
+fn write_value(fact: &Fact, language: Language) -> String {
+    let bare = amounts(&fact.object.text).first().is_none_or(|a| !a.has_unit);
+    if fact.relation.range() == Range::Amount
+        && bare
+        && let Some(value) = fact.object.value.as_ref()
+        && let Some(number) = number_of(value)
+    {
+        return money(number, value.unit.as_deref(), language);
+    }
+    fact.object.text.trim().to_owned()
+}
+
+/// One line a step, and what other documents say.
+fn explain(path: &Path, index: &FactIndex, language: Language) -> String {
+    let mut lines: Vec<String> = path
+        .steps
+        .iter()
+        .filter_map(|s| s.first())
+        .map(|f| format!("{} ({})", f.quote.trim(), f.source))
+        .collect();
+    if !path.rivals.is_empty() {
+        let lead = match language {
+            Language::Chinese => "其他記載",
+            Language::Korean => "다른 기재",
+            Language::English => "also stated",
+        };
+        let others: Vec<String> = path
+            .rivals
+            .iter()
+            .take(4)
+            .map(|f| {
+                let value = f
+                    .object
+                    .thing
+                    .map_or_else(|| write_value(f, language), |t| index.things.name(t).to_owned());
+                format!("{value} ({})", f.source)
+            })
+            .collect();
+        lines.push(format!("{lead}: {}", others.join("; ")));
+    }
+    lines.join("\n")
+}
+
+/// The value that each named thing leads to, with the chain.
+fn values(analysis: &Analysis, index: &FactIndex) -> Vec<(Named, Path, f64)> {
+    let mut found = Vec::new();
+    for named in &analysis.named {
+        let mut only = analysis.clone();
+        only.named = vec![named.clone()];
+        only.asked = Asked::Any;
+        if !only
+            .cues
+            .iter()
+            .any(|c| c.relations.iter().any(|r| !r.range().is_thing()))
+        {
+            continue;
+        }
+        let ends = chains(&only, index, named.thing, (named.start, named.end));
+        let valued = ends.into_iter().find_map(|p| {
+            let number = p
+                .last()
+                .filter(|f| !f.relation.range().is_thing())
+                .and_then(Fact::number)?;
+            (p.cost <= BELIEVED + 1.0).then_some((p, number))
+        });
+        if let Some((path, number)) = valued {
+            found.push((named.clone(), path, number));
+        }
+    }
+    found
+}
+
+fn compare(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    let found = values(analysis, index);
+    if found.len() < 2 || found.len() < analysis.named.len() {
+        return None;
+    }
+    let greatest = analysis.operation == Operation::Greatest;
+    let best = found.iter().max_by(|a, b| {
+        if greatest {
+            a.2.total_cmp(&b.2)
+        } else {
+            b.2.total_cmp(&a.2)
+        }
+    })?;
+    if found
+        .iter()
+        .filter(|f| (f.2 - best.2).abs() < f64::EPSILON)
+        .count()
+        > 1
+    {
+        return None;
+    }
+    let winner = best.1.last()?.subject;
+    Some(Found {
+        text: index.things.name(winner).to_owned(),
+        evidence: found.iter().flat_map(|f| f.1.evidence()).collect(),
+        explanation: listing(found.iter().map(|f| (&f.1, f.1.last())), index, analysis.language),
+    })
+}
+
+fn listing<'a>(
+    rows: impl Iterator<Item = (&'a Path, Option<&'a Fact>)>,
+    index: &FactIndex,
+    language: Language,
+) -> String {
+    rows.filter_map(|(_, fact)| fact)
+        .map(|f| {
+            format!(
+                "{}: {} ({})",
+                index.things.name(f.subject),
+                write_value(f, language),
+                f.source
+            )
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Relations of the question that end in a value.
+fn value_relation(analysis: &Analysis) -> Option<Relation> {
+    analysis
+        .cues
+        .iter()
+        .flat_map(|c| c.relations.iter().copied())
+        .find(|r| !r.range().is_thing() && r.range() != Range::Text)
+}
+
+/// What is part of the thing that the question names, each with the evidence of it.
+fn parts(analysis: &Analysis, index: &FactIndex) -> Vec<(u32, Fact)> {
+    let mut parts: Vec<(u32, Fact)> = Vec::new();
+    for named in &analysis.named {
+        for (_, fact) in index.leading_to(named.thing, Relation::PartOf) {
+            match parts.iter_mut().find(|(t, _)| *t == fact.subject) {
+                Some((_, kept)) if kept.passage.is_none() => *kept = fact.clone(),
+                Some(_) => {}
+                None => parts.push((fact.subject, fact.clone())),
+            }
+        }
+    }
+    parts
+}
+
+/// The value of each part, where it has one; `None` in place of a part without one.
+fn part_values(analysis: &Analysis, index: &FactIndex, relation: Relation) -> Vec<(u32, Fact, f64)> {
+    parts(analysis, index)
+        .into_iter()
+        .filter_map(|(part, _)| {
+            let fact = follow(analysis, index, part, relation)
+                .into_iter()
+                .find(|o| !o.inverse)?
+                .facts
+                .into_iter()
+                .next()?;
+            let number = fact.number()?;
+            Some((part, fact, number))
+        })
+        .collect()
+}
+
+fn among_parts(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    let relation = value_relation(analysis)?;
+    let valued = part_values(analysis, index, relation);
+    let greatest = analysis.operation == Operation::Greatest;
+    let best = valued.iter().max_by(|a, b| {
+        if greatest {
+            a.2.total_cmp(&b.2)
+        } else {
+            b.2.total_cmp(&a.2)
+        }
+    })?;
+    Some(Found {
+        text: index.things.name(best.0).to_owned(),
+        evidence: std::iter::once(best)
+            .chain(valued.iter().filter(|v| v.0 != best.0))
+            .map(|v| Evidence::of(&v.1))
+            .collect(),
+        explanation: table(&valued, index, analysis.language),
+    })
+}
+
+fn table(valued: &[(u32, Fact, f64)], index: &FactIndex, language: Language) -> String {
+    valued
+        .iter()
+        .map(|(part, fact, _)| {
+            format!(
+                "{}: {} ({})",
+                index.things.name(*part),
+                write_value(fact, language),
+                fact.source
+            )
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn add_up(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    let relation = value_relation(analysis)?;
+    let valued: Vec<(u32, Fact, f64)> = if analysis.named.len() >= 2 {
+        values(analysis, index)
+            .into_iter()
+            .filter_map(|(n, p, v)| p.last().cloned().map(|f| (n.thing, f, v)))
+            .collect()
+    } else {
+        part_values(analysis, index, relation)
+    };
+    if valued.len() < 2 || (analysis.named.len() >= 2 && valued.len() < analysis.named.len()) {
+        return None;
+    }
+    let unit = valued
+        .iter()
+        .find_map(|v| v.1.object.value.as_ref().and_then(|t| t.unit.clone()));
+    let sum: f64 = valued.iter().map(|v| v.2).sum();
+    Some(Found {
+        text: money(sum, unit.as_deref(), analysis.language),
+        evidence: valued.iter().map(|v| Evidence::of(&v.1)).collect(),
+        explanation: table(&valued, index, analysis.language),
+    })
+}
+
+fn count(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    let mut things: Vec<(u32, Fact)> = Vec::new();
+    let relations: Vec<Relation> = analysis
+        .cues
+        .iter()
+        .flat_map(|c| c.relations.iter().copied())
+        .collect();
+    for &relation in relations.iter().chain(std::iter::once(&Relation::PartOf)) {
+        for named in &analysis.named {
+            for (_, fact) in index.leading_to(named.thing, relation) {
+                if !things.iter().any(|(t, _)| *t == fact.subject) {
+                    things.push((fact.subject, fact.clone()));
+                }
+            }
+        }
+        if !things.is_empty() {
+            break;
+        }
+    }
+    if things.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = things.iter().map(|(t, _)| index.things.name(*t)).collect();
+    Some(Found {
+        text: things.len().to_string(),
+        evidence: things.iter().map(|(_, f)| Evidence::of(f)).collect(),
+        explanation: names.join("\n"),
+    })
+}
+
+fn difference(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    let relation = value_relation(analysis)?;
+    let named = analysis.named.first()?;
+    let value = |version: Version| {
+        let mut at = analysis.clone();
+        at.version = version;
+        let outcome = follow(&at, index, named.thing, relation)
+            .into_iter()
+            .find(|o| !o.inverse)?;
+        let fact = outcome.facts.into_iter().next()?;
+        let number = fact.number()?;
+        Some((fact, number))
+    };
+    let (before, first) = value(Version::Initial)?;
+    let (after, now) = value(Version::Current)?;
+    if before.standing == after.standing && before.standing != Standing::Plain
+        || name_key(&before.object.text) == name_key(&after.object.text)
+    {
+        return None;
+    }
+    let unit = after
+        .object
+        .value
+        .as_ref()
+        .or(before.object.value.as_ref())
+        .and_then(|v| v.unit.clone());
+    let text = if relation.range() == Range::Amount {
+        money((now - first).abs(), unit.as_deref(), analysis.language)
+    } else {
+        return None;
+    };
+    Some(Found {
+        text,
+        explanation: format!(
+            "{} ({}) → {} ({})",
+            write_value(&before, analysis.language),
+            before.source,
+            write_value(&after, analysis.language),
+            after.source
+        ),
+        evidence: vec![Evidence::of(&before), Evidence::of(&after)],
+    })
+}

@@ -1,0 +1,246 @@
+//! The engine: an index held ready for questions.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use quarry_extract::Extractor;
+use quarry_graph::Knowledge;
+use roaring::RoaringBitmap;
+
+use crate::answer::{Answer, FactIndex, answer};
+use crate::error::QueryError;
+use crate::question::{Mode, Question};
+use crate::retrieval::{Hit, PassageGraph, Ranked, RetrievalOptions, SearchResult, Trace, rank};
+use crate::source::{Indexed, Source};
+
+/// How many permission scopes keep their graph ready.
+const SNAPSHOTS: usize = 4;
+
+/// How the engine works.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EngineOptions {
+    /// Retrieval.
+    pub retrieval: RetrievalOptions,
+}
+
+/// Answers questions over one data folder. Cheap to clone and to share between threads: clones share the cached graphs,
+/// which are built again when [`Source::sequence`] changes.
+#[derive(Clone)]
+pub struct Engine {
+    source: Arc<dyn Source>,
+    options: Arc<EngineOptions>,
+    snapshots: Arc<Mutex<Vec<Arc<Snapshot>>>>,
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is computed once for a state of the knowledge and a scope of collections.
+pub(crate) struct Snapshot {
+    sequence: u64,
+    scope: Option<BTreeSet<String>>,
+    /// Passages that may be read; none for all.
+    pub(crate) readable: Option<RoaringBitmap>,
+    pub(crate) graph: PassageGraph,
+    pub(crate) facts: FactIndex,
+}
+
+impl Engine {
+    /// An engine over an opened data folder. Nothing is computed before the first question.
+    #[must_use]
+    pub fn new(knowledge: Arc<Knowledge>, extractor: Arc<Extractor>, options: EngineOptions) -> Self {
+        Self::over(Arc::new(Indexed::new(knowledge, extractor)), options)
+    }
+
+    /// An engine over any source.
+    #[must_use]
+    pub fn over(source: Arc<dyn Source>, options: EngineOptions) -> Self {
+        Self {
+            source,
+            options: Arc::new(options),
+            snapshots: Arc::default(),
+        }
+    }
+
+    /// Finds the passages that bear on the question.
+    ///
+    /// # Errors
+    /// For an empty question, and what the knowledge or the embedding model said.
+    pub fn search(&self, question: &Question) -> Result<SearchResult, QueryError> {
+        let snapshot = self.snapshot(question)?;
+        let facts = match question.mode {
+            Mode::Auto | Mode::Facts => snapshot.facts.evidence_for(&question.text, &snapshot.graph),
+            _ => Vec::new(),
+        };
+        let (ranked, trace) = self.rank(&snapshot, question, &facts)?;
+        let mode = match question.mode {
+            Mode::Auto if !facts.is_empty() => Mode::Facts,
+            Mode::Auto => Mode::Hybrid,
+            mode => mode,
+        };
+        Ok(self.result(mode, &ranked, &trace, question.k))
+    }
+
+    /// Answers the question from facts and sentences, with citations, or refuses where nothing carries an answer.
+    ///
+    /// # Errors
+    /// For an empty question, and what the knowledge or the embedding model said.
+    pub fn ask(&self, question: &Question) -> Result<Answer, QueryError> {
+        let snapshot = self.snapshot(question)?;
+        let (ranked, trace) = self.rank(&snapshot, question, &[])?;
+        let result = self.result(question.mode, &ranked, &trace, question.k.max(10));
+        Ok(answer(question, &snapshot.facts, &snapshot.graph, &result))
+    }
+
+    fn rank(
+        &self,
+        snapshot: &Snapshot,
+        question: &Question,
+        facts: &[u32],
+    ) -> Result<(Vec<Ranked>, Trace), QueryError> {
+        let filter = snapshot.readable.as_ref();
+        let (mut ranked, trace) = rank(
+            self.source.as_ref(),
+            &snapshot.graph,
+            &question.text,
+            question.mode,
+            filter,
+            &self.options.retrieval,
+        )?;
+        promote(&mut ranked, facts);
+        Ok((ranked, trace))
+    }
+
+    fn result(&self, mode: Mode, ranked: &[Ranked], trace: &Trace, k: usize) -> SearchResult {
+        let passages = self.source.passages();
+        let mut records: HashSet<&str> = HashSet::new();
+        let mut hits = Vec::with_capacity(k);
+        for r in ranked {
+            let Some(passage) = usize::try_from(r.passage).ok().and_then(|p| passages.get(p)) else {
+                continue;
+            };
+            // A record of a JSONL file appears once, by its best passage.
+            if passage.source.contains('#') && !records.insert(passage.source.as_str()) {
+                continue;
+            }
+            if hits.len() == k {
+                break;
+            }
+            hits.push(Hit {
+                passage: passage.clone(),
+                score: r.score,
+                parts: r.parts,
+            });
+        }
+        SearchResult {
+            mode,
+            hits,
+            seeds: trace.seeds.seeds.iter().map(|s| s.text.clone()).collect(),
+            seed_coverage: trace.seeds.coverage,
+        }
+    }
+
+    /// The snapshot for the question's scope, built where there is none of the present state.
+    fn snapshot(&self, question: &Question) -> Result<Arc<Snapshot>, QueryError> {
+        if question.text.trim().is_empty() {
+            return Err(QueryError::EmptyQuestion);
+        }
+        let scope: Option<BTreeSet<String>> =
+            question.collections.as_ref().map(|c| c.iter().cloned().collect());
+        let sequence = self.source.sequence();
+        // Building holds the lock: two first questions at once would otherwise do the same work twice.
+        let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        snapshots.retain(|s| s.sequence == sequence);
+        if let Some(found) = snapshots.iter().find(|s| s.scope == scope) {
+            return Ok(Arc::clone(found));
+        }
+        let built = Arc::new(Snapshot::build(self.source.as_ref(), sequence, scope)?);
+        if snapshots.len() >= SNAPSHOTS {
+            snapshots.remove(0);
+        }
+        snapshots.push(Arc::clone(&built));
+        Ok(built)
+    }
+}
+
+impl Snapshot {
+    fn build(
+        source: &dyn Source,
+        sequence: u64,
+        scope: Option<BTreeSet<String>>,
+    ) -> Result<Self, QueryError> {
+        let passages = source.passages();
+        let documents = source.documents()?;
+        let collection: HashMap<&str, &str> = documents
+            .iter()
+            .map(|d| (d.source.as_str(), d.collection.as_str()))
+            .collect();
+        let may_read = |path: &str| {
+            scope
+                .as_ref()
+                .is_none_or(|s| collection.get(path).is_some_and(|c| s.contains(*c)))
+        };
+        let readable: Option<RoaringBitmap> = scope.as_ref().map(|_| {
+            passages
+                .iter()
+                .filter(|p| may_read(&p.source))
+                .map(|p| p.id.0)
+                .collect()
+        });
+        let entities = source.entities()?;
+        let visible = passages.iter().filter(|p| may_read(&p.source));
+        let statements = source
+            .statements()?
+            .into_iter()
+            .filter(|s| may_read(&s.source))
+            .collect();
+        let graph = PassageGraph::build(visible.clone(), &entities);
+        let with_tables: BTreeSet<&str> = visible
+            .clone()
+            .filter(|p| p.rows.is_some())
+            .map(|p| p.source.as_str())
+            .collect();
+        let mut contents = Vec::new();
+        for path in with_tables {
+            contents.extend(source.content(path)?);
+        }
+        let facts = FactIndex::build(statements, &entities, visible, &contents);
+        Ok(Self {
+            sequence,
+            scope,
+            readable,
+            graph,
+            facts,
+        })
+    }
+}
+
+/// Puts the evidence of facts before everything else, in its own order.
+fn promote(ranked: &mut Vec<Ranked>, facts: &[u32]) {
+    if facts.is_empty() {
+        return;
+    }
+    let order: HashMap<u32, usize> = facts.iter().enumerate().map(|(i, &p)| (p, i)).collect();
+    for &passage in facts {
+        if !ranked.iter().any(|r| r.passage == passage) {
+            ranked.push(Ranked {
+                passage,
+                score: 0.0,
+                parts: crate::retrieval::Parts::default(),
+            });
+        }
+    }
+    for r in ranked.iter_mut() {
+        if let Some(&place) = order.get(&r.passage) {
+            r.parts.fact = 1.0;
+            r.score += 2.0 - crate::retrieval::share(place, facts.len());
+        }
+    }
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+}

@@ -1,0 +1,116 @@
+//! Questions: what is asked, of what, and in which language.
+
+mod analysis;
+mod asked;
+mod lexicon;
+mod relation;
+
+use serde::{Deserialize, Serialize};
+
+pub use analysis::{Analysis, Named, Operation, Version};
+pub use asked::Asked;
+pub use lexicon::{Cue, cues, speaks_of};
+pub use relation::{Range, Relation};
+
+/// How passages are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Chooses: facts where the question's chain of facts is known, fusion otherwise.
+    #[default]
+    Auto,
+    /// BM25 alone.
+    Passages,
+    /// The walk on the passage-entity graph alone; BM25 where the question names nothing that is known.
+    Graph,
+    /// Embeddings alone.
+    Vectors,
+    /// Graph, BM25 and embeddings fused.
+    Hybrid,
+    /// The evidence of facts first, then as `hybrid`.
+    Facts,
+}
+
+impl Mode {
+    /// The modes that a caller can name.
+    pub const ALL: [Self; 6] = [
+        Self::Auto,
+        Self::Passages,
+        Self::Graph,
+        Self::Vectors,
+        Self::Hybrid,
+        Self::Facts,
+    ];
+
+    /// The name that a caller gives.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Passages => "passages",
+            Self::Graph => "graph",
+            Self::Vectors => "vectors",
+            Self::Hybrid => "hybrid",
+            Self::Facts => "facts",
+        }
+    }
+
+    /// The mode of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.name() == name)
+    }
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// As asked.
+    pub text: String,
+    /// How passages are found.
+    #[serde(default)]
+    pub mode: Mode,
+    /// How many passages to give.
+    #[serde(default = "default_k")]
+    pub k: usize,
+    /// Collections that the caller may read; none reads all. What is outside influences nothing.
+    #[serde(default)]
+    pub collections: Option<Vec<String>>,
+}
+
+const fn default_k() -> usize {
+    10
+}
+
+impl Question {
+    /// The question with ten passages, the mode chosen for it, and every collection.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            mode: Mode::Auto,
+            k: default_k(),
+            collections: None,
+        }
+    }
+
+    /// The same question for `k` passages.
+    #[must_use]
+    pub fn with_k(self, k: usize) -> Self {
+        Self { k, ..self }
+    }
+
+    /// The same question in `mode`.
+    #[must_use]
+    pub fn with_mode(self, mode: Mode) -> Self {
+        Self { mode, ..self }
+    }
+
+    /// The same question over `collections` only.
+    #[must_use]
+    pub fn within(self, collections: Vec<String>) -> Self {
+        Self {
+            collections: Some(collections),
+            ..self
+        }
+    }
+}

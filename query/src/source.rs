@@ -1,0 +1,222 @@
+//! Where passages, statements and their indexes come from.
+
+use std::sync::Arc;
+
+use quarry_extract::Extractor;
+use quarry_graph::{DocumentRecord, EntityRecord, Knowledge, PassageId, PassageRecord, StatementRecord};
+use quarry_ingest::Document;
+use roaring::RoaringBitmap;
+
+use crate::error::QueryError;
+use crate::retrieval::Bm25;
+
+/// What retrieval and answers read. Implemented by an opened data folder ([`Indexed`]) and by passages in memory
+/// ([`MemorySource`]).
+pub trait Source: Send + Sync {
+    /// Changes whenever what can be read changes.
+    fn sequence(&self) -> u64;
+
+    /// Every passage, in order of its number.
+    fn passages(&self) -> Arc<Vec<PassageRecord>>;
+
+    /// Every document.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn documents(&self) -> Result<Vec<DocumentRecord>, QueryError>;
+
+    /// Every canonical entity.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn entities(&self) -> Result<Vec<EntityRecord>, QueryError>;
+
+    /// Every statement with its evidence.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn statements(&self) -> Result<Vec<StatementRecord>, QueryError>;
+
+    /// The document as it was read, for its tables.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn content(&self, source: &str) -> Result<Option<Document>, QueryError>;
+
+    /// The best `k` passages for `query` by BM25, among `filter`.
+    ///
+    /// # Errors
+    /// What the index said.
+    fn lexical(
+        &self,
+        query: &str,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, QueryError>;
+
+    /// The best `k` passages for `query` by cosine of embeddings, among `filter`; none without an embedding model.
+    ///
+    /// # Errors
+    /// What the model or the index said.
+    fn nearest(
+        &self,
+        query: &str,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, QueryError>;
+}
+
+/// An opened data folder, with the models that embed questions.
+#[derive(Debug, Clone)]
+pub struct Indexed {
+    knowledge: Arc<Knowledge>,
+    extractor: Arc<Extractor>,
+}
+
+impl Indexed {
+    /// Joins the two.
+    #[must_use]
+    pub const fn new(knowledge: Arc<Knowledge>, extractor: Arc<Extractor>) -> Self {
+        Self { knowledge, extractor }
+    }
+}
+
+impl Source for Indexed {
+    fn sequence(&self) -> u64 {
+        self.knowledge.sequence()
+    }
+
+    fn passages(&self) -> Arc<Vec<PassageRecord>> {
+        self.knowledge.passages()
+    }
+
+    fn documents(&self) -> Result<Vec<DocumentRecord>, QueryError> {
+        Ok(self.knowledge.documents()?)
+    }
+
+    fn entities(&self) -> Result<Vec<EntityRecord>, QueryError> {
+        Ok(self.knowledge.entities()?)
+    }
+
+    fn statements(&self) -> Result<Vec<StatementRecord>, QueryError> {
+        Ok(self.knowledge.statements()?)
+    }
+
+    fn content(&self, source: &str) -> Result<Option<Document>, QueryError> {
+        Ok(self.knowledge.content(source)?)
+    }
+
+    fn lexical(
+        &self,
+        query: &str,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, QueryError> {
+        Ok(self.knowledge.text_search(query, filter, k)?)
+    }
+
+    fn nearest(
+        &self,
+        query: &str,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, QueryError> {
+        if self.extractor.dimension() == 0 {
+            return Ok(Vec::new());
+        }
+        let embedded = self.extractor.embed(&[query])?;
+        match embedded.first() {
+            Some(vector) if !vector.is_empty() => Ok(self.knowledge.vector_search(vector, filter, k)?),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Passages, entities and statements in memory with a BM25 index over them: for tests, benches and small sets.
+#[derive(Debug, Clone, Default)]
+pub struct MemorySource {
+    documents: Vec<DocumentRecord>,
+    passages: Arc<Vec<PassageRecord>>,
+    entities: Vec<EntityRecord>,
+    statements: Vec<StatementRecord>,
+    contents: Vec<Document>,
+    index: Bm25,
+}
+
+impl MemorySource {
+    /// Indexes `passages`; each gets the number of its place in the list.
+    #[must_use]
+    pub fn new(
+        documents: Vec<DocumentRecord>,
+        mut passages: Vec<PassageRecord>,
+        entities: Vec<EntityRecord>,
+        statements: Vec<StatementRecord>,
+    ) -> Self {
+        for (number, passage) in passages.iter_mut().enumerate() {
+            passage.id = PassageId(u32::try_from(number).unwrap_or(u32::MAX));
+        }
+        let index = Bm25::new(
+            passages
+                .iter()
+                .map(|p| (p.title.as_str(), p.headings.as_slice(), p.text.as_str())),
+        );
+        Self {
+            documents,
+            passages: Arc::new(passages),
+            entities,
+            statements,
+            contents: Vec::new(),
+            index,
+        }
+    }
+
+    /// The same with whole documents, whose tables are read for facts.
+    #[must_use]
+    pub fn with_contents(self, contents: Vec<Document>) -> Self {
+        Self { contents, ..self }
+    }
+}
+
+impl Source for MemorySource {
+    fn sequence(&self) -> u64 {
+        1
+    }
+
+    fn passages(&self) -> Arc<Vec<PassageRecord>> {
+        Arc::clone(&self.passages)
+    }
+
+    fn documents(&self) -> Result<Vec<DocumentRecord>, QueryError> {
+        Ok(self.documents.clone())
+    }
+
+    fn entities(&self) -> Result<Vec<EntityRecord>, QueryError> {
+        Ok(self.entities.clone())
+    }
+
+    fn statements(&self) -> Result<Vec<StatementRecord>, QueryError> {
+        Ok(self.statements.clone())
+    }
+
+    fn content(&self, source: &str) -> Result<Option<Document>, QueryError> {
+        Ok(self.contents.iter().find(|d| d.source == source).cloned())
+    }
+
+    fn lexical(
+        &self,
+        query: &str,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, QueryError> {
+        Ok(self.index.search(query, filter, k))
+    }
+
+    fn nearest(
+        &self,
+        _: &str,
+        _: Option<&RoaringBitmap>,
+        _: usize,
+    ) -> Result<Vec<(PassageId, f32)>, QueryError> {
+        Ok(Vec::new())
+    }
+}

@@ -1,0 +1,63 @@
+//! Folding: what is the same to a reader becomes the same to the program.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// Width, case, accents of Latin letters, quotation marks and the Taiwanese variants of 台 folded away.
+///
+/// Hangul stays composed: taking accents off must not take syllables apart.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkc() {
+        fold_char(c, &mut folded);
+    }
+    folded
+}
+
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        '臺' | '颱' => out.push('台'),
+        '’' | '‘' | '`' | '´' => out.push('\''),
+        '‐' | '‑' | '–' | '−' => out.push('-'),
+        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        c if is_latin(c) => decompose_canonical(c, |d| {
+            if !is_combining_mark(d) {
+                out.extend(plain_letter(d).to_lowercase());
+            }
+        }),
+        c if is_combining_mark(c) && c < '\u{0370}' => {}
+        c => out.extend(c.to_lowercase()),
+    }
+}
+
+/// Latin letters with a stroke do not decompose; their plain forms are what people type.
+const fn plain_letter(c: char) -> char {
+    match c {
+        'Ø' | 'ø' => 'o',
+        'Ł' | 'ł' => 'l',
+        'Đ' | 'đ' => 'd',
+        'ı' => 'i',
+        c => c,
+    }
+}
+
+const fn is_latin(c: char) -> bool {
+    matches!(c, '\u{00c0}'..='\u{024f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_case_accents_and_variants_fold_together() {
+        assert_eq!(fold("ＡＢＣ Café Łódź"), "abc cafe lodz");
+        assert_eq!(fold("臺北市"), fold("台北市"));
+    }
+
+    #[test]
+    fn hangul_syllables_stay_whole() {
+        assert_eq!(fold("한국"), "한국");
+    }
+}

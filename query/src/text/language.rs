@@ -1,0 +1,72 @@
+//! Which language a question is asked in.
+
+use super::token::{Script, tokenise};
+
+/// The languages that questions are analysed and refused in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
+pub enum Language {
+    /// Chinese in traditional (or simplified) characters.
+    #[serde(rename = "zh-Hant")]
+    Chinese,
+    /// Korean.
+    #[serde(rename = "ko")]
+    Korean,
+    /// English, and every other language.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// Language of `text` by its scripts: any Hangul outweighs Han, and Han outweighs Latin names in it.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let (mut han, mut hangul, mut words) = (0_usize, 0_usize, 0_usize);
+        for token in tokenise(text) {
+            match token.script {
+                Script::Han => han += 1,
+                Script::Hangul => hangul += 1,
+                Script::Word => words += 1,
+            }
+        }
+        if hangul > 0 && hangul * 2 >= han {
+            Self::Korean
+        } else if han > 0 && han * 2 >= words {
+            Self::Chinese
+        } else {
+            Self::English
+        }
+    }
+
+    /// BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-Hant",
+            Self::Korean => "ko",
+            Self::English => "en",
+        }
+    }
+
+    /// The answer that says that the documents carry none.
+    #[must_use]
+    pub const fn refusal(self) -> &'static str {
+        match self {
+            Self::Chinese => "文件中未提供相關資訊",
+            Self::Korean => "문서에 관련 정보가 없음",
+            Self::English => "not stated in the documents",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_tell_the_language() {
+        assert_eq!(Language::of("翎津 LN-930 由誰研發？"), Language::Chinese);
+        assert_eq!(Language::of("무소 MO-230 수질 센서(水質)는?"), Language::Korean);
+        assert_eq!(Language::of("Who heads 台積電?"), Language::English);
+    }
+}

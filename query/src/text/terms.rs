@@ -1,0 +1,74 @@
+//! Terms for counting: what BM25 would call words.
+
+use super::token::{Script, tokenise};
+
+/// Words that carry no content in English questions and passages.
+const STOP_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had",
+    "has", "have", "he", "her", "his", "how", "in", "is", "it", "its", "of", "on", "or", "she", "that",
+    "the", "their", "they", "this", "to", "was", "were", "what", "when", "where", "which", "who", "whom",
+    "whose", "with", "not",
+];
+
+/// Whether a folded word is a stop word of English.
+#[must_use]
+pub fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok() || word == "not"
+}
+
+/// Stemmed words without stop words, and overlapping pairs of Han or Hangul characters.
+#[must_use]
+pub fn terms(text: &str) -> Vec<String> {
+    let tokens = tokenise(text);
+    let mut out = Vec::with_capacity(tokens.len());
+    for (i, token) in tokens.iter().enumerate() {
+        if token.script == Script::Word {
+            if !is_stop_word(&token.text) {
+                out.push(stem(&token.text));
+            }
+            continue;
+        }
+        let next = tokens.get(i + 1).filter(|n| n.glued && n.script == token.script);
+        let follows = token.glued
+            && i.checked_sub(1)
+                .and_then(|p| tokens.get(p))
+                .is_some_and(|p| p.script == token.script);
+        if let Some(next) = next {
+            out.push(format!("{}{}", token.text, next.text));
+        } else if !follows {
+            out.push(token.text.clone());
+        }
+    }
+    out
+}
+
+/// Plural endings off; enough to bring `films` and `film` together without a dictionary.
+fn stem(word: &str) -> String {
+    let n = word.chars().count();
+    if n > 4 && word.ends_with("ies") {
+        return format!("{}y", word.trim_end_matches("ies"));
+    }
+    if n > 4 && word.ends_with("sses") {
+        return word.strip_suffix("es").unwrap_or(word).to_owned();
+    }
+    if n > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|e| word.ends_with(e)) {
+        return word.strip_suffix('s').unwrap_or(word).to_owned();
+    }
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_words_are_sorted_for_the_search() {
+        assert!(is_stop_word("the") && is_stop_word("whose") && !is_stop_word("film"));
+    }
+
+    #[test]
+    fn words_are_stemmed_and_han_is_paired() {
+        assert_eq!(terms("The films of 臺北市"), ["film", "台北", "北市"]);
+        assert_eq!(terms("청 기관"), ["청", "기관"]);
+    }
+}

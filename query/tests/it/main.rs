@@ -1,0 +1,8 @@
+//! The query crate through its public API, on knowledge made up for the tests.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod ask;
+mod batch;
+mod generator;
+mod knowledge;
+mod search;

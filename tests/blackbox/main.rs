@@ -1,0 +1,10 @@
+//! Black-box tests: the binary through its command line and its port, with real files, real clients and a real browser.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
+
+mod clients;
+mod commands;
+mod crash;
+mod demo;
+mod program;
+mod schedule;
+mod server;
