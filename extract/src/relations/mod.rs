@@ -4,6 +4,7 @@
 
 mod chinese;
 mod english;
+mod header_lexicon;
 mod headers;
 mod korean;
 pub(crate) mod labels;
