@@ -102,16 +102,15 @@ async fn answer(service: Arc<Service>, parameters: &Parameters, headers: &Header
     Ok(([(header::CONTENT_TYPE, form.media_type())], bytes).into_response())
 }
 
-/// The forms that the request asks for: `format` by short name or media type, else the `Accept` header.
+/// The forms that the request asks for: `format` by short name or media type, else the `Accept` header. Some clients send a
+/// `format` of their own beside a proper header; one that is not known says nothing.
 fn accepted(parameters: &Parameters, headers: &HeaderMap) -> Accepted {
-    let Some(format) = &parameters.format else {
-        let header = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        return Accepted::from_header(header);
-    };
-    match Form::from_name(format) {
-        Some(Form::Results(results)) => Accepted { results: Some(results), ..Accepted::ANYTHING },
-        Some(Form::Graph(graph)) => Accepted { graph: Some(graph), ..Accepted::ANYTHING },
-        _ => Accepted::from_header(format),
+    let header = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    match parameters.format.as_deref().map(|f| (f, Form::from_name(f))) {
+        Some((_, Some(Form::Results(results)))) => Accepted { results: Some(results), ..Accepted::from_header(header) },
+        Some((_, Some(Form::Graph(graph)))) => Accepted { graph: Some(graph), ..Accepted::from_header(header) },
+        Some((media_type, None)) if media_type.contains('/') => Accepted::from_header(media_type),
+        _ => Accepted::from_header(header),
     }
 }
 
