@@ -76,6 +76,8 @@ def entity_scores(examples: list[Example], found: list[list[tuple[int, int, str]
             guess = {span for span in own if span[2] in wanted}
             right, given, gold = right + len(truth & guess), given + len(guess), gold + len(truth)
         precision, recall = right / max(given, 1), right / max(gold, 1)
+        if name != "all" and gold == 0:
+            continue
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         if name == "all":
             result |= {"precision": round(precision, 4), "recall": round(recall, 4), "gold": gold}

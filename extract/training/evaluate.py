@@ -98,44 +98,62 @@ def speed(model, tokenizer: Tokenizer) -> float:
     return round(3 * ids.size / (time.perf_counter() - started))
 
 
+def entities(work: Path, tokenizer: Tokenizer, shipped, exact) -> dict[str, dict]:
+    """Strict scores on the held-out and on invented sentences; agreement of the int8 file with the exact one."""
+    held = data.held_out(work)
+    metrics: dict[str, dict] = {}
+    for language, note in TESTS.items():
+        texts = [example.text for example in held[language]]
+        row = {"test": note} | entity_scores(held[language], predict_spans(tokenizer, texts, emissions(shipped)), data.CORE)
+        row["fp32_f1"] = entity_scores(held[language], predict_spans(tokenizer, texts, emissions(exact)), data.CORE)["f1"]
+        row["int8_agreement"] = agreement(exact, shipped, tokenizer, texts[:150])
+        metrics[language] = row
+    for language in ("zh", "ko", "en"):
+        examples = synthetic.sentences(language, 300, {}, seed=999_983, held_out=True)
+        found = predict_spans(tokenizer, [example.text for example in examples], emissions(shipped))
+        metrics[f"synthetic_{language}"] = {
+            "test": "300 invented sentences: templates never trained on, new names"
+        } | entity_scores(examples, found, frozenset(synthetic.TYPES))
+    return metrics
+
+
+def sentences(work: Path, folder: Path | None, tokenizer: Tokenizer, shipped) -> dict[str, dict]:
+    """Recall of held-out pairs, and of the passages of the retrieval sets where their folder is given."""
+    metrics: dict[str, dict] = {}
+    _, kept = pairs.load(work)
+    for kind, note in (("laws", "zh article -> en article, 500 held-out pairs"), ("news", "ko sentence -> en sentence, 500 held-out pairs")):
+        left, right = (vectors(shipped, tokenizer, [pair[side] for pair in kept[kind]]) for side in (0, 1))
+        metrics[kind] = {"test": note} | recalls(left @ right.T, [{index} for index in range(len(left))])
+    if folder and folder.exists():
+        for name, questions, passages in (
+            ("xquad_zh_to_en", "xquad_zhHans", "xquad_en"), ("xquad_en_to_zh", "xquad_en", "xquad_zhHans"), ("xquad_en", "xquad_en", "xquad_en"),
+            ("xquad_zh", "xquad_zhHans", "xquad_zhHans"), ("drcd", "drcd_devtest_zhHant", "drcd_devtest_zhHant"),
+        ):
+            metrics[name] = retrieval(shipped, tokenizer, folder, questions, passages)
+    return metrics
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--retrieval", type=Path, help="folder of the retrieval sets; left out where absent")
+    parser.add_argument("--only", choices=["entities", "sentences"], help="measure one part and keep the other's figures")
     options = parser.parse_args()
     tokenizer = Tokenizer.load(options.models / "vocab.txt")
     shipped, exact = session(options.models / "encoder.onnx"), session(options.work / "encoder-fp32.onnx")
-    held = data.held_out(options.work)
-    metrics: dict = {"entities": {}, "sentences": {}}
-    for language, note in TESTS.items():
-        texts = [example.text for example in held[language]]
-        row = {"test": note} | entity_scores(held[language], predict_spans(tokenizer, texts, emissions(shipped)), data.CORE)
-        row["fp32_f1"] = entity_scores(held[language], predict_spans(tokenizer, texts, emissions(exact)), data.CORE)["f1"]
-        row["int8_agreement"] = agreement(exact, shipped, tokenizer, texts[:300])
-        metrics["entities"][language] = row
-    for language in ("zh", "ko", "en"):
-        examples = synthetic.sentences(language, 300, {}, seed=999_983, held_out=True)
-        found = predict_spans(tokenizer, [example.text for example in examples], emissions(shipped))
-        metrics["entities"][f"synthetic_{language}"] = {
-            "test": "300 invented sentences: templates never trained on, new names"
-        } | entity_scores(examples, found, frozenset(synthetic.TYPES))
-    _, kept = pairs.load(options.work)
-    for kind, note in (("laws", "zh article -> en article, 500 held-out pairs"), ("news", "ko sentence -> en sentence, 500 held-out pairs")):
-        left, right = (vectors(shipped, tokenizer, [pair[side] for pair in kept[kind]]) for side in (0, 1))
-        metrics["sentences"][kind] = {"test": note} | recalls(left @ right.T, [{index} for index in range(len(left))])
-    if options.retrieval and options.retrieval.exists():
-        for name, questions, passages in (
-            ("xquad_zh_to_en", "xquad_zhHans", "xquad_en"), ("xquad_en_to_zh", "xquad_en", "xquad_zhHans"), ("xquad_en", "xquad_en", "xquad_en"),
-            ("xquad_zh", "xquad_zhHans", "xquad_zhHans"), ("drcd", "drcd_devtest_zhHant", "drcd_devtest_zhHant"),
-        ):
-            metrics["sentences"][name] = retrieval(shipped, tokenizer, options.retrieval, questions, passages)
+    path = options.models / "metrics.json"
+    metrics: dict = json.loads(path.read_text(encoding="utf-8")) if options.only and path.exists() else {}
+    if options.only != "sentences":
+        metrics["entities"] = entities(options.work, tokenizer, shipped, exact)
+    if options.only != "entities":
+        metrics["sentences"] = sentences(options.work, options.retrieval, tokenizer, shipped)
     metrics["tokens_per_second"] = {"int8": speed(shipped, tokenizer), "fp32": speed(exact, tokenizer), "note": "one thread of a shared, busy machine"}
     for name in ("pretrain", "label", "sentence"):
-        path = options.work / f"{name}.json"
-        if path.exists():
-            metrics.setdefault("training", {})[name] = json.loads(path.read_text())
-    (options.models / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        record = options.work / f"{name}.json"
+        if record.exists():
+            metrics.setdefault("training", {})[name] = json.loads(record.read_text())
+    path.write_text(json.dumps(metrics, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(metrics, ensure_ascii=False, indent=1))
 
 

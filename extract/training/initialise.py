@@ -13,6 +13,9 @@ from scipy import sparse
 
 from model import LEFT_FACTOR, RIGHT_FACTOR, Config
 
+RANK = 192
+"""Columns kept of the token vectors; each network takes the first ones that it has room for."""
+
 CONTEXTS = 12000
 """Context columns: the most frequent tokens (ids above are folded into one)."""
 
@@ -74,7 +77,7 @@ def main() -> None:
             parts.append((offset, counts(rows, column[columns], (vocabulary, CONTEXTS), weight)))
     near = [matrix for offset, matrix in parts if offset == 1]
     far = sum((matrix for offset, matrix in parts if offset > 1), sparse.csr_matrix(near[0].shape, dtype=np.float32))
-    tokens = truncated(sparse.hstack([ppmi(near[0]), ppmi(near[1]), ppmi(far)]).tocsr(), config.width, rng)
+    tokens = truncated(sparse.hstack([ppmi(near[0]), ppmi(near[1]), ppmi(far)]).tocsr(), RANK, rng)
 
     key = (ids[:-1] * LEFT_FACTOR + ids[1:] * RIGHT_FACTOR) % config.buckets
     before = paragraph[:-3] == paragraph[3:]
@@ -87,7 +90,7 @@ def main() -> None:
         table /= np.maximum(norm, 0.3 * np.median(norm[norm > 0]))
         table *= np.sqrt(table.shape[1]) * 0.3
     rare = frequency < 3
-    tokens[rare] = rng.standard_normal((int(rare.sum()), config.width)).astype(np.float32) * 0.1
+    tokens[rare] = rng.standard_normal((int(rare.sum()), RANK)).astype(np.float32) * 0.1
     np.savez(options.work / "initial.npz", tokens=tokens.astype(np.float32), bigrams=bigrams.astype(np.float32))
 
 

@@ -6,12 +6,10 @@
 from __future__ import annotations
 
 import argparse
-import copy
 import json
 import os
 import random
 import time
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +25,10 @@ from model import LABELS, TYPES, Config, Encoder
 from packing import pack
 from tokens import UNK, Tokenizer
 
-BATCH = 32
+BATCH = 16
+PEAK = 2e-3
+MOST_ROUNDS = 3
+"""Rounds that are prepared; after the last one the workers begin it again."""
 INDEX = {label: index for index, label in enumerate(LABELS)}
 EVERYTHING = (1 << len(LABELS)) - 1
 MIX = {
@@ -126,25 +127,31 @@ def encoder_runner(encoder: Encoder):
     return run
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=35)
-    parser.add_argument("--steps", type=int, default=0, help="run this many steps whatever the time")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--eager", action="store_true", help="do not compile the network")
-    parser.add_argument("--check-every", type=float, default=4.0, help="minutes between looks at the development set")
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(11)
+def starting_point(work: Path, vocabulary: int) -> Encoder:
+    """The pretrained encoder where there is one, otherwise the vectors of `initialise.py`."""
+    encoder = Encoder(Config(vocabulary, dropout=0.1))
+    if (work / "pretrained.pt").exists():
+        encoder.load_state_dict(torch.load(work / "pretrained.pt", weights_only=True))
+        return encoder
+    initial = np.load(work / "initial.npz")
+    encoder.tokens.weight.data.copy_(torch.from_numpy(initial["tokens"][:, : encoder.config.width]))
+    encoder.bigrams.weight.data.copy_(torch.from_numpy(initial["bigrams"]))
+    return encoder
+
+
+def write_round(work: Path, number: int, windows: list[tuple[np.ndarray, ...]]) -> None:
+    stacked = np.stack([np.stack(window) for window in windows]).astype(np.int32)
+    np.save(work / "round.tmp.npy", stacked)
+    os.replace(work / "round.tmp.npy", work / f"round{number}.npy")
+
+
+def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
+    """Trains on every n-th batch; the weights are shared between workers and updated without locks (Niu et al. 2011)."""
+    torch.set_num_threads(1)
+    torch.manual_seed(11 + rank)
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
-    encoder = Encoder(Config(len(tokenizer.vocabulary), dropout=0.15))
-    if (options.work / "pretrained.pt").exists():
-        encoder.load_state_dict(torch.load(options.work / "pretrained.pt", weights_only=True))
-    examples = data.training(options.work)
-    development = data.held_out(options.work)["zh_development"]
-    names = pools.load(options.work, examples)
-    network = LabelLoss(encoder)
+    encoder = network.encoder
+    development = data.held_out(options.work)["zh_development"][:200] if rank == 0 else []
     run = network if options.eager else torch.compile(network, dynamic=False)
     tables = [p for n, p in network.named_parameters() if "tokens" in n or "bigrams" in n]
     matrices = [p for n, p in network.named_parameters() if p.dim() > 1 and "tokens" not in n and "bigrams" not in n]
@@ -153,43 +160,73 @@ def main() -> None:
         [{"params": tables, "weight_decay": 0.0}, {"params": matrices, "weight_decay": 0.02}, {"params": vectors, "weight_decay": 0.0}],
         lr=1e-3, betas=(0.9, 0.98), fused=True,
     )
-    average = copy.deepcopy(encoder).eval()
-    started, checked, step, rounds, mean = time.monotonic(), time.monotonic(), 0, 0, None
-    windows: list[tuple[np.ndarray, ...]] = []
+    average = Encoder(encoder.config).eval()
+    average.load_state_dict(encoder.state_dict())
+    started, checked, step, mean = time.monotonic(), time.monotonic(), 0, None
+    number, windows, cursor = -1, np.zeros((0, 5, 128), dtype=np.int32), 0
     while True:
         done = step / options.steps if options.steps else (time.monotonic() - started) / 60 / options.minutes
         if done >= 1:
             break
-        if len(windows) < BATCH:
-            windows = round_of(examples, tokenizer, names, seed=100 + rounds)
-            rounds += 1
-            print(f"round {rounds}: {len(windows)} windows", flush=True)
-        batch, windows = windows[:BATCH], windows[BATCH:]
-        arrays = [np.stack([window[index] for window in batch]).astype(np.int64) for index in range(5)]
-        ids, features, segments, possible, origins = (torch.from_numpy(array) for array in arrays)
-        rate = 1e-3 * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
+        if cursor + BATCH > len(windows):
+            if (options.work / f"round{number + 1}.npy").exists():
+                number += 1
+                windows = np.load(options.work / f"round{number}.npy", mmap_mode="r")[rank :: options.workers]
+            cursor = 0
+        batch = torch.from_numpy(windows[cursor : cursor + BATCH].astype(np.int64))
+        cursor += BATCH
+        rate = PEAK * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
         for group in optimiser.param_groups:
             group["lr"] = rate
-        loss = run(ids, segments, features, possible, origins)
+        loss = run(batch[:, 0], batch[:, 2], batch[:, 1], batch[:, 3], batch[:, 4])
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         step += 1
-        keep = min(0.998, step / (step + 20))
-        with torch.no_grad():
-            torch._foreach_lerp_(list(average.parameters()), list(encoder.parameters()), 1 - keep)
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
-        if step % 25 == 0:
-            print(f"step {step} loss {mean:.4f} rate {rate:.2e} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
-        if time.monotonic() - checked > options.check_every * 60:
+        if rank == 0 and step % 5 == 0:
+            keep = min(0.99, step / (step + 50))
+            with torch.no_grad():
+                torch._foreach_lerp_(list(average.parameters()), list(encoder.parameters()), 1 - keep)
+        if step % 50 == 0:
+            print(f"worker {rank} step {step} loss {mean:.4f} rate {rate:.2e} round {number} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
+        if rank == 0 and time.monotonic() - checked > options.check_every * 60:
             print("development", json.dumps(evaluate(average, tokenizer, development)), flush=True)
             save(average, options.work / "labelled.pt")
             checked = time.monotonic()
-    save(average, options.work / "labelled.pt")
-    record = {"steps": step, "rounds": rounds, "loss": mean, "tokens": step * BATCH * 128, "sets": dict(Counter(f"{e.language}/{e.origin}" for e in examples))}
-    (options.work / "label.json").write_text(json.dumps(record))
-    print("development", json.dumps(evaluate(average, tokenizer, development)), flush=True)
+    if rank == 0:
+        save(average, options.work / "labelled.pt")
+        print("development", json.dumps(evaluate(average, tokenizer, development)), flush=True)
+        record = {"steps": step, "workers": options.workers, "rounds": number + 1, "loss": mean, "tokens": step * options.workers * BATCH * 128}
+        (options.work / "label.json").write_text(json.dumps(record))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=35)
+    parser.add_argument("--steps", type=int, default=0, help="run this many steps a worker whatever the time")
+    parser.add_argument("--workers", type=int, default=2, help="processes of one thread; the shipped weights had 2")
+    parser.add_argument("--eager", action="store_true", help="do not compile the network")
+    parser.add_argument("--check-every", type=float, default=6.0, help="minutes between looks at the development set")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(11)
+    tokenizer = Tokenizer.load(options.work / "vocab.txt")
+    network = LabelLoss(starting_point(options.work, len(tokenizer.vocabulary)))
+    examples = data.training(options.work)
+    names = pools.load(options.work, examples)
+    for old in options.work.glob("round*.npy"):
+        old.unlink()
+    write_round(options.work, 0, round_of(examples, tokenizer, names, seed=100))
+    network.share_memory()
+    context = torch.multiprocessing.spawn(worker, (options, network), nprocs=options.workers, join=False)
+    number = 1
+    while not context.join(timeout=5):
+        if number < MOST_ROUNDS:
+            write_round(options.work, number, round_of(examples, tokenizer, names, seed=100 + number))
+            number += 1
 
 
 def save(encoder: Encoder, path: Path) -> None:

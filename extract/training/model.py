@@ -22,19 +22,20 @@ LEFT_FACTOR, RIGHT_FACTOR = 31337, 7919
 @dataclass
 class Config:
     vocabulary: int
-    width: int = 192
+    width: int = 128
     buckets: int = 65536
     bigram: int = 48
     heads: int = 4
-    hidden: int = 384
+    hidden: int = 256
     dropout: float = 0.1
-    blocks: list[str] = field(default_factory=lambda: ["conv1", "conv2", "attention", "conv1", "conv3", "attention"])
+    blocks: list[str] = field(default_factory=lambda: ["conv1", "conv2", "attention", "conv1", "conv3"])
 
 
 def shift(x: Tensor, by: int) -> Tensor:
     """x moved along axis 1 by `by` places (to the right if positive), zeros coming in."""
     zeros = torch.zeros_like(x[:, :1]).repeat(1, abs(by), *([1] * (x.dim() - 2)))
-    return torch.cat([zeros, x[:, :-by]], 1) if by > 0 else torch.cat([x[:, -by:], zeros], 1)
+    length = x.shape[1]
+    return torch.cat([zeros, x], 1)[:, :length] if by > 0 else torch.cat([x, zeros], 1)[:, -by : length - by]
 
 
 def bigram_buckets(ids: Tensor, buckets: int) -> tuple[Tensor, Tensor]:

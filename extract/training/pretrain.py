@@ -81,7 +81,7 @@ def main() -> None:
     vocabulary = len((options.work / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
     encoder = Encoder(Config(vocabulary, dropout=0.0))
     initial = np.load(options.work / "initial.npz")
-    encoder.tokens.weight.data.copy_(torch.from_numpy(initial["tokens"]))
+    encoder.tokens.weight.data.copy_(torch.from_numpy(initial["tokens"][:, : encoder.config.width]))
     encoder.bigrams.weight.data.copy_(torch.from_numpy(initial["bigrams"]))
     network = MaskedLanguage(encoder)
     run = network if options.eager else torch.compile(network, dynamic=False)
