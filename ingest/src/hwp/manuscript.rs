@@ -102,6 +102,8 @@ pub(super) struct Paragraph {
     pub(super) character_shape: Option<u32>,
     /// Whether a page break stands before it.
     pub(super) breaks_page: bool,
+    /// How many columns the text has from here on; none where that does not change.
+    pub(super) columns: Option<u32>,
     /// Text and objects in order.
     pub(super) inlines: Vec<Inline>,
     /// Its lines in the layout cache.
@@ -127,8 +129,10 @@ impl Paragraph {
 pub(super) struct Line {
     /// Distance from the top of the text area of its page.
     pub(super) top: i32,
-    /// Distance from the left of the text area.
+    /// Distance from the left of its column.
     pub(super) left: i32,
+    /// Its height; zero where the text was never laid out.
+    pub(super) height: i32,
 }
 
 /// A piece of a paragraph.
@@ -211,4 +215,8 @@ pub(super) struct Placing {
     pub(super) in_line: bool,
     /// Height in HWP units.
     pub(super) height: u32,
+    /// Distance below the top of its paragraph in HWP units.
+    pub(super) offset: u32,
+    /// Whether it takes the whole width from its paragraph on, so that text goes on below it.
+    pub(super) pushes: bool,
 }

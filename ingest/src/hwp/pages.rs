@@ -4,15 +4,22 @@
 //! (and not further right, which is the next column) begins a page. Files written by other programs often carry a
 //! cache of zeros; then no page is told.
 
-use super::manuscript::{Inline, Paragraph, Section};
+use super::manuscript::{Inline, Line, Paragraph, Section};
+
+/// How far a line may stand above the end of a table without standing on a later page, in HWP units.
+const SLACK: u32 = 500;
 
 /// Counts pages through the sections of one document.
 #[derive(Debug)]
 pub(super) struct PageCounter {
     page: u32,
-    last: Option<(i32, i32)>,
-    /// Pages that a table at the end of the last paragraph runs on over.
-    carried: u32,
+    /// The last line, on the page that is counted.
+    last: Option<Line>,
+    /// Where the table at the last paragraph ends, from the top of that page; it may run on over later ones.
+    table_end: Option<u32>,
+    /// How many columns the text has, and which of them it is in, from 0.
+    columns: u32,
+    column: u32,
     text_height: u32,
     trusted: bool,
     started: bool,
@@ -24,7 +31,9 @@ impl PageCounter {
         Self {
             page: 1,
             last: None,
-            carried: 0,
+            table_end: None,
+            columns: 1,
+            column: 0,
             text_height: 0,
             trusted: true,
             started: false,
@@ -34,44 +43,30 @@ impl PageCounter {
     /// Begins a section, and with it a page. Once one section's cache cannot be trusted, no later page is told.
     pub(super) fn begin_section(&mut self, section: &Section) {
         if self.started {
-            self.page = self.page.saturating_add(1).saturating_add(self.carried);
+            self.page = self.page.saturating_add(self.pages_to(0).max(1));
         }
         self.started = true;
-        self.carried = 0;
+        self.table_end = None;
         self.last = None;
+        (self.columns, self.column) = (1, 0);
         self.text_height = section.properties.text_height.unwrap_or(0);
         self.trusted = self.trusted && is_laid_out(section);
     }
 
     /// The page on which an outermost paragraph begins, from 1.
     pub(super) fn page_of(&mut self, paragraph: &Paragraph) -> Option<u32> {
-        let mut moved = false;
-        if paragraph.breaks_page && self.last.is_some() {
-            self.page = self.page.saturating_add(1);
-            moved = true;
-        }
-        if self.carried > 0 {
-            if !moved {
-                self.page = self.page.saturating_add(self.carried);
-            }
-            self.carried = 0;
-            moved = true;
+        if let Some(columns) = paragraph.columns {
+            (self.columns, self.column) = (columns.max(1), 0);
         }
         let mut first = None;
         for line in &paragraph.lines {
-            let higher = self
-                .last
-                .is_some_and(|(top, left)| line.top < top && line.left <= left);
-            if higher && !moved {
-                self.page = self.page.saturating_add(1);
-            }
-            moved = false;
+            let breaks = paragraph.breaks_page && first.is_none() && self.last.is_some();
+            self.advance(line, breaks);
             first = first.or(Some(self.page));
-            self.last = Some((line.top, line.left));
+            self.last = Some(*line);
         }
-        let begins = first.unwrap_or(self.page);
-        self.carry(paragraph);
-        self.trusted.then_some(begins)
+        self.table_end = self.end_of_tables(paragraph).or(self.table_end);
+        self.trusted.then_some(first.unwrap_or(self.page))
     }
 
     /// The number of pages so far; none where the cache cannot be trusted.
@@ -79,45 +74,82 @@ impl PageCounter {
         self.trusted.then_some(self.page)
     }
 
-    fn carry(&mut self, paragraph: &Paragraph) {
-        let tables = paragraph.inlines.iter().filter_map(|inline| match inline {
-            Inline::Table(table) if !table.placing.in_line => Some(table.placing.height),
+    fn advance(&mut self, line: &Line, breaks: bool) {
+        let top = u32::try_from(line.top).unwrap_or(0);
+        let over = self.pages_to(top);
+        let higher = self
+            .last
+            .is_some_and(|last| line.top < last.top && line.left <= last.left);
+        self.table_end = None;
+        if breaks || over > 0 {
+            self.column = 0;
+            self.page = self.page.saturating_add(over.max(u32::from(breaks)));
+        } else if higher {
+            self.column += 1;
+            if self.column >= self.columns {
+                self.column = 0;
+                self.page = self.page.saturating_add(1);
+            }
+        }
+    }
+
+    /// How many pages a line at `top` stands after the page on which the table above it began.
+    fn pages_to(&self, top: u32) -> u32 {
+        let left = self
+            .table_end
+            .unwrap_or(0)
+            .saturating_sub(top.saturating_add(SLACK));
+        if self.text_height == 0 {
+            0
+        } else {
+            left.div_ceil(self.text_height).min(10_000)
+        }
+    }
+
+    fn end_of_tables(&self, paragraph: &Paragraph) -> Option<u32> {
+        let heights = paragraph.inlines.iter().filter_map(|inline| match inline {
+            Inline::Table(table) if table.placing.pushes && !table.placing.in_line => {
+                Some(table.placing.height.saturating_add(table.placing.offset))
+            }
             _ => None,
         });
-        let Some(height) = tables.max() else { return };
-        let top = self.last.map_or(0, |(top, _)| u32::try_from(top).unwrap_or(0));
-        self.carried = top
-            .saturating_add(height)
-            .checked_div(self.text_height)
-            .unwrap_or(0)
-            .min(10_000);
+        let height = heights.reduce(u32::saturating_add)?;
+        let top = self.last.map_or(0, |line| u32::try_from(line.top).unwrap_or(0));
+        Some(top.saturating_add(height))
     }
 }
 
-/// Whether the section's cache was made by laying it out: lines follow one another downwards.
+/// Whether the section's cache was made by laying it out: lines have heights and follow one another downwards.
 fn is_laid_out(section: &Section) -> bool {
-    let lines = section.paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
-    let (mut pairs, mut still, mut last) = (0usize, 0usize, None);
-    let mut count = 0usize;
+    let mut lines = section.paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+    let Some(mut last) = lines.next() else {
+        return false;
+    };
+    let (mut pairs, mut faults) = (0usize, usize::from(last.height <= 0));
     for line in lines {
-        count += 1;
-        if let Some((top, left)) = last {
-            pairs += 1;
-            still += usize::from(top == line.top && left == line.left);
-        }
-        last = Some((line.top, line.left));
+        pairs += 1;
+        faults += usize::from(line.height <= 0 || (line.top, line.left) == (last.top, last.left));
+        last = line;
     }
-    count > 0 && still * 5 <= pairs
+    faults * 5 <= pairs
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::manuscript::Line;
+    use super::super::manuscript::{Placing, TableObject};
     use super::*;
+
+    fn line(top: i32) -> Line {
+        Line {
+            top,
+            left: 0,
+            height: 1000,
+        }
+    }
 
     fn section(tops: &[i32]) -> Section {
         let paragraphs = tops.iter().map(|top| Paragraph {
-            lines: vec![Line { top: *top, left: 0 }],
+            lines: vec![line(*top)],
             ..Paragraph::default()
         });
         Section {
@@ -164,5 +196,41 @@ mod tests {
     #[test]
     fn a_cache_of_zeros_tells_no_page() {
         assert_eq!(pages(&[section(&[0, 0, 0])]), [None; 3]);
+    }
+
+    #[test]
+    fn a_table_runs_on_over_pages() {
+        let mut section = section(&[0, 1600, 3000, 4600]);
+        section.properties.text_height = Some(60_000);
+        // From 1600 it ends at 121,600: two pages on, of which the next line stands at 3000.
+        let placing = Placing {
+            height: 120_000,
+            pushes: true,
+            ..Placing::default()
+        };
+        section.paragraphs[1]
+            .inlines
+            .push(Inline::Table(Box::new(TableObject {
+                placing,
+                ..TableObject::default()
+            })));
+        assert_eq!(pages(&[section]), [1, 1, 3, 3].map(Some));
+    }
+
+    #[test]
+    fn columns_fill_one_after_the_other_before_the_page_ends() {
+        let mut section = section(&[0, 1600, 0, 1600, 0]);
+        section.paragraphs[0].columns = Some(2);
+        assert_eq!(pages(&[section]), [1, 1, 1, 1, 2].map(Some));
+    }
+
+    #[test]
+    fn lines_without_height_tell_no_page() {
+        let mut section = section(&[0, 1600, 3200]);
+        section
+            .paragraphs
+            .iter_mut()
+            .for_each(|paragraph| paragraph.lines[0].height = 0);
+        assert_eq!(pages(&[section]), [None; 3]);
     }
 }

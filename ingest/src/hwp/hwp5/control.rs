@@ -19,6 +19,7 @@ const FOOTNOTE: u32 = id(b"fn  ");
 const ENDNOTE: u32 = id(b"en  ");
 const HEADER: u32 = id(b"head");
 const FOOTER: u32 = id(b"foot");
+const COLUMNS: u32 = id(b"cold");
 const COMMENT: u32 = id(b"tcmt");
 const AUTO_NUMBER: u32 = id(b"atno");
 const OVERLAP: u32 = id(b"tcps");
@@ -30,6 +31,10 @@ impl BodyReader<'_> {
         let mut fields = node.fields();
         let inline = match fields.u32() {
             Some(SECTION) => return self.section_definition(node, fields),
+            Some(COLUMNS) => {
+                paragraph.columns = fields.u16().map(|attributes| u32::from(attributes >> 2 & 0xFF));
+                return;
+            }
             Some(TABLE) => Inline::Table(Box::new(self.table(node))),
             Some(DRAWING) => Inline::Frame(Box::new(self.drawing(node))),
             Some(EQUATION) => {
@@ -135,15 +140,21 @@ impl BodyReader<'_> {
 
 /// What tables and drawings share: attributes, offsets, width, height.
 pub(super) fn placing(fields: Fields) -> Placing {
-    let Some(mut fields) = fields.after(4) else {
-        return Placing::default();
+    let read = || -> Option<Placing> {
+        let mut fields = fields.after(4)?;
+        let attributes = fields.u32()?;
+        let offset = fields.u32()?;
+        let height = fields.after(8)?.u32()?;
+        Some(Placing {
+            in_line: attributes & 1 != 0,
+            height,
+            // An offset may be negative.
+            offset: u32::try_from(offset.cast_signed()).unwrap_or(0),
+            // Placed relative to the paragraph (2), and text stands above and below it (1).
+            pushes: attributes >> 3 & 3 == 2 && attributes >> 21 & 7 == 1,
+        })
     };
-    let in_line = fields.u32().is_some_and(|attributes| attributes & 1 != 0);
-    let height = fields.after(12).and_then(|mut fields| fields.u32());
-    Placing {
-        in_line,
-        height: height.unwrap_or(0),
-    }
+    read().unwrap_or_default()
 }
 
 fn script(node: &Node) -> Option<String> {

@@ -169,6 +169,7 @@ fn lines(data: &[u8]) -> Vec<Line> {
         Some(Line {
             top: number(4)?,
             left: number(24)?,
+            height: number(8)?,
         })
     };
     data.chunks_exact(36).filter_map(line).collect()

@@ -89,7 +89,11 @@ impl SectionReader<'_, '_> {
     pub(super) fn placing(&mut self, element: &Element, placing: &mut Placing) {
         match element.name() {
             "sz" => placing.height = element.number("height").unwrap_or(0),
-            _ => placing.in_line = element.flag("treatAsChar"),
+            _ => {
+                placing.in_line = element.flag("treatAsChar");
+                placing.offset = element.number("vertOffset").unwrap_or(0);
+                placing.pushes &= element.attribute("vertRelTo").is_some_and(|to| to == "PARA");
+            }
         }
         self.xml.skip();
     }

@@ -145,8 +145,9 @@ impl<'a, 'b> SectionReader<'a, 'b> {
                 }
                 "linesegarray" => {
                     while let Some(line) = self.xml.child() {
+                        let height = line.number("vertsize").unwrap_or(0);
                         if let (Some(top), Some(left)) = (line.number("vertpos"), line.number("horzpos")) {
-                            paragraph.lines.push(Line { top, left });
+                            paragraph.lines.push(Line { top, left, height });
                         }
                         self.xml.skip();
                     }
@@ -214,6 +215,10 @@ impl<'a, 'b> SectionReader<'a, 'b> {
                 "hiddenComment" => {
                     let inline = Inline::Remark(self.paragraphs());
                     paragraph.inlines.push(inline);
+                }
+                "colPr" => {
+                    paragraph.columns = control.number("colCount");
+                    self.xml.skip();
                 }
                 "fieldBegin" => self.field(paragraph),
                 "autoNum" => self.auto_number(&control, paragraph),

@@ -15,6 +15,9 @@ impl SectionReader<'_, '_> {
             columns: element.number("colCnt").unwrap_or(0),
             ..TableObject::default()
         };
+        table.placing.pushes = element
+            .attribute("textWrap")
+            .is_some_and(|wrap| wrap == "TOP_AND_BOTTOM");
         let mut row = 0u32;
         while let Some(child) = self.xml.child() {
             match child.name() {
