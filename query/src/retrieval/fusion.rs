@@ -60,7 +60,8 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
     } else if signals.lexical.is_empty() {
         1.0
     } else {
-        let matched = signals.lexical_coverage.clamp(0.0, 1.0);
+        // words that BM25 knows outweigh a small embedder; its turn comes where question and passage share hardly any
+        let matched = (signals.lexical_coverage / options.lexical_trusted).clamp(0.0, 1.0);
         options.vector_weight_unmatched + (options.vector_weight - options.vector_weight_unmatched) * matched
     };
     let mut parts: HashMap<u32, Parts> = HashMap::new();

@@ -23,6 +23,8 @@ pub struct RetrievalOptions {
     pub vector_weight: f32,
     /// Weight of vectors where the best passage by BM25 has none of them, as when question and passage differ in language.
     pub vector_weight_unmatched: f32,
+    /// From this share of the question's words in BM25's best passage on, vectors have no more than their small weight.
+    pub lexical_trusted: f32,
     /// Passages taken from BM25.
     pub lexical_depth: usize,
     /// Passages taken from vectors.
@@ -40,8 +42,9 @@ impl Default for RetrievalOptions {
             graph_weight: 0.85,
             gate_closed: 0.25,
             gate_open: 0.4,
-            vector_weight: 0.1,
+            vector_weight: 0.05,
             vector_weight_unmatched: 0.8,
+            lexical_trusted: 0.25,
             lexical_depth: 400,
             vector_depth: 100,
         }
