@@ -2,3 +2,5 @@
 
 mod corpus;
 mod ops;
+mod pdf;
+mod pdf_fixture;
