@@ -306,7 +306,7 @@ fn peel_margins(
 ) -> (Vec<Segment>, Vec<Segment>, Vec<Segment>) {
     let mut all: Vec<Segment> = segments;
     all.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
-    let apart = |inner: Option<f32>, outer: f32, em: f32| inner.is_none_or(|y| (y - outer).abs() >= 0.5 * em);
+    let apart = |inner: Option<f32>, outer: f32, em: f32| inner.is_none_or(|y| (y - outer).abs() >= 1.2 * em);
     let table_top = tables.iter().map(|t| t.rect.y0).reduce(f32::min);
     let table_bottom = tables.iter().map(|t| t.rect.y1).reduce(f32::max);
 

@@ -4,3 +4,5 @@ mod corpus;
 mod hwp;
 mod hwp_hostile;
 mod ops;
+mod pdf;
+mod pdf_fixture;

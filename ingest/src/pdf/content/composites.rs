@@ -12,12 +12,7 @@ const PARTS: &str = "cdefg";
 
 /// Puts one box in the place of each heap of such letters.
 pub(crate) fn compose_boxes(glyphs: &mut Vec<Glyph>) {
-    let place = |g: &Glyph| {
-        (
-            (g.rect.x0 * 2.0).round() as i32,
-            (g.baseline * 2.0).round() as i32,
-        )
-    };
+    let place = |g: &Glyph| ((g.rect.x0 * 2.0).round() as i32, (g.rect.y0 * 2.0).round() as i32);
     let mut heaps: HashMap<(i32, i32), Vec<usize>> = HashMap::new();
     for (i, glyph) in glyphs.iter().enumerate() {
         if glyph.character == 'b' || PARTS.contains(glyph.character) {

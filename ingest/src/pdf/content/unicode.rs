@@ -4,8 +4,8 @@
 //! to nothing; the character collection of a CID font; the embedded font program's own tables. What is still
 //! unknown becomes U+FFFD, so that it is never silently wrong.
 
-use hayro_interpret::font::Glyph;
-use hayro_interpret::hayro_cmap::BfString;
+use hayro_cmap::BfString;
+use hayro_interpret::font::{Glyph, GlyphId, OutlineGlyph};
 use unicode_normalization::UnicodeNormalization;
 
 use super::font_maps::FontMaps;
@@ -43,13 +43,21 @@ pub(crate) fn resolve(glyph: &Glyph<'_>, fonts: &mut FontMaps<'_>) -> Resolved {
             Resolved::Several(s)
         }
         _ => match glyph {
-            Glyph::Outline(outline) if outline.outline().elements().is_empty() => Resolved::Character(' '),
+            Glyph::Outline(outline) if is_blank(outline) => Resolved::Character(' '),
             Glyph::Outline(_) => Resolved::Character(char::REPLACEMENT_CHARACTER),
             // A drawing that is used as a character, such as a rule or a logo, has no text.
             Glyph::Type3(_) if glyph.char_code() <= 32 => Resolved::Nothing,
             Glyph::Type3(_) => Resolved::Character(char::REPLACEMENT_CHARACTER),
         },
     }
+}
+
+/// A glyph that shows nothing and is no wider than spaces are. What a font lacks shows nothing either, but stands
+/// for a character, which in the fonts that are not embedded is mostly a full em wide.
+fn is_blank(outline: &OutlineGlyph) -> bool {
+    let usual = matches!(outline.char_code(), 0 | 3 | 32 | 160);
+    let narrow = outline.advance_width().is_some_and(|w| w < 700.0) && outline.glyph_id() != GlyphId::NOTDEF;
+    (usual || narrow) && outline.outline().elements().is_empty()
 }
 
 /// Private use areas: what such a character looks like, only its font knows.

@@ -35,8 +35,12 @@ pub(crate) fn paragraphs(rows: Vec<Row>) -> Vec<Paragraph> {
     };
     let mut found: Vec<Paragraph> = Vec::new();
     let mut open: Option<(Paragraph, Vec<Line>)> = None;
-    for row in rows {
-        let line = Line::new(&row);
+    let steps: Vec<Option<f32>> = (1..=rows.len()).map(|i| step_to(&rows, i)).collect();
+    for (row, step_after) in rows.iter().zip(steps) {
+        let line = Line {
+            step_after,
+            ..Line::new(row)
+        };
         if line.text.is_empty() {
             continue;
         }
@@ -76,6 +80,8 @@ struct Line {
     first_word: f32,
     /// Parts are far from each other, as in forms and tables of contents.
     scattered: bool,
+    /// Distance of baselines to the next row, in ems, where that one is of the same size.
+    step_after: Option<f32>,
 }
 
 impl Line {
@@ -113,12 +119,20 @@ impl Line {
                 .segments
                 .windows(2)
                 .any(|w| matches!(w, [a, b] if b.rect.x0 - a.rect.x1 > 3.0 * a.size.max(b.size))),
+            step_after: None,
         }
     }
 
     fn is_contents_entry(&self) -> bool {
         numbering::is_contents_entry(&self.text)
     }
+}
+
+/// Distance of baselines from the row before `i` to row `i`, in ems, where both are of one size.
+fn step_to(rows: &[Row], i: usize) -> Option<f32> {
+    let (before, row) = (rows.get(i.checked_sub(1)?)?, rows.get(i)?);
+    let alike = (row.size - before.size).abs() <= 0.12 * row.size;
+    alike.then(|| (row.baseline - before.baseline) / row.size.max(1.0))
 }
 
 /// The size that most characters have.
@@ -148,6 +162,17 @@ fn leading(rows: &[Row]) -> f32 {
     *gaps.select_nth_unstable_by(middle, f32::total_cmp).1
 }
 
+/// The largest distance of baselines, in ems, at which a line still goes on: near that of the lines before it or,
+/// for the second line, of the lines after it.
+fn furthest(lines: &[Line], line: &Line, measure: &Measure) -> f32 {
+    let usual = (measure.leading * 1.22).clamp(1.3, 2.3);
+    let own = match lines {
+        [.., before, last] => Some((last.baseline - before.baseline) / last.size.max(1.0)),
+        _ => line.step_after.filter(|s| *s > 0.9),
+    };
+    own.map_or(usual, |own| usual.min(1.22 * own).max(1.1))
+}
+
 fn goes_on(paragraph: &Paragraph, lines: &[Line], line: &Line, measure: &Measure) -> bool {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return false;
@@ -157,7 +182,7 @@ fn goes_on(paragraph: &Paragraph, lines: &[Line], line: &Line, measure: &Measure
     if (line.size - last.size).abs() > 0.12 * em
         || line.hidden != last.hidden
         || step <= 0.0
-        || step > (measure.leading * 1.22).clamp(1.3, 2.3)
+        || step > furthest(lines, line, measure)
         || last.scattered
         || line.scattered
         || last.is_contents_entry()

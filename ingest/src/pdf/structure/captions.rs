@@ -56,7 +56,10 @@ fn is_named(text: &str, names: &[&str]) -> bool {
         return false;
     }
     names.iter().any(|name| {
-        let Some(rest) = text.strip_prefix(name) else {
+        let Some(rest) = text
+            .strip_prefix(name)
+            .filter(|r| !(name.is_ascii() && r.starts_with(char::is_alphabetic)))
+        else {
             return false;
         };
         let rest = rest.trim_start();

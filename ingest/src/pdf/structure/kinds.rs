@@ -180,34 +180,46 @@ fn is_heading(page: &PageLayout, index: usize, p: &Paragraph, body: &Body, schem
 
 fn is_footnote(page: &PageLayout, p: &Paragraph, body: &Body) -> bool {
     let low = p.rect.y0 > 0.6 * page.size.height;
-    let marked = p
-        .text
-        .starts_with(|c: char| c.is_ascii_digit() || "*†‡§註注주※¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+    // `1 Text`, `1) Text`, `* Text`, but not `1분기`.
+    let number = p.text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = number.len() < p.text.len() && number.starts_with([' ', ')', '.', ']']);
+    let marked = numbered || p.text.starts_with(|c: char| "*†‡§註注주※¹²³⁴⁵⁶⁷⁸⁹".contains(c));
     p.size <= FOOTNOTE_RATIO * body.size && low && marked
 }
 
-/// Ranks in the order of their levels.
+/// Sizes from large to small, each with its numbering schemes as they first appear.
 struct Levels {
-    looks: Vec<(i32, Option<(Scheme, u8)>)>,
+    sizes: Vec<(i32, Vec<(Scheme, u8)>)>,
 }
 
-/// Larger is higher; of equal size, what comes first is higher.
+/// Larger is higher; of equal size, what is numbered as the first one is higher. A heading without a number stands
+/// with the highest of its size.
 fn levels(ranks: impl Iterator<Item = Rank>) -> Levels {
-    let mut looks: Vec<(i32, Option<(Scheme, u8)>)> = Vec::new();
+    let mut sizes: Vec<(i32, Vec<(Scheme, u8)>)> = Vec::new();
     for rank in ranks {
         if let Rank::Look(size, scheme) = rank {
-            let size = looks
+            let at = sizes
                 .iter()
-                .map(|l| l.0)
-                .find(|s| (s - size).abs() <= 1)
-                .unwrap_or(size);
-            if !looks.contains(&(size, scheme)) {
-                looks.push((size, scheme));
+                .position(|s| same_size(s.0, size))
+                .unwrap_or_else(|| {
+                    sizes.push((size, Vec::new()));
+                    sizes.len() - 1
+                });
+            if let Some(entry) = sizes.get_mut(at)
+                && let Some(scheme) = scheme
+                && !entry.1.contains(&scheme)
+            {
+                entry.1.push(scheme);
             }
         }
     }
-    looks.sort_by_key(|l| std::cmp::Reverse(l.0));
-    Levels { looks }
+    sizes.sort_by_key(|s| std::cmp::Reverse(s.0));
+    Levels { sizes }
+}
+
+/// Half points.
+fn same_size(a: i32, b: i32) -> bool {
+    (a - b).abs() <= 1
 }
 
 impl Levels {
@@ -215,12 +227,17 @@ impl Levels {
         match rank {
             Rank::Outline(depth) => (*depth).clamp(1, MAX_LEVEL),
             Rank::Look(size, scheme) => {
-                let at = self
-                    .looks
-                    .iter()
-                    .position(|l| (l.0 - size).abs() <= 1 && l.1 == *scheme)
-                    .unwrap_or(0);
-                u8::try_from(at + 1).unwrap_or(MAX_LEVEL).min(MAX_LEVEL)
+                let mut above = 0;
+                for (own, schemes) in &self.sizes {
+                    if same_size(*own, *size) {
+                        above += scheme
+                            .and_then(|s| schemes.iter().position(|o| *o == s))
+                            .unwrap_or(0);
+                        break;
+                    }
+                    above += schemes.len().max(1);
+                }
+                u8::try_from(above + 1).unwrap_or(MAX_LEVEL).min(MAX_LEVEL)
             }
         }
     }

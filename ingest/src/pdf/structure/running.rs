@@ -133,7 +133,7 @@ fn key(text: &str) -> String {
 fn is_page_number(key: &str) -> bool {
     let bare: String = key
         .chars()
-        .filter(|c| !"-–—―‐·.|()[]<>〈〉～~/".contains(*c))
+        .filter(|c| !"-–—―‐·|()[]<>〈〉～~/".contains(*c))
         .collect();
     matches!(
         bare.as_str(),
