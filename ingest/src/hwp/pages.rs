@@ -58,6 +58,7 @@ impl PageCounter {
         if let Some(columns) = paragraph.columns {
             (self.columns, self.column) = (columns.max(1), 0);
         }
+        let (page, before) = (self.page, self.last);
         let mut first = None;
         for line in &paragraph.lines {
             let breaks = paragraph.breaks_page && first.is_none() && self.last.is_some();
@@ -65,7 +66,15 @@ impl PageCounter {
             first = first.or(Some(self.page));
             self.last = Some(*line);
         }
-        self.table_end = self.end_of_tables(paragraph).or(self.table_end);
+        // A table that stands above its paragraph's line has moved that line down already.
+        let above = before.filter(|_| first == Some(page)).map_or(0, |line| line.top);
+        if let Some((height, line)) = tables_height(paragraph).zip(paragraph.lines.first()) {
+            let moved = u32::try_from(line.top.saturating_sub(above)).unwrap_or(0);
+            if moved.saturating_add(SLACK) < height {
+                let top = u32::try_from(line.top).unwrap_or(0);
+                self.table_end = Some(top.saturating_add(height));
+            }
+        }
         self.trusted.then_some(first.unwrap_or(self.page))
     }
 
@@ -105,33 +114,34 @@ impl PageCounter {
             left.div_ceil(self.text_height).min(10_000)
         }
     }
-
-    fn end_of_tables(&self, paragraph: &Paragraph) -> Option<u32> {
-        let heights = paragraph.inlines.iter().filter_map(|inline| match inline {
-            Inline::Table(table) if table.placing.pushes && !table.placing.in_line => {
-                Some(table.placing.height.saturating_add(table.placing.offset))
-            }
-            _ => None,
-        });
-        let height = heights.reduce(u32::saturating_add)?;
-        let top = self.last.map_or(0, |line| u32::try_from(line.top).unwrap_or(0));
-        Some(top.saturating_add(height))
-    }
 }
 
-/// Whether the section's cache was made by laying it out: lines have heights and follow one another downwards.
+/// The height of a paragraph's tables that text goes on below.
+fn tables_height(paragraph: &Paragraph) -> Option<u32> {
+    let heights = paragraph.inlines.iter().filter_map(|inline| match inline {
+        Inline::Table(table) if table.placing.pushes && !table.placing.in_line => {
+            Some(table.placing.height.saturating_add(table.placing.offset))
+        }
+        _ => None,
+    });
+    heights.reduce(u32::saturating_add)
+}
+
+/// Whether the section's cache was made by laying it out: every paragraph has lines, lines have heights, and they
+/// follow one another downwards.
 fn is_laid_out(section: &Section) -> bool {
-    let mut lines = section.paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
-    let Some(mut last) = lines.next() else {
-        return false;
-    };
-    let (mut pairs, mut faults) = (0usize, usize::from(last.height <= 0));
-    for line in lines {
-        pairs += 1;
-        faults += usize::from(line.height <= 0 || (line.top, line.left) == (last.top, last.left));
-        last = line;
+    let (mut lines, mut faults) = (0usize, 0usize);
+    let mut last: Option<&Line> = None;
+    for paragraph in &section.paragraphs {
+        faults += usize::from(paragraph.lines.is_empty());
+        for line in &paragraph.lines {
+            lines += 1;
+            let still = last.is_some_and(|last| (line.top, line.left) == (last.top, last.left));
+            faults += usize::from(line.height <= 0 || still);
+            last = Some(line);
+        }
     }
-    faults * 5 <= pairs
+    lines > 0 && faults * 5 < lines
 }
 
 #[cfg(test)]

@@ -296,6 +296,7 @@ fn what_cannot_be_read_is_refused_by_name() {
 }
 
 /// A file of the document corpus; none, said aloud, where the corpus is not there.
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn corpus(name: &str) -> Option<Vec<u8>> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/corpus/hwp")
