@@ -81,7 +81,7 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
     let read = || -> Result<Reading, ReadError> {
         match format {
             Format::Pdf => pdf::read(bytes, options),
-            Format::Hwp5 | Format::Hwpx => hwp::read(bytes, options),
+            Format::Hwp5 | Format::Hwpx | Format::Hwp3 | Format::Hwpml => hwp::read(bytes, options),
             Format::Xlsx | Format::Xlsb | Format::Xls | Format::Ods => {
                 // The name of a sheet is a heading, but no title of the workbook.
                 let reading = spreadsheet::read(bytes, format, options)?;
