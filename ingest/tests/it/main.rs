@@ -2,3 +2,6 @@
 
 mod corpus;
 mod ops;
+mod spreadsheets;
+mod text_formats;
+mod workbook;
