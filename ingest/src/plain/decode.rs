@@ -74,9 +74,29 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, usize) {
             }
         }
     }
+    if let Some(encoding) = declared(head) {
+        return (encoding, 0);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(head, true);
     (detector.guess(None, Utf8Detection::Allow), 0)
+}
+
+/// The encoding that a page of HTML or XML names for itself, where that is no Unicode one: those are told from the bytes.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..2048).unwrap_or(bytes)).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let after = ["charset=", "encoding="]
+        .iter()
+        .find_map(|mark| head.find(mark).and_then(|at| head.get(at + mark.len()..)))?;
+    let label: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
+    Encoding::for_label(label.as_bytes()).filter(|e| ![UTF_8, UTF_16LE, UTF_16BE].contains(e))
 }
 
 /// UTF-16 without a mark: nearly every other byte is zero, as in any text with ASCII spaces, digits and line ends.
@@ -121,6 +141,13 @@ mod tests {
             .chain("가".encode_utf16().flat_map(u16::to_be_bytes))
             .collect();
         assert_eq!(decode(&marked).text, "가");
+    }
+
+    #[test]
+    fn a_page_may_name_its_encoding() {
+        let page = "<html><head><meta charset=\"euc-kr\"></head><body>예산</body></html>";
+        let (bytes, ..) = encoding_rs::EUC_KR.encode(page);
+        assert_eq!(decode(&bytes).text, page);
     }
 
     #[test]

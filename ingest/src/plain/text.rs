@@ -39,11 +39,12 @@ pub fn read(text: &str) -> Reading {
         let short = !first.text.contains('\n')
             && first.text.chars().count() <= LONGEST_HEADING
             && !ends_sentence(&first.text);
-        if short && blocks.len() > 1 {
-            if let Some(first) = blocks.first_mut() {
-                first.kind = BlockKind::Heading;
-                first.level = Some(1);
-            }
+        if short
+            && blocks.len() > 1
+            && let Some(first) = blocks.first_mut()
+        {
+            first.kind = BlockKind::Heading;
+            first.level = Some(1);
         }
     }
     Reading {
@@ -60,10 +61,9 @@ fn chunks(text: &str) -> Vec<Vec<Range<usize>>> {
         let body = line.trim();
         if body.is_empty() {
             // The second half of `\r\n` is no blank line of its own.
-            if line != "\n" || !text.get(..start).is_some_and(|t| t.ends_with('\r')) {
-                if !current.is_empty() {
-                    found.push(std::mem::take(&mut current));
-                }
+            if (line != "\n" || !text.get(..start).is_some_and(|t| t.ends_with('\r'))) && !current.is_empty()
+            {
+                found.push(std::mem::take(&mut current));
             }
         } else {
             let from = start + (line.len() - line.trim_start().len());
@@ -163,7 +163,7 @@ pub fn numbering(line: &str) -> Option<u8> {
     }
     let named =
         rest.starts_with([' ', '\u{3000}', '\t']) && rest.trim_start().starts_with(char::is_alphabetic);
-    (named && (level > 1 || tail.starts_with('.'))).then_some(level.min(6).max(2))
+    (named && (level > 1 || tail.starts_with('.'))).then_some(level.clamp(2, 6))
 }
 
 fn is_item(line: &str) -> bool {

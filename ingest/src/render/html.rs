@@ -5,6 +5,9 @@ use std::fmt::Write;
 use crate::document::{Block, BlockKind, Document};
 use crate::table::{Cell, Table};
 
+/// Tables with more places than this are written without their empty cells.
+pub(super) const MOST_PLACES: u64 = 2_000_000;
+
 /// Tables nested deeper than this are left out.
 pub(super) const DEEPEST_NESTING: usize = 16;
 
@@ -97,39 +100,57 @@ pub(super) fn write_table(table: &Table, out: &mut String, depth: usize) {
         }
         out.push_str("</caption>\n");
     }
-    let mut row = None;
-    let mut in_head = false;
-    for cell in &table.cells {
-        if row != Some(cell.row) {
-            if row.is_some() {
-                out.push_str("</tr>\n");
-            }
-            let head = cell.row < table.header_rows;
-            if head != in_head || row.is_none() {
-                match (row.is_some(), head) {
-                    (false, true) => out.push_str("<thead>\n"),
-                    (false, false) => out.push_str("<tbody>\n"),
-                    (true, _) => out.push_str("</thead>\n<tbody>\n"),
-                }
-                in_head = head;
-            }
-            // Rows without a cell of their own still count for the spans above them.
-            let next = row.map_or(0, |r: u32| r.saturating_add(1));
-            if cell.row.saturating_sub(next) < 1000 {
-                for _ in next..cell.row {
-                    out.push_str("<tr></tr>\n");
-                }
-            }
-            out.push_str("<tr>");
-            row = Some(cell.row);
-        }
-        write_cell(table, cell, out, depth);
-    }
-    if row.is_some() {
-        out.push_str("</tr>\n");
-        out.push_str(if in_head { "</thead>\n" } else { "</tbody>\n" });
-    }
+    write_rows(table, out, depth);
     out.push_str("</table>\n");
+}
+
+/// The rows; places that no cell covers become empty cells, so that the others stand in their columns.
+fn write_rows(table: &Table, out: &mut String, depth: usize) {
+    let filled = u64::from(table.rows) * u64::from(table.columns) <= MOST_PLACES;
+    let columns = if filled { table.columns as usize } else { 0 };
+    // For each column, the row that the cell above reaches to.
+    let mut reaches = vec![0_u32; columns];
+    let mut cells = table.cells.iter().peekable();
+    let mut row = 0;
+    let mut in_head = table.header_rows > 0;
+    out.push_str(if in_head { "<thead>\n" } else { "<tbody>\n" });
+    while row < table.rows {
+        if !filled {
+            // A table that is too sparse for empty cells goes on at the next row that holds something.
+            let Some(next) = cells.peek() else { break };
+            row = row.max(next.row);
+        }
+        if in_head && row >= table.header_rows {
+            out.push_str("</thead>\n<tbody>\n");
+            in_head = false;
+        }
+        out.push_str("<tr>");
+        let mut column = 0;
+        while let Some(cell) = cells.next_if(|c| c.row <= row) {
+            write_gap(&reaches, row, column..cell.column as usize, out);
+            write_cell(table, cell, out, depth);
+            let end = cell.column.saturating_add(cell.column_span) as usize;
+            for reach in reaches
+                .get_mut(cell.column as usize..end.min(columns))
+                .unwrap_or_default()
+            {
+                *reach = cell.row.saturating_add(cell.row_span);
+            }
+            column = end;
+        }
+        write_gap(&reaches, row, column..columns, out);
+        out.push_str("</tr>\n");
+        row += 1;
+    }
+    out.push_str(if in_head { "</thead>\n" } else { "</tbody>\n" });
+}
+
+fn write_gap(reaches: &[u32], row: u32, columns: std::ops::Range<usize>, out: &mut String) {
+    for reach in reaches.get(columns).unwrap_or_default() {
+        if *reach <= row {
+            out.push_str("<td></td>");
+        }
+    }
 }
 
 fn write_cell(table: &Table, cell: &Cell, out: &mut String, depth: usize) {

@@ -1,11 +1,8 @@
 //! A document as Markdown.
 
-use super::html::{escape, write_table};
+use super::html::{MOST_PLACES, write_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::table::{Cell, Table};
-
-/// The widest table that is written with pipes: gaps are filled with empty cells, which a stray far cell would make many.
-const MOST_PLACES: u64 = 2_000_000;
 
 /// The document as Markdown; tables with merged or nested cells as HTML.
 #[must_use]
@@ -148,7 +145,7 @@ fn cell_text(text: &str) -> String {
         if number > 0 {
             out.push_str("<br>");
         }
-        escape(line, &mut out);
+        write_inline(line, &mut out);
     }
-    out.replace('|', "\\|").replace("&quot;", "\"")
+    out.replace('|', "\\|")
 }

@@ -361,6 +361,12 @@ impl<'a> Index<'a> {
         if let [only] = cells.as_slice() {
             return only.value.is_none();
         }
+        let sentence = |c: &&SheetCell| {
+            c.text.ends_with(['。', '.', '!', '?', '！', '？']) && c.text.contains([' ', '，', '。'])
+        };
+        if cells.len() <= 4 && cells.iter().all(|c| c.value.is_none()) && cells.iter().any(sentence) {
+            return true;
+        }
         let letters: usize = cells.iter().map(|c| c.text.chars().count()).sum();
         cells.iter().all(|c| c.value.is_none()) && letters > cells.len() * 30
     }

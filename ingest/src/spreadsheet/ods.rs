@@ -181,12 +181,12 @@ impl Content {
             "table-column" => {
                 let count = count(e, "number-columns-repeated");
                 let last = self.header_columns.saturating_add(count);
-                if is_hidden(e) {
-                    if let Some(sheet) = self.sheets.last_mut() {
-                        sheet
-                            .hidden_columns
-                            .push(self.header_columns, last.saturating_sub(1));
-                    }
+                if is_hidden(e)
+                    && let Some(sheet) = self.sheets.last_mut()
+                {
+                    sheet
+                        .hidden_columns
+                        .push(self.header_columns, last.saturating_sub(1));
                 }
                 self.header_columns = last;
             }

@@ -1,7 +1,7 @@
 //! Where the tables of a sheet are: connected groups of cells.
 //!
-//! Cells that touch at a side belong together; so do cells joined by a merged area or by empty cells with a
-//! frame. Groups whose rectangles overlap are one, and a group is continued below one empty row where its columns go on
+//! Cells that touch at a side belong together; so do cells joined by a merged area or by empty cells of a
+//! drawn grid. Groups whose rectangles overlap are one, and a group is continued below one empty row where its columns go on
 //! with the same kinds of cell.
 
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ impl Runs {
         for cell in sheet
             .cells
             .iter()
-            .filter(|c| c.row <= last_row && c.column <= last_column)
+            .filter(|c| c.row <= last_row && c.column <= last_column && (c.boxed || c.holds_something()))
         {
             rows.entry(cell.row).or_default().push((cell.column, cell.column));
         }

@@ -4,7 +4,7 @@ use super::number_format::NumberFormat;
 use crate::table::{Scalar, Value};
 
 /// The most cells that are kept of one workbook.
-pub(super) const MOST_CELLS: usize = 3_000_000;
+pub(super) const MOST_CELLS: usize = 2_000_000;
 
 /// One sheet.
 #[derive(Debug, Default)]
@@ -52,6 +52,8 @@ pub(super) struct SheetCell {
     pub(super) formula: Option<String>,
     /// Has a border.
     pub(super) framed: bool,
+    /// Has borders on three sides or all four, as the cell of a grid has; a line under a title makes no grid.
+    pub(super) boxed: bool,
     /// Bold or filled.
     pub(super) strong: bool,
 }

@@ -69,6 +69,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
                 row,
                 column,
                 framed: look.framed,
+                boxed: look.boxed,
                 strong: look.strong,
                 ..SheetCell::default()
             };
@@ -108,11 +109,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         let held: std::collections::HashSet<(u32, u32)> = sheet.cells.iter().map(SheetCell::place).collect();
         for (&(row, column), xf) in &shape.looks {
             let look = records.looks.get(usize::from(*xf)).unwrap_or(&plain);
-            if look.framed && !held.contains(&(row, column)) {
+            if look.boxed && !held.contains(&(row, column)) {
                 sheet.cells.push(SheetCell {
                     row,
                     column,
                     framed: true,
+                    boxed: true,
                     ..SheetCell::default()
                 });
             }
@@ -176,6 +178,7 @@ struct Records {
 struct Look {
     format: NumberFormat,
     framed: bool,
+    boxed: bool,
     strong: bool,
 }
 
@@ -205,7 +208,7 @@ impl Records {
             sheets: Vec::new(),
         };
         let mut codes: HashMap<u16, String> = HashMap::new();
-        let mut formats: Vec<(u16, u16, bool, bool)> = Vec::new();
+        let mut formats: Vec<(u16, u16, usize, bool)> = Vec::new();
         let mut bold: Vec<bool> = Vec::new();
         let mut biff8 = true;
         for (kind, data) in each(&stream, 0) {
@@ -221,7 +224,9 @@ impl Records {
                     let (Some(font), Some(format)) = (u16_at(data, 0), u16_at(data, 2)) else {
                         continue;
                     };
-                    let framed = biff8 && u16_at(data, 10).is_some_and(|lines| lines != 0);
+                    // Four bits of line style a side.
+                    let lines = u16_at(data, 10).filter(|_| biff8).unwrap_or(0);
+                    let framed = (0..4).filter(|side| (lines >> (side * 4)) & 0xf != 0).count();
                     let filled = biff8 && u16_at(data, 16).is_some_and(|fill| fill >> 10 != 0);
                     formats.push((font, format, framed, filled));
                 }
@@ -242,7 +247,8 @@ impl Records {
                     format: code
                         .or(custom)
                         .map_or_else(NumberFormat::default, NumberFormat::parse),
-                    framed,
+                    framed: framed > 0,
+                    boxed: framed > 2,
                     strong: filled || bold.get(font).copied().unwrap_or(false),
                 }
             })
@@ -269,17 +275,17 @@ impl Records {
                 // Charts inside a sheet have records of their own.
                 _ if depth != 1 => {}
                 0x0208 => {
-                    if let (Some(row), Some(flags)) = (at(0), at(12)) {
-                        if flags & 0x20 != 0 {
-                            shape.hidden_rows.push(row, row);
-                        }
+                    if let (Some(row), Some(flags)) = (at(0), at(12))
+                        && flags & 0x20 != 0
+                    {
+                        shape.hidden_rows.push(row, row);
                     }
                 }
                 0x007d => {
-                    if let (Some(first), Some(last), Some(flags)) = (at(0), at(2), at(8)) {
-                        if flags & 1 != 0 {
-                            shape.hidden_columns.push(first, last);
-                        }
+                    if let (Some(first), Some(last), Some(flags)) = (at(0), at(2), at(8))
+                        && flags & 1 != 0
+                    {
+                        shape.hidden_columns.push(first, last);
                     }
                 }
                 0x0006 | 0x00d6 | 0x00fd | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x0406 => {

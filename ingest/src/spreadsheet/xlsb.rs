@@ -241,20 +241,19 @@ impl Shape {
                 }
                 // The cells: column, then the format in three bytes.
                 1..=11 => {
-                    if let (Some(column), Some(style)) = (u32_at(data, 0), u32_at(data, 4)) {
-                        if shape.styles.len() < MOST_CELLS {
-                            shape.styles.insert((row, column), style & 0x00ff_ffff);
-                        }
+                    if let (Some(column), Some(style)) = (u32_at(data, 0), u32_at(data, 4))
+                        && shape.styles.len() < MOST_CELLS
+                    {
+                        shape.styles.insert((row, column), style & 0x00ff_ffff);
                     }
                 }
                 // BrtColInfo
                 60 => {
                     if let (Some(first), Some(last), Some(flags)) =
                         (u32_at(data, 0), u32_at(data, 4), u16_at(data, 16))
+                        && flags & 1 != 0
                     {
-                        if flags & 1 != 0 {
-                            shape.hidden_columns.push(first, last);
-                        }
+                        shape.hidden_columns.push(first, last);
                     }
                 }
                 // BrtMergeCell

@@ -120,6 +120,7 @@ struct Formats {
 struct Look {
     format: NumberFormat,
     framed: bool,
+    boxed: bool,
     strong: bool,
 }
 
@@ -140,12 +141,16 @@ impl Look {
         } else {
             code.or(built_in)
         };
+        let sides = style.borders.as_ref().map_or(0, |b| {
+            [&b.left, &b.right, &b.top, &b.bottom]
+                .into_iter()
+                .filter(|side| side.is_visible())
+                .count()
+        });
         Self {
             format: chosen.map_or_else(NumberFormat::default, NumberFormat::parse),
-            framed: style
-                .borders
-                .as_ref()
-                .is_some_and(calamine::Borders::has_visible_borders),
+            framed: sides > 0,
+            boxed: sides > 2,
             strong: style.font.as_ref().is_some_and(calamine::Font::is_bold)
                 || style.fill.as_ref().is_some_and(calamine::Fill::is_visible),
         }
@@ -173,6 +178,7 @@ fn cells(
             row,
             column,
             framed: look.framed,
+            boxed: look.boxed,
             strong: look.strong,
             ..SheetCell::default()
         };
@@ -188,7 +194,7 @@ fn cells(
             DataRef::Error(error) => kept.text = error.to_string(),
             DataRef::Empty => {}
         }
-        if !kept.holds_something() && !kept.framed {
+        if !kept.holds_something() && !kept.boxed {
             continue;
         }
         *room = room.saturating_sub(1);
@@ -276,10 +282,10 @@ fn sheet_parts(package: &mut Package<'_>) -> HashMap<String, String> {
     while let Ok(event) = reader.read_event_into(&mut buffer) {
         match event {
             Event::Start(e) if local(&e) == "sheet" => {
-                if let (Some(name), Some(id)) = (attribute(&e, "name"), attribute(&e, "id")) {
-                    if let Some(target) = targets.get(&id) {
-                        found.insert(name, target.clone());
-                    }
+                if let (Some(name), Some(id)) = (attribute(&e, "name"), attribute(&e, "id"))
+                    && let Some(target) = targets.get(&id)
+                {
+                    found.insert(name, target.clone());
                 }
             }
             Event::Eof => break,

@@ -70,7 +70,7 @@ fn numeric(text: &str) -> Option<Written> {
             return None;
         }
         year += ROC;
-    } else if digits == 2 && korean || (prefix == "'" && digits == 2) {
+    } else if digits == 2 && (korean || prefix == "'") {
         year += 2000;
     } else if digits != 4 {
         return day_first(&numbers, &gaps);
@@ -89,11 +89,14 @@ fn numeric(text: &str) -> Option<Written> {
         return None;
     }
     let d: i8 = numbers.get(2)?.parse().ok()?;
-    let fits = match (gap(1), gap(2), gap(3)) {
-        ("年", "月", "日" | "號" | "") | ("년", "월", "일" | "") => true,
-        ("-", "-", "") | ("/", "/", "") | (".", ".", "." | "") => true,
-        _ => false,
-    };
+    let fits = matches!(
+        (gap(1), gap(2), gap(3)),
+        ("年", "月", "日" | "號" | "")
+            | ("년", "월", "일" | "")
+            | ("-", "-", "")
+            | ("/", "/", "")
+            | (".", ".", "." | "")
+    );
     fits.then(|| day(year, month, d)).flatten()
 }
 

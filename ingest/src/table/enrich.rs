@@ -174,7 +174,7 @@ fn type_values(table: &mut Table, locale: Locale) {
             .and_then(|h| h.unit.as_ref())
             .or_else(|| row.and_then(|h| h.unit.as_ref()));
         let apart = column.is_some_and(|h| h.apart) || row.is_some_and(|h| h.apart);
-        let unit = own_unit.or_else(|| if apart { None } else { whole.as_ref() });
+        let unit = own_unit.or(if apart { None } else { whole.as_ref() });
         type_cell(cell, unit, locale);
     }
 }
@@ -186,7 +186,17 @@ fn type_cell(cell: &mut Cell, unit: Option<&Unit>, locale: Locale) {
             scalar: Scalar::Number(raw),
             unit: own,
         }) => {
-            let written = Quantity::parse(&cell.text, locale);
+            // Bare digits say no more than the stored number, unless the format may have scaled them.
+            let bare = cell
+                .text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b",.-() ".contains(&b));
+            let scales = unit.is_some_and(|u| u.multiplier > 1.0);
+            let written = if bare && !scales {
+                None
+            } else {
+                Quantity::parse(&cell.text, locale)
+            };
             cell.value = Some(under_unit(raw, own, written.as_ref(), unit));
         }
         Some(other) => cell.value = Some(other),

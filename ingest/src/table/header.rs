@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::unit::Locale;
+use super::unit::{Locale, Unit};
 use super::{Cell, Scalar, Table, date, quantity::Quantity};
 
 /// Rows that are looked at, from the top.
@@ -162,7 +162,7 @@ pub fn detect(table: &Table, locale: Locale) -> (u32, u32) {
         return (0, 0);
     }
     let grid = Grid::new(table, locale);
-    let rows = header_rows(&grid);
+    let rows = header_rows(&grid, locale);
     (rows, header_columns(&grid, rows))
 }
 
@@ -175,7 +175,7 @@ pub fn columns_below(table: &Table, header_rows: u32, locale: Locale) -> u32 {
     header_columns(&Grid::new(table, locale), header_rows)
 }
 
-fn header_rows(grid: &Grid<'_>) -> u32 {
+fn header_rows(grid: &Grid<'_>, locale: Locale) -> u32 {
     if grid.rows < 2 {
         return 0;
     }
@@ -199,7 +199,11 @@ fn header_rows(grid: &Grid<'_>) -> u32 {
         let second = grid.column(0, top + 1).typed(0.8) && grid.kind(top, 0) == Kind::Label;
         return if second { top + 1 } else { 0 };
     }
-    let deep = depth(grid, top, body);
+    let mut deep = depth(grid, top, body);
+    // A row of units under the names belongs to them: `percent` over all columns, or `千元` under each.
+    if top + deep < body && is_unit_row(grid, top + deep, locale) {
+        deep += 1;
+    }
     let evidence = (0..grid.columns).any(|c| grid.column(c, top + deep).typed(0.5));
     if evidence || repeats(grid, top) {
         top + deep
@@ -264,6 +268,16 @@ fn depth(grid: &Grid<'_>, top: u32, body: u32) -> u32 {
         }
     }
     deep
+}
+
+/// Whether every cell of a row is a unit.
+fn is_unit_row(grid: &Grid<'_>, row: u32, locale: Locale) -> bool {
+    let filled = grid.filled(row);
+    let mut texts = filled
+        .iter()
+        .filter_map(|i| grid.cells.get(*i))
+        .map(|c| c.text.trim());
+    !filled.is_empty() && texts.all(|t| Unit::parse(t, locale).is_some())
 }
 
 /// Whether the row below the first `deep` names columns that have no name so far, and no other.
@@ -336,16 +350,13 @@ fn header_columns(grid: &Grid<'_>, from: u32) -> u32 {
         let column = grid.column(c, from);
         column.labels > 0 && column.labels * 5 >= column.filled() * 3
     };
-    let mut count = 0;
-    if is_key(grid, from) {
-        count = 1 + u32::from(grid.columns > 2 && textual(1));
-    } else if textual(0) {
-        count = 1;
-    } else if first.times * 5 >= first.filled() * 4
-        && (1..grid.columns).any(|c| grid.column(c, from).figures > 0)
-    {
-        count = 1;
-    }
+    let mut count = if is_key(grid, from) {
+        1 + u32::from(grid.columns > 2 && textual(1))
+    } else {
+        let dated = first.times * 5 >= first.filled() * 4
+            && (1..grid.columns).any(|c| grid.column(c, from).figures > 0);
+        u32::from(textual(0) || dated)
+    };
     // A first column of merged groups is completed by the names beside it.
     while count > 0 && count < most && count < 4 && groups(grid, count - 1, from) && textual(count) {
         count += 1;

@@ -78,6 +78,11 @@ const WORDS: &[(&str, Token)] = &[
     ("sgd", Currency("SGD")),
     ("aud", Currency("AUD")),
     ("cad", Currency("CAD")),
+    ("$ can", Currency("CAD")),
+    ("$can", Currency("CAD")),
+    ("c$", Currency("CAD")),
+    ("a$", Currency("AUD")),
+    ("s$", Currency("SGD")),
     ("chf", Currency("CHF")),
     // multipliers
     ("百", Multiplier(1e2)),
@@ -304,7 +309,11 @@ pub(super) fn normal(text: &str) -> String {
     let folded = super::unit::fold(text.trim());
     // `US$m`: the letter after the sign is a multiplier; spelled out it cannot be mistaken for a metre.
     let mut out = folded;
-    for sign in ["$", "€", "£", "₩", "¥", "usd", "eur", "gbp"] {
+    let letter = out.ends_with(['k', 'm', 'b', 'n']);
+    for sign in ["$", "€", "£", "₩", "¥", "usd", "eur", "gbp"]
+        .into_iter()
+        .filter(|_| letter)
+    {
         for (letter, by) in AFTER_CURRENCY {
             let word = match *by {
                 1e3 => " thousand",

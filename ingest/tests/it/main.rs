@@ -6,3 +6,6 @@ mod hwp_hostile;
 mod ops;
 mod pdf;
 mod pdf_fixture;
+mod spreadsheets;
+mod text_formats;
+mod workbook;

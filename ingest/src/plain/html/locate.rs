@@ -99,11 +99,11 @@ fn visible(source: &str) -> Vec<(char, usize, usize)> {
     let mut at = 0;
     while let Some(c) = source.get(at..).and_then(|s| s.chars().next()) {
         let rest = source.get(at..).unwrap_or_default();
-        if c == '<' {
-            if let Some(length) = markup(rest) {
-                at += length;
-                continue;
-            }
+        if c == '<'
+            && let Some(length) = markup(rest)
+        {
+            at += length;
+            continue;
         }
         let (shown, length) = if c == '&' {
             reference(rest)

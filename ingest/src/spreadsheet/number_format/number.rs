@@ -208,7 +208,7 @@ fn fill(tokens: &[Token], whole: &str, part: &str) -> String {
                 left -= 1;
                 let mut piece = String::new();
                 let mut put = |c: char, written: &mut usize| {
-                    if grouped && *written > 0 && *written % 3 == 0 {
+                    if grouped && *written > 0 && (*written).is_multiple_of(3) {
                         piece.insert(0, ',');
                     }
                     piece.insert(0, c);

@@ -204,10 +204,10 @@ impl Section {
             self.condition = Some(condition);
         } else {
             let lower = inner.to_ascii_lowercase();
-            if let Some(first) = lower.chars().next().filter(|c| matches!(c, 'h' | 'm' | 's')) {
-                if lower.chars().all(|c| c == first) {
-                    self.tokens.push(Token::Elapsed(first, lower.len()));
-                }
+            if let Some(first) = lower.chars().next().filter(|c| matches!(c, 'h' | 'm' | 's'))
+                && lower.chars().all(|c| c == first)
+            {
+                self.tokens.push(Token::Elapsed(first, lower.len()));
             }
         }
     }
@@ -306,10 +306,11 @@ impl Section {
             }
             let before = place.checked_sub(1).and_then(|p| units.get(p)).map(|u| u.1);
             let after = units.get(place + 1).map(|u| u.1);
-            if let Some(Token::Date(c, count)) = tokens.get_mut(*index) {
-                if *count <= 2 && (before == Some('h') || after == Some('s')) {
-                    *c = 'n';
-                }
+            if let Some(Token::Date(c, count)) = tokens.get_mut(*index)
+                && *count <= 2
+                && (before == Some('h') || after == Some('s'))
+            {
+                *c = 'n';
             }
         }
         self.tokens = tokens;
