@@ -96,7 +96,7 @@ pub(crate) fn is_total(header: &str) -> bool {
             | "總額"
             | "合计"
             | "계"
-            | "합계"
+            | "합계" | "소계" | "누계"
             | "총계"
             | "total"
             | "sum"
