@@ -145,7 +145,8 @@ fn name_before(
     let end = head.len();
     if let Some(mention) = found.iter().find(|f| f.range.end == end && f.kind.is_named()) {
         let mut range = mention.range.clone();
-        let korean = mention.kind == EntityType::Organization && text[range.clone()].ends_with(script::is_hangul);
+        let korean =
+            mention.kind == EntityType::Organization && text[range.clone()].ends_with(script::is_hangul);
         if short_form && korean {
             // What is given a short form is named in full: with the words before the one that heads it.
             range.start = runs::korean_start(text, range.start, 2);

@@ -46,7 +46,10 @@ pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
             }
             // The whole of what stands between a particle and the head is the name, where it is one word more.
             let one = runs::korean_start(&unit.text, mention.range.start, 1);
-            if unit.cell.is_none() && one < mention.range.start && runs::korean_start(&unit.text, one, 1) == one {
+            if unit.cell.is_none()
+                && one < mention.range.start
+                && runs::korean_start(&unit.text, one, 1) == one
+            {
                 mention.range.start = one;
                 continue;
             }
@@ -101,8 +104,12 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
         let mut added = Vec::new();
         let squeezed = Squeezed::new(&unit.text);
         for matched in automaton.find_iter(&squeezed.text) {
-            let Some((_, kind, confidence)) = patterns.get(matched.pattern().as_usize()) else { continue };
-            let Some(range) = squeezed.original(&unit.text, matched.start(), matched.end()) else { continue };
+            let Some((_, kind, confidence)) = patterns.get(matched.pattern().as_usize()) else {
+                continue;
+            };
+            let Some(range) = squeezed.original(&unit.text, matched.start(), matched.end()) else {
+                continue;
+            };
             if stands_alone(&unit.text, range.start, range.end) {
                 // Said before: surer than the rule that would find another stretch of the same text.
                 added.push(Found::new(*kind, range, (confidence + 0.08).min(0.97)));
@@ -127,7 +134,10 @@ struct Squeezed {
 
 impl Squeezed {
     fn new(original: &str) -> Self {
-        let mut squeezed = Self { text: String::with_capacity(original.len()), origin: Vec::new() };
+        let mut squeezed = Self {
+            text: String::with_capacity(original.len()),
+            origin: Vec::new(),
+        };
         let cjk = |c: char| script::is_han(c) || script::is_hangul(c);
         let mut last: Option<char> = None;
         let mut chars = original.char_indices().peekable();
@@ -145,7 +155,11 @@ impl Squeezed {
 
     /// The bytes of the original that a stretch stands for.
     fn original(&self, original: &str, start: usize, end: usize) -> Option<std::ops::Range<usize>> {
-        let at = |place: usize| self.origin.binary_search_by_key(&place, |(squeezed, _)| *squeezed).ok();
+        let at = |place: usize| {
+            self.origin
+                .binary_search_by_key(&place, |(squeezed, _)| *squeezed)
+                .ok()
+        };
         let first = self.origin.get(at(start)?)?.1;
         let last = match at(end) {
             Some(next) => self.origin.get(next.checked_sub(1)?)?.1,

@@ -241,7 +241,13 @@ impl Rows<'_> {
                     let qualifiers = date.iter().map(|d| ("date".to_owned(), d.clone())).collect();
                     self.push(statements, (event, "visited", body.entity), cell, 0.9, qualifiers);
                     if let Some((place, beside)) = place {
-                        self.push(statements, (body.entity, "locatedIn", place), beside, 0.8, Vec::new());
+                        self.push(
+                            statements,
+                            (body.entity, "locatedIn", place),
+                            beside,
+                            0.8,
+                            Vec::new(),
+                        );
                     }
                 }
             }
@@ -250,13 +256,15 @@ impl Rows<'_> {
 
     /// The place that a row names, with its cell.
     fn place_of(&self, row: u32) -> Option<(usize, &Cell)> {
-        (0_u32..).zip(&self.described.columns).find_map(|(column, (meaning, _))| match meaning {
-            Some(Meaning::Says(_, EntityType::Place)) => {
-                let cell = self.grid.at(row, column)?;
-                Some((self.index.entity_of_kind(cell, EntityType::Place)?, cell))
-            }
-            _ => None,
-        })
+        (0_u32..)
+            .zip(&self.described.columns)
+            .find_map(|(column, (meaning, _))| match meaning {
+                Some(Meaning::Says(_, EntityType::Place)) => {
+                    let cell = self.grid.at(row, column)?;
+                    Some((self.index.entity_of_kind(cell, EntityType::Place)?, cell))
+                }
+                _ => None,
+            })
     }
 
     fn push(

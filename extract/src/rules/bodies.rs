@@ -255,7 +255,9 @@ fn korean(text: &str, found: &mut Vec<Found>) {
             .any(|mark| written.contains(mark));
         let follows = text[token.end()..].strip_prefix(" 주식회사");
         if let Some(after) = follows.filter(|_| !incorporated)
-            && !after.starts_with(|c: char| c == ' ' || script::is_hangul(c) && !"은는이가을를의와과에도".contains(c))
+            && !after.starts_with(|c: char| {
+                c == ' ' || script::is_hangul(c) && !"은는이가을를의와과에도".contains(c)
+            })
         {
             // 푸른바다 주식회사: the mark stands behind the name.
             let end = token.end() + " 주식회사".len();

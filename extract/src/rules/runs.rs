@@ -228,7 +228,9 @@ const NOT_IN_NAMES: &[&str] = &[
 fn is_nominal(token: &str) -> bool {
     let number = token.chars().all(|c| c.is_ascii_digit());
     let bare_particle = token.chars().count() == 1 && PARTICLES.contains(&token);
-    if number || bare_particle || NOT_IN_NAMES.contains(&token)
+    if number
+        || bare_particle
+        || NOT_IN_NAMES.contains(&token)
         || token.chars().any(|c| {
             !(is_hangul(c) || is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | 'ㆍ' | '-' | '&'))
         })
@@ -245,7 +247,10 @@ fn is_nominal(token: &str) -> bool {
     }
     let noun = NOUNS_LIKE_PARTICLES.iter().any(|n| token.ends_with(n));
     let sure = ["은", "는", "을", "를"].iter().any(|p| token.ends_with(p)) && token.chars().count() >= 2;
-    let likely = ["에", "와", "과", "의", "이", "가", "로", "도"].iter().any(|p| token.ends_with(p)) && token.chars().count() >= 3;
+    let likely = ["에", "와", "과", "의", "이", "가", "로", "도"]
+        .iter()
+        .any(|p| token.ends_with(p))
+        && token.chars().count() >= 3;
     noun || !(sure || likely)
 }
 
@@ -440,21 +445,22 @@ fn heads_a_name(word: &str) -> bool {
 /// "A Institute and B Centre" are two names: split at "and" where both sides have a head of their own.
 fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let written = &text[range.clone()];
-    if let Some(at) = written.find(" and ") {
-        let (left, right) = (&written[..at], &written[at + 5..]);
-        let headed = |part: &str| {
-            part.split(' ')
-                .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
-        };
-        let no_head = !headed(left)
-            && !headed(right)
-            && !written.ends_with("Act")
-            && !written.ends_with("Project")
-            && !written.ends_with("Programme");
-        if (headed(left) && headed(right)) || no_head {
-            let middle = range.start + at;
-            let mut parts = vec![range.start..middle];
-            parts.extend(split_and(text, middle + 5..range.end));
+    let headed = |part: &str| {
+        part.split(' ')
+            .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
+    };
+    let law_or_project = ["Act", "Project", "Programme", "Regulations"]
+        .iter()
+        .any(|end| written.ends_with(end));
+    for (at, joint) in written.match_indices(" and ") {
+        let (left, right) = (&written[..at], &written[at + joint.len()..]);
+        let next = right.split(" and ").next().unwrap_or(right);
+        let no_head = !headed(left) && !headed(right) && !law_or_project;
+        if (headed(left) && headed(next)) || no_head {
+            let mut begin = range.start + at + joint.len();
+            begin += if text[begin..].starts_with("the ") { 4 } else { 0 };
+            let mut parts = vec![range.start..range.start + at];
+            parts.extend(split_and(text, begin..range.end));
             return parts;
         }
     }
