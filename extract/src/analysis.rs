@@ -33,7 +33,12 @@ pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: V
         .iter()
         .map(|unit| {
             let mut mentions = rules::find(&unit.text);
-            if let Some(names) = by_model.next() {
+            if let Some(mut names) = by_model.next() {
+                for name in names.iter_mut().filter(|n| n.kind != EntityType::Person) {
+                    // The word that heads a name says what it names: 計畫 is no law, 條例 no programme.
+                    let written = unit.text.get(name.range.clone()).unwrap_or("");
+                    name.kind = rules::classify(written).unwrap_or(name.kind);
+                }
                 mentions.retain(|m| {
                     !is_doubtful(m)
                         || names
