@@ -129,8 +129,9 @@ fn is_name_for(form: &str, name: &str) -> bool {
             || capitals.chars().all(|c| name.to_uppercase().contains(c))
                 && initials.starts_with(&capitals[..1]);
     }
-    // "Blue Coast Optics Ltd (Blue Coast Optics)": a part of the name itself.
-    name.contains(form)
+    // "Blue Coast Optics Ltd (Blue Coast Optics)": words of the name itself, in their order.
+    let mut words = name.split(' ');
+    form.contains(' ') && form.split(' ').all(|word| words.any(|w| w == word))
 }
 
 /// The name that ends where the brackets begin.
@@ -143,7 +144,14 @@ fn name_before(
     let head = text[..at].trim_end_matches([' ', '」', '』', '》', '’', '”', '\u{3000}']);
     let end = head.len();
     if let Some(mention) = found.iter().find(|f| f.range.end == end && f.kind.is_named()) {
-        return Some((mention.range.clone(), mention.kind));
+        let mut range = mention.range.clone();
+        let korean =
+            mention.kind == EntityType::Organization && text[range.clone()].ends_with(script::is_hangul);
+        if short_form && korean {
+            // What is given a short form is named in full: with the words before the one that heads it.
+            range.start = runs::korean_start(text, range.start, 2);
+        }
+        return Some((range, mention.kind));
     }
     if !short_form {
         return None;

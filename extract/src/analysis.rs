@@ -15,6 +15,9 @@ use crate::relations;
 use crate::rules::{self, Found};
 use crate::unit::{self, Unit};
 
+/// Confidence below which a rule's name gives way to what a loaded model finds.
+const DOUBTFUL: f32 = 0.7;
+
 /// The texts of a document and what was found in each.
 #[derive(Debug)]
 pub(crate) struct Analysis {
@@ -30,7 +33,20 @@ pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: V
         .iter()
         .map(|unit| {
             let mut mentions = rules::find(&unit.text);
-            mentions.extend(by_model.next().unwrap_or_default());
+            if let Some(mut names) = by_model.next() {
+                for name in names.iter_mut().filter(|n| n.kind != EntityType::Person) {
+                    // The word that heads a name says what it names: 計畫 is no law, 條例 no programme.
+                    let written = unit.text.get(name.range.clone()).unwrap_or("");
+                    name.kind = rules::classify(written).unwrap_or(name.kind);
+                }
+                mentions.retain(|m| {
+                    !is_doubtful(m)
+                        || names
+                            .iter()
+                            .any(|n| n.kind == m.kind && n.range.end == m.range.end)
+                });
+                mentions.extend(names);
+            }
             mentions::resolve(mentions)
         })
         .collect();
@@ -57,6 +73,14 @@ pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: V
         found,
         definitions,
     }
+}
+
+/// A name that a rule found by its ending alone: it stands where no model is there to ask, or where the model agrees.
+fn is_doubtful(found: &Found) -> bool {
+    matches!(
+        found.kind,
+        EntityType::Person | EntityType::Organization | EntityType::Place
+    ) && found.confidence < DOUBTFUL
 }
 
 /// Adds full names that definitions give, and returns the short forms with their kinds.

@@ -44,6 +44,15 @@ pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
             if !script::has_hangul(short) || short.starts_with("주식회사") {
                 continue;
             }
+            // The whole of what stands between a particle and the head is the name, where it is one word more.
+            let one = runs::korean_start(&unit.text, mention.range.start, 1);
+            if unit.cell.is_none()
+                && one < mention.range.start
+                && runs::korean_start(&unit.text, one, 1) == one
+            {
+                mention.range.start = one;
+                continue;
+            }
             for tokens in 1..=2 {
                 let start = runs::korean_start(&unit.text, mention.range.start, tokens);
                 if start == mention.range.start {
@@ -87,19 +96,23 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
     patterns.sort_by(|a, b| a.0.cmp(&b.0));
     let Ok(automaton) = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns.iter().map(|p| &p.0))
+        .build(patterns.iter().map(|p| Squeezed::new(&p.0).text))
     else {
         return;
     };
     for (unit, mentions) in units.iter().zip(found.iter_mut()) {
         let mut added = Vec::new();
-        for matched in automaton.find_iter(&unit.text) {
+        let squeezed = Squeezed::new(&unit.text);
+        for matched in automaton.find_iter(&squeezed.text) {
             let Some((_, kind, confidence)) = patterns.get(matched.pattern().as_usize()) else {
                 continue;
             };
-            if stands_alone(&unit.text, matched.start(), matched.end()) {
+            let Some(range) = squeezed.original(&unit.text, matched.start(), matched.end()) else {
+                continue;
+            };
+            if stands_alone(&unit.text, range.start, range.end) {
                 // Said before: surer than the rule that would find another stretch of the same text.
-                added.push(Found::new(*kind, matched.range(), (confidence + 0.08).min(0.97)));
+                added.push(Found::new(*kind, range, (confidence + 0.08).min(0.97)));
             }
         }
         if added.is_empty() {
@@ -109,6 +122,51 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
         all.retain(|m| !added.iter().any(|a| a.range == m.range));
         all.extend(added);
         *mentions = crate::mentions::resolve(all);
+    }
+}
+
+/// A text without the white space beside Chinese and Korean letters, which line ends put into names and take out of them.
+struct Squeezed {
+    text: String,
+    /// Where each character of the text stands in the original.
+    origin: Vec<(usize, usize)>,
+}
+
+impl Squeezed {
+    fn new(original: &str) -> Self {
+        let mut squeezed = Self {
+            text: String::with_capacity(original.len()),
+            origin: Vec::new(),
+        };
+        let cjk = |c: char| script::is_han(c) || script::is_hangul(c);
+        let mut last: Option<char> = None;
+        let mut chars = original.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let beside = last.is_some_and(cjk) || chars.peek().is_some_and(|(_, next)| cjk(*next));
+            if c.is_whitespace() && beside {
+                continue;
+            }
+            squeezed.origin.push((squeezed.text.len(), at));
+            squeezed.text.push(c);
+            last = Some(c);
+        }
+        squeezed
+    }
+
+    /// The bytes of the original that a stretch stands for.
+    fn original(&self, original: &str, start: usize, end: usize) -> Option<std::ops::Range<usize>> {
+        let at = |place: usize| {
+            self.origin
+                .binary_search_by_key(&place, |(squeezed, _)| *squeezed)
+                .ok()
+        };
+        let first = self.origin.get(at(start)?)?.1;
+        let last = match at(end) {
+            Some(next) => self.origin.get(next.checked_sub(1)?)?.1,
+            None => self.origin.last()?.1,
+        };
+        let length = script::after(original, last)?.len_utf8();
+        Some(first..last + length)
     }
 }
 

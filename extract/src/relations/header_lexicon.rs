@@ -142,6 +142,13 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
     (
         ShortForm,
         &[
+            "計畫編號",
+            "專案編號",
+            "과제번호",
+            "사업번호",
+            "code",
+            "projectcode",
+            "projectnumber",
             "簡稱",
             "縮寫",
             "略稱",
@@ -306,8 +313,11 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Says(&[(Organization, "locatedIn"), (Event, "locatedIn")], Place),
+        Says(&[(Organization, "locatedIn")], Place),
         &[
+            "地點",
+            "장소",
+            "place",
             "所在地",
             "地址",
             "會址",

@@ -97,6 +97,8 @@ pub(crate) fn is_total(header: &str) -> bool {
             | "合计"
             | "계"
             | "합계"
+            | "소계"
+            | "누계"
             | "총계"
             | "total"
             | "sum"

@@ -304,7 +304,9 @@ pub(crate) fn name_values(units: &[Unit], found: &mut [Vec<Found>]) {
 }
 
 fn push_person(text: &str, value: Range<usize>, mentions: &mut Vec<Found>) {
-    if let Some((name, title)) = person_in(text, value) {
+    if let Some((name, title)) = person_in(text, value.clone()) {
+        // What a label announces stands against whatever else was found in its value.
+        mentions.retain(|m| m.range.end <= value.start || m.range.start >= value.end);
         mentions.push(Found::new(EntityType::Person, name, 0.95));
         if let Some(title) = title.filter(|t| titles::is_title(&text[t.clone()])) {
             mentions.push(Found::new(EntityType::Title, title, 0.93));

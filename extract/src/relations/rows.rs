@@ -231,6 +231,7 @@ impl Rows<'_> {
         for row in self.grid.header_rows()..self.grid.rows() {
             for cell in self.grid.row(row).filter(|c| c.row == row && is_visit(&c.text)) {
                 let date = self.grid.row(row).find_map(|c| rules::parse_date(c.text.trim()));
+                let place = self.place_of(row);
                 for body in self
                     .index
                     .mentions(cell)
@@ -239,9 +240,31 @@ impl Rows<'_> {
                 {
                     let qualifiers = date.iter().map(|d| ("date".to_owned(), d.clone())).collect();
                     self.push(statements, (event, "visited", body.entity), cell, 0.9, qualifiers);
+                    if let Some((place, beside)) = place {
+                        self.push(
+                            statements,
+                            (body.entity, "locatedIn", place),
+                            beside,
+                            0.8,
+                            Vec::new(),
+                        );
+                    }
                 }
             }
         }
+    }
+
+    /// The place that a row names, with its cell.
+    fn place_of(&self, row: u32) -> Option<(usize, &Cell)> {
+        (0_u32..)
+            .zip(&self.described.columns)
+            .find_map(|(column, (meaning, _))| match meaning {
+                Some(Meaning::Says(_, EntityType::Place)) => {
+                    let cell = self.grid.at(row, column)?;
+                    Some((self.index.entity_of_kind(cell, EntityType::Place)?, cell))
+                }
+                _ => None,
+            })
     }
 
     fn push(

@@ -237,7 +237,11 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     }
     let column = usize::try_from(cell.column).ok()?;
     let (meaning, path) = described.columns.get(column)?;
-    let (subject_column, subject_kind) = described.subject?;
+    let Some((subject_column, subject_kind)) = described.subject else {
+        let place = matches!(meaning, Some(Meaning::Says(_, EntityType::Place))) && (2..=30).contains(&count);
+        let numbered = written.chars().any(|c| c.is_ascii_digit());
+        return (place && !numbered).then(|| Found::new(EntityType::Place, range, 0.9));
+    };
     if is_total_row(grid, cell.row, subject_column) || matches!(written, "-" | "–" | "無" | "없음" | "N/A")
     {
         return None;

@@ -85,9 +85,7 @@ const CHINESE_GENERIC: &[&str] = &[
 ];
 
 static KOREAN_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(
-        r"(?:㈜|\(주\)|주식회사\s|재단법인\s|사단법인\s)?[가-힣A-Za-z0-9·&]{1,30}(?:㈜|\(주\)|\s주식회사)?",
-    )
+    compiled(r"(?:㈜|\(주\)|주식회사\s|재단법인\s|사단법인\s)?[가-힣A-Za-z0-9·&]{1,30}(?:㈜|\(주\))?")
 });
 const KOREAN_HEADS: &[&str] = &[
     "위원회",
@@ -255,6 +253,17 @@ fn korean(text: &str, found: &mut Vec<Found>) {
         let incorporated = ["㈜", "(주)", "주식회사", "재단법인", "사단법인"]
             .iter()
             .any(|mark| written.contains(mark));
+        let follows = text[token.end()..].strip_prefix(" 주식회사");
+        if let Some(after) = follows.filter(|_| !incorporated)
+            && !after.starts_with(|c: char| {
+                c == ' ' || script::is_hangul(c) && !"은는이가을를의와과에도".contains(c)
+            })
+        {
+            // 푸른바다 주식회사: the mark stands behind the name.
+            let end = token.end() + " 주식회사".len();
+            found.push(Found::new(EntityType::Organization, token.start()..end, 0.88));
+            continue;
+        }
         if incorporated {
             let stem = runs::without_particle(written);
             if stem.chars().count() >= 3 && stem != "주식회사" {

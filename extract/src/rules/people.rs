@@ -28,7 +28,7 @@ static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.?\s(?P<a>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.?)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,2}})|\b(?:{0})\s(?P<b>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}})|(?P<c>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}}),\s(?:the\s|its\s|a\s)?(?:\w+\s)?(?P<t>{0})\b",
+        r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.?\s(?P<a>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,2}})|\b(?:{0})\s(?P<b>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}})|(?P<c>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}}),\s(?:the\s|its\s|a\s)?(?:\w+\s)?(?P<t>{0})\b",
         titles::english_alternation()
     ))
 });

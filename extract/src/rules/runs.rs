@@ -17,7 +17,7 @@ static CUTS: LazyLock<Regex> = LazyLock::new(|| {
         "隸屬於?|主管機關[為係]?|委託|委由|委請|函請|函送|邀請|拜會|拜訪|參訪|前往|訪問|位於|設於|設立|設置|任職於|服務於|以及|透過|經由|藉由|",
         "根據|依據|依照|按照|包括|包含|例如|其中|提供|補助|核定|同意|指出|表示|強調|認為|發表|納入|通過|公布|公告|修正|訂定|違反|適用|",
         "現任|新任|前任|時任|加入|成立|原為|改為|稱為|來自|源自|截至|擔任|接任|出任|就任|負責|辦理|執行|推動|參加|出席|會同|協同|",
-        "我國|本國|有關|關於|對於|由於|至於|屬於|[由於係之的被該各並赴往是暨]|[^自]由|[^作行]為|[^申]請|[^中調]和|將|依|向"
+        "我國|本國|有關|關於|對於|由於|至於|屬於|[由於係之的被該各並赴往是暨]|[^自]由|(?:^|[^作行])為|[^申]請|[^中調]和|將|依|向"
     ))
 });
 
@@ -47,7 +47,9 @@ pub(crate) fn han_start(text: &str, end: usize, shortest: usize) -> Option<usize
                 | ("依", Some('法' | '序'))
                 | ("之", Some('友'))
         );
-        if kept >= shortest && !protected {
+        // What a preposition or a verb leaves is all that there is of the name, however short.
+        let always = word.chars().count() > 1 || "由於係之的被該各並赴往是暨為".contains(word);
+        if (always || kept >= shortest) && kept > 0 && !protected {
             begin = after;
         }
     }
@@ -224,7 +226,11 @@ const NOT_IN_NAMES: &[&str] = &[
 
 /// Whether a Korean token may stand inside a name that goes on after it.
 fn is_nominal(token: &str) -> bool {
-    if NOT_IN_NAMES.contains(&token)
+    let number = token.chars().all(|c| c.is_ascii_digit());
+    let bare_particle = token.chars().count() == 1 && PARTICLES.contains(&token);
+    if number
+        || bare_particle
+        || NOT_IN_NAMES.contains(&token)
         || token.chars().any(|c| {
             !(is_hangul(c) || is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | 'ㆍ' | '-' | '&'))
         })
@@ -239,12 +245,13 @@ fn is_nominal(token: &str) -> bool {
     if verbal.iter().any(|v| token.ends_with(v)) && token.chars().count() > 1 {
         return false;
     }
-    let particle = [
-        "은", "는", "을", "를", "에", "와", "과", "의", "이", "가", "로", "도",
-    ]
-    .iter()
-    .any(|p| token.ends_with(p));
-    !particle || token.chars().count() < 3 || NOUNS_LIKE_PARTICLES.iter().any(|n| token.ends_with(n))
+    let noun = NOUNS_LIKE_PARTICLES.iter().any(|n| token.ends_with(n));
+    let sure = ["은", "는", "을", "를"].iter().any(|p| token.ends_with(p)) && token.chars().count() >= 2;
+    let likely = ["에", "와", "과", "의", "이", "가", "로", "도"]
+        .iter()
+        .any(|p| token.ends_with(p))
+        && token.chars().count() >= 3;
+    noun || !(sure || likely)
 }
 
 /// Where the Korean name of at most `most` tokens that ends at byte `end` begins, going left over nominal tokens.
@@ -297,7 +304,7 @@ static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
     let word = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{N}’'&\-]*)";
     let joint = r"(?:\s(?:of|for|and|on|de|&)(?:\sthe)?)?\s";
     compiled(&format!(
-        r"{word}(?:{joint}(?:{word}|[A-Z]*\d[\dA-Z\-]*\b))*(?:\.?,?\s(?:Ltd|Inc|LLC|Corp)\b\.?)?(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?"
+        r"{word}(?:{joint}{word}|\s[A-Z]*\d[\dA-Z\-]*\b)*(?:\.?,?\s(?:Ltd|Inc|LLC|Corp)\b\.?)?(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?"
     ))
 });
 
@@ -392,6 +399,12 @@ fn skip_openers(text: &str, range: Range<usize>) -> usize {
             return if OPENERS.contains(&word) { range.end } else { start };
         }
         let next = text[rest..range.end].split(' ').next().unwrap_or("");
+        if let Some(end) = super::titles::at_start(&text[start..range.end])
+            && let Some(of) = text[start + end..range.end].strip_prefix(" of ")
+        {
+            start = range.end - of.len();
+            continue;
+        }
         let connector = matches!(next, "of" | "for" | "in" | "on" | "to" | "and");
         let opener = OPENERS.contains(&word)
             || matches!(word, "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&");
@@ -432,21 +445,22 @@ fn heads_a_name(word: &str) -> bool {
 /// "A Institute and B Centre" are two names: split at "and" where both sides have a head of their own.
 fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let written = &text[range.clone()];
-    if let Some(at) = written.find(" and ") {
-        let (left, right) = (&written[..at], &written[at + 5..]);
-        let headed = |part: &str| {
-            part.split(' ')
-                .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
-        };
-        let no_head = !headed(left)
-            && !headed(right)
-            && !written.ends_with("Act")
-            && !written.ends_with("Project")
-            && !written.ends_with("Programme");
-        if (headed(left) && headed(right)) || no_head {
-            let middle = range.start + at;
-            let mut parts = vec![range.start..middle];
-            parts.extend(split_and(text, middle + 5..range.end));
+    let headed = |part: &str| {
+        part.split(' ')
+            .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
+    };
+    let law_or_project = ["Act", "Project", "Programme", "Regulations"]
+        .iter()
+        .any(|end| written.ends_with(end));
+    for (at, joint) in written.match_indices(" and ") {
+        let (left, right) = (&written[..at], &written[at + joint.len()..]);
+        let next = right.split(" and ").next().unwrap_or(right);
+        let no_head = !headed(left) && !headed(right) && !law_or_project;
+        if (headed(left) && headed(next)) || no_head {
+            let mut begin = range.start + at + joint.len();
+            begin += if text[begin..].starts_with("the ") { 4 } else { 0 };
+            let mut parts = vec![range.start..range.start + at];
+            parts.extend(split_and(text, begin..range.end));
             return parts;
         }
     }
