@@ -19,12 +19,18 @@ TRANSITIONS = np.array(
 """0 where a label may follow another, -10000 where I-X follows neither B-X nor I-X."""
 
 
-def viterbi(emissions: np.ndarray) -> list[int]:
-    """Best legal label sequence of one sentence [T, L]."""
+WITHIN = np.array(
+    [[0.0 if to == "O" == old or to == "I-" + old[2:] else -1e4 for to in LABELS] for old in LABELS], dtype=np.float32
+)
+"""Transitions inside a word: a name takes all pieces of a word or none."""
+
+
+def viterbi(emissions: np.ndarray, continued: list[bool] | None = None) -> list[int]:
+    """Best legal label sequence of one sentence [T, L]; `continued` marks the pieces that continue a word."""
     score = emissions[0] + TRANSITIONS[0]
     back = []
-    for row in emissions[1:]:
-        total = score[:, None] + TRANSITIONS
+    for place, row in enumerate(emissions[1:], 1):
+        total = score[:, None] + (WITHIN if continued and continued[place] else TRANSITIONS)
         back.append(total.argmax(0))
         score = total.max(0) + row
     path = [int(score.argmax())]
@@ -61,7 +67,8 @@ def predict_spans(tokenizer: Tokenizer, texts: list[str], run: Runner) -> list[l
             mask[place, :size] = 1
         emissions = run(ids, mask, features)
         for place, row in enumerate(rows):
-            found[row] = spans(viterbi(emissions[place, : len(tokens[row])]), tokens[row])
+            continued = [tokenizer.vocabulary[token.id].startswith("##") for token in tokens[row]]
+            found[row] = spans(viterbi(emissions[place, : len(tokens[row])], continued), tokens[row])
     return found
 
 

@@ -16,6 +16,7 @@ import onnx
 import onnxruntime
 import torch
 
+from decode import TRANSITIONS
 from graph import build
 from model import LABELS, Config, Encoder, SentenceBranch
 from probes import SENTENCES
@@ -41,13 +42,6 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
     if (work / "sentence.pt").exists():
         sentence.load_state_dict(torch.load(work / "sentence.pt", weights_only=True))
     return tokenizer, encoder.eval(), sentence.eval()
-
-
-def legal_transitions() -> list[list[float]]:
-    """0 where a label may follow another, -10000 where I-X follows neither B-X nor I-X."""
-    return [
-        [-1e4 if to.startswith("I-") and old[2:] != to[2:] else 0.0 for to in LABELS] for old in LABELS
-    ]
 
 
 def feed(tokenizer: Tokenizer, text: str) -> dict[str, np.ndarray]:
@@ -115,7 +109,7 @@ def main() -> None:
         "model": "encoder.onnx",
         "tokenizer": "vocab.txt",
         "labels": LABELS,
-        "transitions": legal_transitions(),
+        "transitions": TRANSITIONS.tolist(),
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,
         "languages": ["zh-Hant", "ko", "en"],

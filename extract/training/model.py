@@ -140,7 +140,7 @@ class MaskedLanguage(nn.Module):
         """`where` are flat positions [M], `what` the tokens that stood there [M]; the mean loss."""
         hidden = self.encoder.hidden(ids, segments, features)
         picked = hidden.reshape(-1, hidden.shape[-1])[where]
-        scores = self.norm(F.gelu(self.change(picked))) @ self.encoder.tokens.weight.t() + self.bias
+        scores = self.norm(F.gelu(self.change(picked))) @ self.encoder.tokens.weight.t() * self.encoder.config.width**-0.5 + self.bias
         return F.cross_entropy(scores, what)
 
 

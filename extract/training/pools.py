@@ -35,8 +35,7 @@ def load(folder: Path, examples: list[Example]) -> dict[str, dict[str, list[str]
     result: dict[str, dict[str, list[str]]] = {
         "zh": {"place": territories(folder, "zh-Hant"), "companyshort": [n for n in companies if 2 <= len(n) <= 8 and all(map(is_han, n))],
                "foreign": [n for n in foreign if 2 <= len(n) <= 8]},
-        "ko": {"place": territories(folder, "ko") + lines(words / "geolocations.txt"), "companyshort": lines(words / "company_names.txt"),
-               "given": lines(words / "given_names.txt")},
+        "ko": {"place": territories(folder, "ko") + lines(words / "geolocations.txt"), "companyshort": lines(words / "company_names.txt")},
         "en": {"place": territories(folder, "en"), "first": [n for n in given if n.isalpha() and len(n) > 2]},
     }
     for example in examples:
