@@ -87,6 +87,17 @@ pub struct Knowledge {
     _lock: FolderLock,
 }
 
+impl Drop for Knowledge {
+    fn drop(&mut self) {
+        // Otherwise the next process, and every reader, would replay the store's log before it can begin.
+        if self.access == Access::Write
+            && let Err(error) = self.store.flush()
+        {
+            tracing::debug!(%error, "flushing the store");
+        }
+    }
+}
+
 impl std::fmt::Debug for Knowledge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Knowledge")

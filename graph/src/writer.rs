@@ -40,6 +40,8 @@ pub(crate) struct Writer {
     /// IRI of each document that changed after `floor`, and when.
     outbox: BTreeMap<String, u64>,
     documents: BTreeMap<String, Arc<DocumentEntry>>,
+    /// The data folder.
+    folder: PathBuf,
     /// Where the table of documents is kept when the folder is closed; none for a reader.
     table: Option<PathBuf>,
     /// Sequence of the table that is kept there now.
@@ -96,6 +98,7 @@ impl Writer {
         };
         Ok(Self {
             sequence,
+            folder: folder.to_owned(),
             table: write.then_some(table),
             table_at: kept.then_some(sequence),
             floor: number(store, RUN_GRAPH, quarry::OUTBOX_FLOOR)?.unwrap_or(0),
@@ -360,7 +363,11 @@ impl Writer {
                     let [text, vectors] = self.indexes();
                     let index = if number == 0 { text } else { vectors };
                     tracing::info!(index = index.name(), documents = updates.len(), "catching up");
-                    index.apply(&updates, sequence)?;
+                    if let Err(error) = index.apply(&updates, sequence) {
+                        tracing::warn!(%error, "the index is built anew");
+                        self.recreate(number)?;
+                        self.rebuild(store, number)?;
+                    }
                 }
                 None => self.rebuild(store, number)?,
             }
@@ -379,6 +386,17 @@ impl Writer {
             self.rebuild(store, 1)?;
         }
         Ok(())
+    }
+
+    /// Puts an empty index in the place of one that fails.
+    fn recreate(&mut self, number: usize) -> Result<(), GraphError> {
+        if number == 0 {
+            // Closed before its files go.
+            self.text = TextIndex::in_memory()?;
+            self.text = TextIndex::create(&self.folder.join("text"))?;
+            return Ok(());
+        }
+        self.vectors.clear()
     }
 
     fn rebuild(&mut self, store: &Store, number: usize) -> Result<(), GraphError> {

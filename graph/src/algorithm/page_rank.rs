@@ -149,11 +149,10 @@ mod tests {
     fn dense(graph: &Adjacency, seeds: &[(NodeId, f32)], damping: f64) -> Vec<f64> {
         let n = graph.nodes();
         let mut matrix = vec![vec![0.0f64; n]; n];
-        for from in 0..n {
-            let node = NodeId(from as u32);
+        for node in (0..n as u32).map(NodeId) {
             let total: f64 = graph.neighbours(node).map(|(_, w)| f64::from(w)).sum();
             for (to, weight) in graph.neighbours(node) {
-                matrix[to.index()][from] = f64::from(weight) / total;
+                matrix[to.index()][node.index()] = f64::from(weight) / total;
             }
         }
         let total: f64 = seeds.iter().map(|s| f64::from(s.1)).sum();

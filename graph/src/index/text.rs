@@ -77,31 +77,38 @@ pub(crate) struct TextIndex {
 }
 
 impl TextIndex {
-    /// Opens the index in `folder`; for writing, makes it where it is absent or cannot be read.
+    /// Opens the index in `folder`; for writing, makes it where it is absent or cannot be opened.
     pub(crate) fn open(folder: &Path, write: bool) -> Result<Self, GraphError> {
-        let (schema, _) = schema();
+        let existing = Index::open_in_dir(folder)
+            .ok()
+            .filter(|index| index.schema() == schema().0);
+        if let Some(index) = existing {
+            match Self::new(index, write) {
+                Err(error) if write => tracing::warn!(%error, "the text index is built anew"),
+                opened => return opened,
+            }
+        }
+        if write {
+            Self::create(folder)
+        } else {
+            Self::in_memory()
+        }
+    }
+
+    /// An empty index in `folder`, in place of whatever stands there: a schema of an older version, or damage.
+    pub(crate) fn create(folder: &Path) -> Result<Self, GraphError> {
         let io = |source| GraphError::Io {
             path: folder.to_owned(),
             source,
         };
-        if write {
-            std::fs::create_dir_all(folder).map_err(io)?;
+        if folder.exists() {
+            std::fs::remove_dir_all(folder).map_err(io)?;
         }
-        let existing = Index::open_in_dir(folder)
-            .ok()
-            .filter(|index| index.schema() == schema);
-        let index = match existing {
-            Some(index) => index,
-            None if write => {
-                // A schema of an older version or a damaged file: rebuilt from the store by whoever opens us.
-                std::fs::remove_dir_all(folder).map_err(io)?;
-                std::fs::create_dir_all(folder).map_err(io)?;
-                let directory = MmapDirectory::open(folder).map_err(failed)?;
-                Index::create(directory, schema, tantivy::IndexSettings::default()).map_err(failed)?
-            }
-            None => return Self::in_memory(),
-        };
-        Self::new(index, write)
+        std::fs::create_dir_all(folder).map_err(io)?;
+        let directory = MmapDirectory::open(folder).map_err(failed)?;
+        let index =
+            Index::create(directory, schema().0, tantivy::IndexSettings::default()).map_err(failed)?;
+        Self::new(index, true)
     }
 
     /// An empty index in memory, writable.
@@ -117,8 +124,11 @@ impl TextIndex {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(failed)?;
-        let writer = if write {
-            Some(index.writer_with_num_threads(1, WRITER_MEMORY).map_err(failed)?)
+        let writer: Option<IndexWriter> = if write {
+            let writer = index.writer_with_num_threads(1, WRITER_MEMORY).map_err(failed)?;
+            // A killed writer leaves files whose names the next one would choose again.
+            writer.garbage_collect_files().wait().map_err(failed)?;
+            Some(writer)
         } else {
             None
         };

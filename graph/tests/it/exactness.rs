@@ -75,7 +75,7 @@ pub(crate) fn version(source: usize, version: usize) -> (Document, Extraction) {
     );
     let entities = vec![organization, abbreviated, leader];
     let evidence = span(&document, 0, &document.blocks[0].text.clone());
-    let confidence = if version % 2 == 0 { 0.9 } else { 0.2 };
+    let confidence = if version.is_multiple_of(2) { 0.9 } else { 0.2 };
     let relations = vec![
         relation("e1", "headedBy", "e3", evidence.clone(), confidence),
         relation("e2", "headedBy", "e3", evidence, confidence),
