@@ -5,6 +5,7 @@ use quarry_ingest::Locator;
 use super::facts::{Fact, FactIndex, Object, Standing};
 use super::values::{amounts, date_in};
 use crate::question::{Analysis, Asked, Cue, Range, Relation, Version, cues};
+use crate::retrieval::candidate_names;
 use crate::text::{Sentence, name_key, sentences, tokenise};
 
 /// Longest chain.
@@ -34,6 +35,8 @@ pub struct Found {
     pub evidence: Vec<Evidence>,
     /// How it came about.
     pub explanation: String,
+    /// Other places that say the same.
+    pub more: Vec<Evidence>,
 }
 
 /// A chain that was followed to its end.
@@ -67,7 +70,16 @@ impl Path {
     pub(super) fn evidence(&self) -> Vec<Evidence> {
         self.steps
             .iter()
-            .flat_map(|facts| facts.iter().take(2))
+            .filter_map(|facts| facts.first())
+            .map(Evidence::of)
+            .collect()
+    }
+
+    /// Other places that say what the steps say.
+    pub(super) fn more(&self) -> Vec<Evidence> {
+        self.steps
+            .iter()
+            .flat_map(|facts| facts.iter().skip(1).take(4))
             .map(Evidence::of)
             .collect()
     }
@@ -241,7 +253,7 @@ impl Search<'_> {
                 (asked, relation.range()),
                 (Asked::Place, Range::Organization) | (Asked::Organization, Range::Text)
             );
-            cost += if near { 0.2 } else { 2.0 };
+            cost += if near { 0.2 } else { 4.0 };
         }
         if asked == Asked::Place && relation.range() == Range::Organization {
             cost += 0.2;
@@ -309,7 +321,7 @@ pub(super) fn follow(analysis: &Analysis, index: &FactIndex, thing: u32, relatio
                 })
                 .collect();
         }
-        let read = read_sentences(analysis, index, thing, relation);
+        let read = read_sentences(index, thing, relation);
         let chosen = choose(analysis, index, relation, &read.iter().collect::<Vec<_>>());
         return chosen
             .into_iter()
@@ -355,7 +367,18 @@ fn choose(
         // Who went before is never who leads, and the other way round.
         match analysis.version {
             Version::Former => kept.retain(|f| f.standing == Standing::Superseded),
-            _ => kept.retain(|f| f.standing != Standing::Superseded),
+            _ => {
+                let gone: Vec<Option<u32>> = kept
+                    .iter()
+                    .filter(|f| f.standing == Standing::Superseded)
+                    .map(|f| f.object.thing)
+                    .collect();
+                // An older paper may still call somebody the head whom a newer one calls the former head.
+                kept.retain(|f| {
+                    f.standing != Standing::Superseded
+                        && (f.object.thing.is_none() || !gone.contains(&f.object.thing))
+                });
+            }
         }
     }
     let mut groups: Vec<(Vec<Fact>, i32)> = Vec::new();
@@ -423,14 +446,19 @@ fn attests_year(index: &FactIndex, fact: &Fact, year: i32) -> bool {
 }
 
 /// Facts read on the spot from sentences that name `thing` and speak of `relation`.
-fn read_sentences(analysis: &Analysis, index: &FactIndex, thing: u32, relation: Relation) -> Vec<Fact> {
+fn read_sentences(index: &FactIndex, thing: u32, relation: Relation) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for passage in index.mentions.get(&thing).into_iter().flatten().take(MAX_READ) {
+    let own = index.titled.get(&thing).into_iter().flatten();
+    for passage in own
+        .chain(index.mentions.get(&thing).into_iter().flatten())
+        .take(MAX_READ)
+    {
         let Some(record) = index.passages.get(passage).filter(|p| p.rows.is_none()) else {
             continue;
         };
+        let is_own = index.titled.get(&thing).is_some_and(|t| t.contains(passage));
         for sentence in sentences(&record.text) {
-            let read = read_sentence(analysis, index, thing, relation, &sentence);
+            let read = read_sentence(index, thing, relation, &sentence, is_own);
             facts.extend(read.map(|object| Fact {
                 subject: thing,
                 relation,
@@ -450,15 +478,18 @@ fn read_sentences(analysis: &Analysis, index: &FactIndex, thing: u32, relation: 
 }
 
 fn read_sentence(
-    analysis: &Analysis,
     index: &FactIndex,
     thing: u32,
     relation: Relation,
     sentence: &Sentence<'_>,
+    own: bool,
 ) -> Option<Object> {
     let tokens = tokenise(sentence.text);
     let named = index.things.trie().find(&tokens);
-    let subject = named.iter().find(|m| m.id == thing)?;
+    let subject = named.iter().find(|m| m.id == thing).map(|m| m.start);
+    if subject.is_none() && !own {
+        return None;
+    }
     let outside: Vec<_> = tokens
         .iter()
         .filter(|t| !named.iter().any(|m| t.start < m.end && m.start < t.end))
@@ -484,7 +515,6 @@ fn read_sentence(
             }),
         Range::Amount => {
             let found = amounts(sentence.text).into_iter().filter(|a| a.has_unit);
-            let _ = analysis;
             found.min_by_key(|a| distance(a.start)).map(|a| Object {
                 thing: None,
                 text: a.text,
@@ -497,13 +527,39 @@ fn read_sentence(
         Range::Text => None,
         range => named
             .iter()
-            .filter(|m| m.id != thing && m.start != subject.start)
+            .filter(|m| m.id != thing && Some(m.start) != subject)
             .filter(|m| index.things.kind(m.id).is_some() && index.things.fits(m.id, range))
             .min_by_key(|m| distance(m.start))
             .map(|m| Object {
                 thing: Some(m.id),
                 text: index.things.name(m.id).to_owned(),
                 value: None,
-            }),
+            })
+            .or_else(|| unlisted_person(sentence.text, range, cue.start)),
     }
+}
+
+/// A capitalised name of two or three words beside the phrase, for people whom no model was sure of.
+fn unlisted_person(sentence: &str, range: Range, near: usize) -> Option<Object> {
+    if range != Range::Person {
+        return None;
+    }
+    let spans = candidate_names(sentence).into_iter().filter(|n| {
+        let words: Vec<&str> = n.split(' ').collect();
+        (2..=3).contains(&words.len())
+            && words
+                .iter()
+                .all(|w| w.chars().next().is_some_and(char::is_uppercase))
+    });
+    let free = spans.filter(|n| cues(&tokenise(n)).is_empty());
+    free.min_by_key(|n| {
+        sentence
+            .find(n.as_str())
+            .map_or(usize::MAX, |at| at.abs_diff(near))
+    })
+    .map(|text| Object {
+        thing: None,
+        text,
+        value: None,
+    })
 }

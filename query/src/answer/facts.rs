@@ -1,16 +1,18 @@
 //! Facts, from statements and from table rows, indexed by the things that they are about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use quarry_extract::{EntityType, TypedValue};
+use quarry_extract::TypedValue;
 use quarry_graph::{EntityRecord, PassageRecord, StatementRecord};
 use quarry_ingest::{Document, Locator, Scalar};
 
+use super::headers::is_total;
 use super::rows::read_tables;
 use super::things::Things;
 use super::values::{dates, number_of, ordinal};
 use crate::question::{Analysis, Relation};
 use crate::retrieval::PassageGraph;
+use crate::text::{name_key, tokenise};
 
 /// Where in time a fact holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,6 +72,9 @@ pub struct FactIndex {
     pub(crate) facts: Vec<Fact>,
     by_subject: HashMap<(u32, Relation), Vec<usize>>,
     by_object: HashMap<(u32, Relation), Vec<usize>>,
+    active: HashSet<u32>,
+    literals: HashSet<String>,
+    pub(crate) titled: HashMap<u32, Vec<u32>>,
     pub(crate) mentions: HashMap<u32, Vec<u32>>,
     pub(crate) passages: HashMap<u32, PassageRecord>,
 }
@@ -84,13 +89,15 @@ impl FactIndex {
         documents: &[Document],
     ) -> Self {
         let mut things = Things::of(entities);
+        for passage in passages.clone() {
+            things.add(&passage.title, None);
+        }
         let mut facts: Vec<Fact> = statements
             .iter()
-            .filter(|s| s.asserted)
+            .filter(|s| s.asserted && !is_total(&s.subject_name) && !is_total(&s.object_name))
             .flat_map(|s| facts_of(s, &mut things))
             .collect();
         for document in documents {
-            things.add(&document.title, Some(EntityType::Work));
             read_tables(document, &mut things, &mut facts);
         }
         things.seal();
@@ -98,7 +105,7 @@ impl FactIndex {
         for fact in &mut facts {
             fact.subject = things.root(fact.subject);
             fact.object.thing = fact.object.thing.map(|t| things.root(t));
-            fact.passage = places.find(&fact.source, &fact.locator, &fact.quote);
+            fact.passage = places.find(fact, &things);
         }
         let mut index = Self {
             things,
@@ -111,6 +118,11 @@ impl FactIndex {
                 .entry((fact.subject, fact.relation))
                 .or_default()
                 .push(number);
+            index.active.insert(fact.subject);
+            index.active.extend(fact.object.thing);
+            if !fact.relation.range().is_thing() {
+                index.literals.insert(name_key(&fact.object.text));
+            }
             if let Some(thing) = fact.object.thing {
                 index
                     .by_object
@@ -119,13 +131,20 @@ impl FactIndex {
                     .push(number);
             }
         }
+        let mut written: HashMap<(u32, String), usize> = HashMap::new();
         for passage in passages {
-            let tokens = crate::text::tokenise(&passage.text);
+            let tokens = tokenise(&passage.text);
             for m in index.things.trie().find(&tokens) {
                 index.mentions.entry(m.id).or_default().push(passage.id.0);
+                let name = passage.text.get(m.start..m.end).map(name_key).unwrap_or_default();
+                *written.entry((m.id, name)).or_default() += 1;
+            }
+            if let Some(thing) = index.things.named(&passage.title) {
+                index.titled.entry(thing).or_default().push(passage.id.0);
             }
             index.passages.insert(passage.id.0, passage.clone());
         }
+        index.things.prefer(&written);
         for places in index.mentions.values_mut() {
             places.dedup();
         }
@@ -162,16 +181,30 @@ impl FactIndex {
             .filter_map(|&i| self.facts.get(i).map(|f| (i, f)))
     }
 
+    /// Takes a question apart by the names that are known here.
+    #[must_use]
+    pub fn analyse(&self, question: &str) -> Analysis {
+        Analysis::of(question, self.things.trie(), &|thing| {
+            self.active.contains(&thing)
+        })
+    }
+
+    /// Whether some fact has exactly this text as its value, such as a job title.
+    #[must_use]
+    pub fn is_literal(&self, text: &str) -> bool {
+        self.literals.contains(&name_key(text))
+    }
+
     /// Passages that carry the facts which the question asks for, the first step of a chain first; empty where its chain is
     /// not known.
     #[must_use]
     pub fn evidence_for(&self, question: &str, _: &PassageGraph) -> Vec<u32> {
-        let analysis = Analysis::of(question, self.things.trie());
+        let analysis = self.analyse(question);
         let Some(found) = super::resolve(&analysis, self) else {
             return Vec::new();
         };
         let mut passages: Vec<u32> = Vec::new();
-        for evidence in &found.evidence {
+        for evidence in found.evidence.iter().chain(&found.more) {
             if let Some(passage) = evidence.passage
                 && !passages.contains(&passage)
             {
@@ -310,18 +343,27 @@ impl<'a> Places<'a> {
         Self { by_source }
     }
 
-    /// The passage that holds `quote` at `locator`: by row of a table, by place, else by its text.
-    fn find(&self, source: &str, locator: &Locator, quote: &str) -> Option<u32> {
-        let candidates = self.by_source.get(source)?;
-        let holds = |p: &&&PassageRecord| squeezed(&p.text).contains(&squeezed(quote));
-        let scored = candidates
-            .iter()
-            .map(|p| (closeness(&p.locator, locator, p.rows), p));
-        let best = scored
-            .filter(|(near, p)| *near > 0 && (holds(&p) || *near >= 3))
-            .max_by_key(|(near, p)| (usize::from(holds(&p)) * 2 + near, std::cmp::Reverse(p.id)));
-        best.map(|(_, p)| p.id.0)
-            .or_else(|| candidates.iter().find(holds).map(|p| p.id.0))
+    /// The passage that holds a fact's quote at its place, and names its subject where several do.
+    fn find(&self, fact: &Fact, things: &Things) -> Option<u32> {
+        let candidates = self.by_source.get(fact.source.as_str())?;
+        let quote = squeezed(&fact.quote);
+        let subject: Vec<String> = things.names(fact.subject).iter().map(|n| squeezed(n)).collect();
+        let rated = candidates.iter().map(|passage| {
+            let text = squeezed(&passage.text);
+            let holds = text.contains(&quote);
+            let names = subject.iter().any(|n| text.contains(n.as_str()));
+            let near = closeness(&passage.locator, &fact.locator, passage.rows);
+            (
+                near,
+                holds,
+                usize::from(holds) * 4 + usize::from(names) * 3 + near,
+                passage,
+            )
+        });
+        rated
+            .filter(|(near, holds, ..)| *holds || *near >= 3)
+            .max_by_key(|(near, _, score, passage)| (*near > 0, *score, std::cmp::Reverse(passage.id)))
+            .map(|(.., passage)| passage.id.0)
     }
 }
 

@@ -6,6 +6,8 @@
 
 mod chain;
 mod facts;
+mod grid;
+mod headers;
 mod operate;
 mod rows;
 mod sentence;
@@ -21,7 +23,7 @@ pub use operate::resolve;
 pub use sentence::extract;
 pub use things::Things;
 
-use crate::question::{Analysis, Mode, Question};
+use crate::question::{Mode, Question};
 use crate::retrieval::{PassageGraph, SearchResult};
 use crate::text::Language;
 
@@ -78,7 +80,7 @@ impl Answer {
 /// Answers `question` from `facts` and from the passages of `found`.
 #[must_use]
 pub fn answer(question: &Question, facts: &FactIndex, graph: &PassageGraph, found: &SearchResult) -> Answer {
-    let analysis = Analysis::of(&question.text, facts.things.trie());
+    let analysis = facts.analyse(&question.text);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
     let resolved = if by_facts { resolve(&analysis, facts) } else { None };
     let mode = if resolved.is_some() {

@@ -12,7 +12,9 @@ const BELIEVED: f32 = 3.0;
 /// Answers the question from facts; none where the facts do not carry it.
 #[must_use]
 pub fn resolve(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
-    if analysis.named.is_empty() || !analysis.unknown.is_empty() {
+    let counts_by_value =
+        analysis.operation == Operation::Count && analysis.unknown.iter().all(|u| index.is_literal(u));
+    if analysis.named.is_empty() || !(analysis.unknown.is_empty() || counts_by_value) {
         return None;
     }
     match analysis.operation {
@@ -38,6 +40,7 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     // Several ends at one price are a list, when only the last step has them.
     let mut texts: Vec<String> = Vec::new();
     let mut evidence: Vec<Evidence> = Vec::new();
+    let mut more: Vec<Evidence> = Vec::new();
     for path in paths
         .iter()
         .filter(|p| (p.cost - best.cost).abs() < 1e-4 && p.steps.len() == best.steps.len())
@@ -47,6 +50,7 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         let text = write_end(path, index, analysis.language).filter(|_| same_way);
         if let Some(text) = text.filter(|t| !t.is_empty() && !texts.contains(t)) {
             texts.push(text);
+            more.extend(path.more());
             for e in path.evidence() {
                 if !evidence.contains(&e) {
                     evidence.push(e);
@@ -69,6 +73,7 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         text: texts.join(separator),
         evidence,
         explanation: explain(&best, index, analysis.language),
+        more,
     })
 }
 
@@ -178,6 +183,7 @@ fn compare(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         text: index.things.name(winner).to_owned(),
         evidence: found.iter().flat_map(|f| f.1.evidence()).collect(),
         explanation: listing(found.iter().map(|f| (&f.1, f.1.last())), index, analysis.language),
+        more: Vec::new(),
     })
 }
 
@@ -258,6 +264,7 @@ fn among_parts(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
             .map(|v| Evidence::of(&v.1))
             .collect(),
         explanation: table(&valued, index, analysis.language),
+        more: Vec::new(),
     })
 }
 
@@ -297,17 +304,15 @@ fn add_up(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         text: money(sum, unit.as_deref(), analysis.language),
         evidence: valued.iter().map(|v| Evidence::of(&v.1)).collect(),
         explanation: table(&valued, index, analysis.language),
+        more: Vec::new(),
     })
 }
 
+/// Counts what belongs to the named thing, or what it is otherwise said of; of people with a quoted title, those who hold it.
 fn count(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
-    let mut things: Vec<(u32, Fact)> = Vec::new();
-    let relations: Vec<Relation> = analysis
-        .cues
-        .iter()
-        .flat_map(|c| c.relations.iter().copied())
-        .collect();
-    for &relation in relations.iter().chain(std::iter::once(&Relation::PartOf)) {
+    let spoken = analysis.cues.iter().flat_map(|c| c.relations.iter().copied());
+    for relation in spoken.chain([Relation::PartOf, Relation::Affiliation]) {
+        let mut things: Vec<(u32, Fact)> = Vec::new();
         for named in &analysis.named {
             for (_, fact) in index.leading_to(named.thing, relation) {
                 if !things.iter().any(|(t, _)| *t == fact.subject) {
@@ -315,19 +320,39 @@ fn count(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
                 }
             }
         }
+        let known = !things.is_empty();
+        for value in &analysis.unknown {
+            things.retain(|(thing, _)| has_value(analysis, index, *thing, value));
+        }
         if !things.is_empty() {
-            break;
+            let names: Vec<&str> = things.iter().map(|(t, _)| index.things.name(*t)).collect();
+            return Some(Found {
+                text: things.len().to_string(),
+                evidence: things.iter().map(|(_, f)| Evidence::of(f)).collect(),
+                explanation: names.join("\n"),
+                more: Vec::new(),
+            });
+        }
+        if known && !analysis.unknown.is_empty() {
+            continue;
         }
     }
-    if things.is_empty() {
-        return None;
-    }
-    let names: Vec<&str> = things.iter().map(|(t, _)| index.things.name(*t)).collect();
-    Some(Found {
-        text: things.len().to_string(),
-        evidence: things.iter().map(|(_, f)| Evidence::of(f)).collect(),
-        explanation: names.join("\n"),
-    })
+    None
+}
+
+/// Whether a fact about `thing`, along a relation that the question speaks of or as its position, has this value.
+fn has_value(analysis: &Analysis, index: &FactIndex, thing: u32, value: &str) -> bool {
+    let key = name_key(value);
+    analysis
+        .cues
+        .iter()
+        .flat_map(|c| c.relations.iter().copied())
+        .chain([Relation::Position])
+        .any(|r| {
+            index
+                .about(thing, r)
+                .any(|(_, f)| name_key(&f.object.text) == key)
+        })
 }
 
 fn difference(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
@@ -371,5 +396,6 @@ fn difference(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
             after.source
         ),
         evidence: vec![Evidence::of(&before), Evidence::of(&after)],
+        more: Vec::new(),
     })
 }

@@ -18,6 +18,33 @@ const ENOUGH: f32 = 0.6;
 /// The same where the sentence itself is the answer.
 const ENOUGH_FOR_SENTENCE: f32 = 0.75;
 
+/// Words of questions that ask for nothing by themselves, as [`terms`] gives them.
+const EMPTY_WORDS: &[&str] = &[
+    "current",
+    "currently",
+    "present",
+    "presently",
+    "now",
+    "please",
+    "tell",
+    "me",
+    "name",
+    "many",
+    "much",
+    "given",
+    "called",
+    "according",
+    "there",
+    "would",
+    "could",
+    "can",
+    "kind",
+    "exactly",
+    "you",
+    "know",
+    "about",
+];
+
 /// Takes an answer out of the passages that were found; none where no sentence carries the question.
 #[must_use]
 pub fn extract(
@@ -71,6 +98,7 @@ pub fn extract(
                         text,
                         evidence,
                         explanation,
+                        more: Vec::new(),
                     },
                 ));
             }
@@ -97,6 +125,7 @@ impl Demands {
             found.iter().copied().fold(0.0_f32, f32::max)
         };
         let mut words: Vec<String> = terms(&analysis.residue);
+        words.retain(|w| !EMPTY_WORDS.contains(&w.as_str()));
         words.sort_unstable();
         words.dedup();
         Self {

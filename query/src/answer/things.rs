@@ -211,6 +211,34 @@ impl Things {
         }
     }
 
+    /// Makes the fullest name that documents do use the preferred one of each thing; people keep theirs. `written` counts
+    /// how often each thing is written by each name's key.
+    pub fn prefer(&mut self, written: &HashMap<(u32, String), usize>) {
+        let mut most: HashMap<u32, usize> = HashMap::new();
+        for ((thing, _), count) in written {
+            let top = most.entry(*thing).or_default();
+            *top = (*top).max(*count);
+        }
+        for (thing, top) in most {
+            if self.kind(thing) == Some(EntityType::Person) {
+                continue;
+            }
+            let Some(names) = self.names.get_mut(index(thing)) else {
+                continue;
+            };
+            let used = |name: &String| {
+                let count = written.get(&(thing, name_key(name))).copied().unwrap_or_default();
+                count > 1 && count * 10 >= top
+            };
+            let best = (0..names.len())
+                .filter(|&i| names.get(i).is_some_and(used))
+                .max_by_key(|&i| (fullness(names, i), usize::MAX - i));
+            if let Some(best) = best {
+                names.swap(0, best);
+            }
+        }
+    }
+
     /// Builds the matcher over every name; call it once all things are known.
     pub fn seal(&mut self) {
         let mut names: Vec<(String, u32)> = self
