@@ -47,7 +47,8 @@ pub struct Ranked {
 
 /// Ranks every passage of the signals. The graph's weight rises from 0 to [`RetrievalOptions::graph_weight`] as the seeds
 /// account for more of the question; what is left is shared by BM25 and vectors, the vectors' share falling as BM25's best
-/// passage accounts for more of the question's words.
+/// passage accounts for more of the question's words. A passage that BM25 puts far ahead of all others gains by its lead: it is
+/// what a question of one step asks for, and the first step of any other.
 #[must_use]
 pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
     let graph_weight = if signals.graph.is_empty() {
@@ -79,13 +80,17 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
     for &(passage, score) in &signals.vector {
         parts.entry(passage).or_default().vector = ((score - least) / (best - least)).clamp(0.0, 1.0);
     }
+    let (leader, lead) = leader(&signals.lexical);
+    let bonus = options.lead_bonus * (lead / options.sure_lead).clamp(0.0, 1.0);
     let mut ranked: Vec<Ranked> = parts
         .into_iter()
         .map(|(passage, parts)| {
             let words = (1.0 - vector_weight) * parts.lexical + vector_weight * parts.vector;
             Ranked {
                 passage,
-                score: graph_weight * parts.graph + (1.0 - graph_weight) * words,
+                score: graph_weight * parts.graph
+                    + (1.0 - graph_weight) * words
+                    + if Some(passage) == leader { bonus } else { 0.0 },
                 parts,
             }
         })
@@ -97,6 +102,17 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
 fn gate(coverage: f32, options: &RetrievalOptions) -> f32 {
     let width = (options.gate_open - options.gate_closed).max(f32::EPSILON);
     options.graph_weight * ((coverage - options.gate_closed) / width).clamp(0.0, 1.0)
+}
+
+/// The best passage of the list, and by what share of its score it leads the next.
+fn leader(list: &[(u32, f32)]) -> (Option<u32>, f32) {
+    let mut scores: Vec<(u32, f32)> = list.to_vec();
+    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    match scores.as_slice() {
+        [first, second, ..] if first.1 > 0.0 => (Some(first.0), 1.0 - second.1 / first.1),
+        [first] => (Some(first.0), 1.0),
+        _ => (None, 0.0),
+    }
 }
 
 fn top(list: &[(u32, f32)]) -> f32 {

@@ -25,6 +25,10 @@ pub struct RetrievalOptions {
     pub vector_weight_unmatched: f32,
     /// From this share of the question's words in BM25's best passage on, vectors have no more than their small weight.
     pub lexical_trusted: f32,
+    /// Most that BM25's best passage gains by its lead.
+    pub lead_bonus: f32,
+    /// Lead, as a share of the best score, from which on it gains all of that.
+    pub sure_lead: f32,
     /// Passages taken from BM25.
     pub lexical_depth: usize,
     /// Passages taken from vectors.
@@ -45,6 +49,8 @@ impl Default for RetrievalOptions {
             vector_weight: 0.05,
             vector_weight_unmatched: 0.8,
             lexical_trusted: 0.25,
+            lead_bonus: 0.5,
+            sure_lead: 0.25,
             lexical_depth: 400,
             vector_depth: 100,
         }
