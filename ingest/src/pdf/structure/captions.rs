@@ -93,7 +93,7 @@ pub(crate) fn unit(text: &str) -> Option<&str> {
             .get(start + word.len()..)?
             .trim_start_matches('s')
             .trim_start();
-        if !after.starts_with([':', '：', ' ']) && !(word == "단위" && !after.is_empty()) {
+        if !after.starts_with([':', '：', ' ']) && (word != "단위" || after.is_empty()) {
             continue;
         }
         let before = text.get(..start)?;

@@ -258,7 +258,7 @@ fn decimal(text: &str, end: usize) -> Option<Marker> {
         .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let good = match scheme {
         Scheme::Arabic => pointed && next.is_none_or(|c| c.is_whitespace() || !c.is_ascii_alphanumeric()),
-        _ => titled && next.is_some_and(char::is_whitespace) || pointed && titled,
+        _ => titled && (pointed || next.is_some_and(char::is_whitespace)),
     };
     good.then_some(Marker {
         scheme,
