@@ -53,6 +53,11 @@ fn end_of_span(text: &str, tokens: &[Token], first: usize) -> usize {
             break;
         }
         at += 1;
+        let number = next.text.starts_with(|c: char| c.is_ascii_digit());
+        if number && at - last > 1 {
+            // `John Smith in 1998` is a name and a year.
+            break;
+        }
         if next.capital {
             last = at;
         } else if !CONNECTORS.contains(&next.text.as_str()) || at - last > 2 {

@@ -76,7 +76,12 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
     }
     let best = top(&signals.vector);
     // Cosines of one model all lie close together: only their differences say something.
-    let least = signals.vector.iter().map(|l| l.1).fold(best, f32::min).min(best * 0.999);
+    let least = signals
+        .vector
+        .iter()
+        .map(|l| l.1)
+        .fold(best, f32::min)
+        .min(best * 0.999);
     for &(passage, score) in &signals.vector {
         parts.entry(passage).or_default().vector = ((score - least) / (best - least)).clamp(0.0, 1.0);
     }

@@ -1,5 +1,6 @@
 //! Which language a question is asked in.
 
+use super::terms::is_stop_word;
 use super::token::{Script, tokenise};
 
 /// The languages that questions are analysed and refused in.
@@ -18,11 +19,19 @@ pub enum Language {
 }
 
 impl Language {
-    /// Language of `text` by its scripts: any Hangul outweighs Han, and Han outweighs Latin names in it.
+    /// Language of `text` by its first word and its scripts: any Hangul outweighs Han, and Han outweighs Latin names in it.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let (mut han, mut hangul, mut words) = (0_usize, 0_usize, 0_usize);
-        for token in tokenise(text) {
+        let tokens = tokenise(text);
+        // `Which agency does 臺北所 report to?`: a question that opens in English is English, whatever it names.
+        if tokens
+            .first()
+            .is_some_and(|t| t.script == Script::Word && is_stop_word(&t.text))
+        {
+            return Self::English;
+        }
+        for token in tokens {
             match token.script {
                 Script::Han => han += 1,
                 Script::Hangul => hangul += 1,

@@ -12,7 +12,11 @@ fn a_line_keeps_its_id_and_ignores_other_keys() {
     )
     .unwrap();
     let result = agency().search(&Question::new(line.question).with_k(1)).unwrap();
-    insta::assert_json_snapshot!(SearchLine::new(line.id, &result), {".retrieved[].score" => 0.0}, @r#"
+    let mut written = SearchLine::new(line.id, &result);
+    for passage in &mut written.retrieved {
+        passage.score = 0.0;
+    }
+    insta::assert_json_snapshot!(written, @r#"
     {
       "id": 7,
       "retrieved": [
