@@ -26,7 +26,9 @@ pub(crate) fn run<Q: DeserializeOwned, A: Serialize>(
         if line.trim().is_empty() {
             continue;
         }
-        let answered = serde_json::from_str::<Q>(&line).map_err(anyhow::Error::from).and_then(|q| answer(&q));
+        let answered = serde_json::from_str::<Q>(&line)
+            .map_err(anyhow::Error::from)
+            .and_then(|q| answer(&q));
         match answered {
             Ok(answer) => output::json(&answer)?,
             Err(error) => {

@@ -52,10 +52,16 @@ impl Invocation {
     pub(crate) fn new(data: Option<PathBuf>, flags: &[(&'static str, String)]) -> Result<Self> {
         let data = data.or_else(|| {
             let here = std::env::current_dir().ok()?;
-            here.ancestors().find(|f| f.join(CONFIGURATION).is_file()).map(Path::to_path_buf)
+            here.ancestors()
+                .find(|f| f.join(CONFIGURATION).is_file())
+                .map(Path::to_path_buf)
         });
         let mut file = toml::Table::new();
-        if let Some(path) = data.as_ref().map(|d| d.join(CONFIGURATION)).filter(|p| p.is_file()) {
+        if let Some(path) = data
+            .as_ref()
+            .map(|d| d.join(CONFIGURATION))
+            .filter(|p| p.is_file())
+        {
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             file = text.parse().with_context(|| path.display().to_string())?;
         }
@@ -63,12 +69,20 @@ impl Invocation {
             Some(value) => value.clone().try_into().context("quarry.toml: [[sources]]")?,
             None => Vec::new(),
         };
-        Ok(Self { settings: Settings::resolve(&file, flags)?, data, sources })
+        Ok(Self {
+            settings: Settings::resolve(&file, flags)?,
+            data,
+            sources,
+        })
     }
 
     /// The same invocation on another data folder, without its configuration.
     pub(crate) fn on(&self, data: PathBuf) -> Self {
-        Self { data: Some(data), settings: self.settings.clone(), sources: Vec::new() }
+        Self {
+            data: Some(data),
+            settings: self.settings.clone(),
+            sources: Vec::new(),
+        }
     }
 
     /// The data folder.
@@ -89,15 +103,24 @@ impl Invocation {
     pub(crate) fn knowledge(&self, access: Access) -> Result<Arc<Knowledge>> {
         let folder = self.data_folder()?;
         if access == Access::Read && !folder.join("graph").is_dir() {
-            bail!("{} holds no index yet: run `quarry ingest PATH --data {0}`", folder.display());
+            bail!(
+                "{} holds no index yet: run `quarry ingest PATH --data {0}`",
+                folder.display()
+            );
         }
-        let options = OpenOptions { access, ontologies: assets::ontologies() };
+        let options = OpenOptions {
+            access,
+            ontologies: assets::ontologies(),
+        };
         Ok(Arc::new(Knowledge::open(folder, &options)?))
     }
 
     /// Folder of the models: the configured one, else the one that came with the program.
     pub(crate) fn model_folder(&self) -> Option<PathBuf> {
-        self.settings.given("models.folder").map(PathBuf::from).or_else(assets::models)
+        self.settings
+            .given("models.folder")
+            .map(PathBuf::from)
+            .or_else(assets::models)
     }
 
     /// Loads the models.
@@ -119,7 +142,11 @@ impl Invocation {
     /// # Errors
     /// As [`Invocation::knowledge`] and [`Invocation::extractor`].
     pub(crate) fn engine(&self) -> Result<Engine> {
-        Ok(Engine::new(self.knowledge(Access::Read)?, self.extractor()?, EngineOptions::default()))
+        Ok(Engine::new(
+            self.knowledge(Access::Read)?,
+            self.extractor()?,
+            EngineOptions::default(),
+        ))
     }
 
     /// The generator, where one is configured.
@@ -127,10 +154,13 @@ impl Invocation {
     /// # Errors
     /// Where its configuration cannot be used.
     pub(crate) fn generator(&self) -> Result<Option<Generator>> {
-        let Some(url) = self.settings.given("generator.url") else { return Ok(None) };
+        let Some(url) = self.settings.given("generator.url") else {
+            return Ok(None);
+        };
         let options = GeneratorOptions {
             api_key: self.settings.given("generator.api_key").map(str::to_owned),
-            context_tokens: usize::try_from(self.settings.integer("generator.context_tokens")).unwrap_or(usize::MAX),
+            context_tokens: usize::try_from(self.settings.integer("generator.context_tokens"))
+                .unwrap_or(usize::MAX),
             ..GeneratorOptions::new(url, self.settings.text("generator.model"))
         };
         Ok(Some(Generator::new(options)?))

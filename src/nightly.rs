@@ -42,7 +42,11 @@ impl Scheduler {
     ///
     /// # Errors
     /// Where the schedule cannot be understood, or the ledger cannot be read.
-    pub(crate) fn new(invocation: Arc<Invocation>, knowledge: Arc<Knowledge>, ledger: Arc<Ledger>) -> Result<Self> {
+    pub(crate) fn new(
+        invocation: Arc<Invocation>,
+        knowledge: Arc<Knowledge>,
+        ledger: Arc<Ledger>,
+    ) -> Result<Self> {
         let settings = &invocation.settings;
         let schedule = match settings.given("schedule.cron") {
             Some(cron) => Some(Schedule::parse(cron, settings.text("schedule.time_zone"))?),
@@ -51,7 +55,11 @@ impl Scheduler {
         let kept = ledger.schedule(NAME)?;
         // a kept time counts only for the schedule that it was computed from
         let next_run = kept
-            .filter(|k| schedule.as_ref().is_some_and(|s| s.expression() == k.expression && s.zone() == k.zone))
+            .filter(|k| {
+                schedule
+                    .as_ref()
+                    .is_some_and(|s| s.expression() == k.expression && s.zone() == k.zone)
+            })
             .and_then(|k| k.next_run.parse().ok());
         Ok(Self {
             invocation,
@@ -86,7 +94,9 @@ impl Scheduler {
         if std::mem::take(&mut *self.wanted.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(true);
         }
-        let Some(schedule) = &self.schedule else { return Ok(false) };
+        let Some(schedule) = &self.schedule else {
+            return Ok(false);
+        };
         let now = Timestamp::now();
         let mut next_run = self.next_run.lock().unwrap_or_else(PoisonError::into_inner);
         let tick = schedule.tick(*next_run, now)?;
@@ -126,7 +136,15 @@ impl Scheduler {
         let report = known_sources(&self.invocation, &self.ledger).and_then(|sources| {
             let allow = self.invocation.settings.boolean("ingest.allow_mass_removal");
             let read = ReadOptions::default();
-            bring_up_to_date(&self.invocation, &self.knowledge, &self.ledger, &sources, read, allow, &Silent)
+            bring_up_to_date(
+                &self.invocation,
+                &self.knowledge,
+                &self.ledger,
+                &sources,
+                read,
+                allow,
+                &Silent,
+            )
         });
         match report {
             Ok(report) => tracing::info!(run = report.run, "{}", summary(&report)),
@@ -144,7 +162,9 @@ impl Nightly for Scheduler {
         let next_run = *self.next_run.lock().unwrap_or_else(PoisonError::into_inner);
         NightlyState {
             running: self.running.load(Ordering::SeqCst),
-            next_run: next_run.filter(|_| self.schedule.is_some()).map(|t| t.to_string()),
+            next_run: next_run
+                .filter(|_| self.schedule.is_some())
+                .map(|t| t.to_string()),
             schedule: self.schedule.as_ref().map(|s| s.expression().to_owned()),
             time_zone: self.schedule.as_ref().map(|s| s.zone().to_owned()),
         }

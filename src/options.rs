@@ -62,54 +62,157 @@ const fn option(
     commands: &'static [&'static str],
     help: &'static str,
 ) -> OptionSpec {
-    OptionSpec { key, kind, default, help, commands }
+    OptionSpec {
+        key,
+        kind,
+        default,
+        help,
+        commands,
+    }
 }
 
 const INGESTING: &[&str] = &["ingest", "serve", "demo"];
-const MODELS: &[&str] = &["ingest", "serve", "demo", "extract", "search", "ask", "eval", "models", "doctor"];
+const MODELS: &[&str] = &[
+    "ingest", "serve", "demo", "extract", "search", "ask", "eval", "models", "doctor",
+];
 
 /// Every option, by section.
 pub(crate) const OPTIONS: &[OptionSpec] = &[
-    option("models.folder", Kind::Path, "", &[],
-        "Folder with the models' manifest.json. Empty takes the one that came with the program."),
-    option("models.runtime_library", Kind::Path, "", &[],
+    option(
+        "models.folder",
+        Kind::Path,
+        "",
+        &[],
+        "Folder with the models' manifest.json. Empty takes the one that came with the program.",
+    ),
+    option(
+        "models.runtime_library",
+        Kind::Path,
+        "",
+        &[],
         "ONNX Runtime's shared library (libonnxruntime.so). Empty takes the one that came with the program; without one the \
-         built-in engine runs the same models more slowly."),
-    option("models.threads", Kind::Integer, "0", MODELS,
-        "Threads for the models. 0 takes as many as the machine has cores."),
-    option("ingest.workers", Kind::Integer, "0", INGESTING,
-        "Parser processes. 0 takes as many as the machine has cores."),
-    option("ingest.memory_mb", Kind::Integer, "2048", INGESTING,
-        "Memory that one parser process may take, in MiB. A file that needs more is refused."),
-    option("ingest.stall_seconds", Kind::Integer, "60", INGESTING,
-        "A parser process that makes no progress for so long is ended."),
-    option("ingest.total_seconds", Kind::Integer, "3600", INGESTING,
-        "A parser process may take so long for one file."),
-    option("ingest.settle_seconds", Kind::Integer, "5", INGESTING,
-        "A file that was modified less than so long ago may still be being written and waits for the next run."),
-    option("ingest.allow_mass_removal", Kind::Boolean, "false", &[],
-        "Let a run remove more than a fifth of a source's documents. Better given once as --allow-mass-removal."),
-    option("serve.listen", Kind::Text, "127.0.0.1:7878", &["serve"],
-        "Address and port to listen on. The default can be reached from this machine only."),
-    option("serve.public_url", Kind::Text, "", &["serve"],
-        "Address of the page as its users see it, for the links in citations. Empty takes the request's own host."),
-    option("serve.query_seconds", Kind::Integer, "60", &["serve"],
-        "A SPARQL query that takes longer is cancelled."),
-    option("serve.updates", Kind::Boolean, "false", &["serve"],
-        "Let holders of the admin key change the graph through SPARQL Update and the Graph Store Protocol."),
-    option("schedule.cron", Kind::Text, "", &["serve"],
-        "When `quarry serve` brings the index up to date, as a cron expression such as `0 2 * * *`. Empty is never."),
-    option("schedule.time_zone", Kind::Text, "UTC", &["serve"],
-        "IANA time zone of the schedule, such as Asia/Taipei or Asia/Seoul."),
-    option("generator.url", Kind::Text, "", &["serve", "ask"],
+         built-in engine runs the same models more slowly.",
+    ),
+    option(
+        "models.threads",
+        Kind::Integer,
+        "0",
+        MODELS,
+        "Threads for the models. 0 takes as many as the machine has cores.",
+    ),
+    option(
+        "ingest.workers",
+        Kind::Integer,
+        "0",
+        INGESTING,
+        "Parser processes. 0 takes as many as the machine has cores.",
+    ),
+    option(
+        "ingest.memory_mb",
+        Kind::Integer,
+        "2048",
+        INGESTING,
+        "Memory that one parser process may take, in MiB. A file that needs more is refused.",
+    ),
+    option(
+        "ingest.stall_seconds",
+        Kind::Integer,
+        "60",
+        INGESTING,
+        "A parser process that makes no progress for so long is ended.",
+    ),
+    option(
+        "ingest.total_seconds",
+        Kind::Integer,
+        "3600",
+        INGESTING,
+        "A parser process may take so long for one file.",
+    ),
+    option(
+        "ingest.settle_seconds",
+        Kind::Integer,
+        "5",
+        INGESTING,
+        "A file that was modified less than so long ago may still be being written and waits for the next run.",
+    ),
+    option(
+        "ingest.allow_mass_removal",
+        Kind::Boolean,
+        "false",
+        &[],
+        "Let a run remove more than a fifth of a source's documents. Better given once as --allow-mass-removal.",
+    ),
+    option(
+        "serve.listen",
+        Kind::Text,
+        "127.0.0.1:7878",
+        &["serve"],
+        "Address and port to listen on. The default can be reached from this machine only.",
+    ),
+    option(
+        "serve.public_url",
+        Kind::Text,
+        "",
+        &["serve"],
+        "Address of the page as its users see it, for the links in citations. Empty takes the request's own host.",
+    ),
+    option(
+        "serve.query_seconds",
+        Kind::Integer,
+        "60",
+        &["serve"],
+        "A SPARQL query that takes longer is cancelled.",
+    ),
+    option(
+        "serve.updates",
+        Kind::Boolean,
+        "false",
+        &["serve"],
+        "Let holders of the admin key change the graph through SPARQL Update and the Graph Store Protocol.",
+    ),
+    option(
+        "schedule.cron",
+        Kind::Text,
+        "",
+        &["serve"],
+        "When `quarry serve` brings the index up to date, as a cron expression such as `0 2 * * *`. Empty is never.",
+    ),
+    option(
+        "schedule.time_zone",
+        Kind::Text,
+        "UTC",
+        &["serve"],
+        "IANA time zone of the schedule, such as Asia/Taipei or Asia/Seoul.",
+    ),
+    option(
+        "generator.url",
+        Kind::Text,
+        "",
+        &["serve", "ask"],
         "Base address of a server that speaks the OpenAI API, such as http://127.0.0.1:8000/v1. Empty answers by extraction \
-         alone, and no connection is ever opened."),
-    option("generator.model", Kind::Text, "", &["serve", "ask"],
-        "Model name that is sent to that server."),
-    option("generator.api_key", Kind::Text, "", &[],
-        "Key that is sent to that server. Better given as QUARRY_GENERATOR_API_KEY than in a file."),
-    option("generator.context_tokens", Kind::Integer, "3000", &["serve", "ask"],
-        "How many tokens of passages go into one prompt."),
+         alone, and no connection is ever opened.",
+    ),
+    option(
+        "generator.model",
+        Kind::Text,
+        "",
+        &["serve", "ask"],
+        "Model name that is sent to that server.",
+    ),
+    option(
+        "generator.api_key",
+        Kind::Text,
+        "",
+        &[],
+        "Key that is sent to that server. Better given as QUARRY_GENERATOR_API_KEY than in a file.",
+    ),
+    option(
+        "generator.context_tokens",
+        Kind::Integer,
+        "3000",
+        &["serve", "ask"],
+        "How many tokens of passages go into one prompt.",
+    ),
 ];
 
 /// Values by key, with where each came from.
@@ -128,7 +231,9 @@ impl Settings {
             if section == "sources" {
                 continue;
             }
-            let table = value.as_table().with_context(|| format!("quarry.toml: [{section}] must be a section"))?;
+            let table = value
+                .as_table()
+                .with_context(|| format!("quarry.toml: [{section}] must be a section"))?;
             for key in table.keys() {
                 let key = format!("{section}.{key}");
                 if !OPTIONS.iter().any(|o| o.key == key) {
@@ -147,7 +252,9 @@ impl Settings {
             } else {
                 (option.default.to_owned(), "default".to_owned())
             };
-            option.check(&value).with_context(|| format!("{} (from {origin})", option.key))?;
+            option
+                .check(&value)
+                .with_context(|| format!("{} (from {origin})", option.key))?;
             values.insert(option.key, value);
         }
         Ok(Self { values })
@@ -220,8 +327,18 @@ pub(crate) fn markdown() -> String {
             [] => "none".to_owned(),
             commands => format!("`--{}`: {}", o.flag(), commands.join(", ")),
         };
-        let default = if o.default.is_empty() { "none".to_owned() } else { format!("`{}`", o.default) };
-        let _ = writeln!(out, "| `{}` | `{}` | {default} | {flags} | {} |", o.key, o.env(), o.help);
+        let default = if o.default.is_empty() {
+            "none".to_owned()
+        } else {
+            format!("`{}`", o.default)
+        };
+        let _ = writeln!(
+            out,
+            "| `{}` | `{}` | {default} | {flags} | {} |",
+            o.key,
+            o.env(),
+            o.help
+        );
     }
     out.push_str(
         "\n`QUARRY_ADMIN_KEY` gives the admin key of `quarry serve`; without it a key is made at first start and kept in \
@@ -242,7 +359,15 @@ mod tests {
         let live: String = commented
             .lines()
             .map(|l| match l.strip_prefix("# ") {
-                Some(rest) if rest.contains(" = ") && !rest.contains(' ').then(|| rest.starts_with(|c: char| c.is_uppercase())).unwrap_or(false) => rest,
+                Some(rest)
+                    if rest.contains(" = ")
+                        && !rest
+                            .contains(' ')
+                            .then(|| rest.starts_with(|c: char| c.is_uppercase()))
+                            .unwrap_or(false) =>
+                {
+                    rest
+                }
                 _ => l,
             })
             .fold(String::new(), |s, l| s + l + "\n");
@@ -255,7 +380,12 @@ mod tests {
     #[test]
     fn unknown_keys_and_wrong_kinds_are_refused() {
         let unknown: toml::Table = "[serve]\nlisten_on = \"x\"".parse().unwrap();
-        assert!(Settings::resolve(&unknown, &[]).unwrap_err().to_string().contains("serve.listen_on"));
+        assert!(
+            Settings::resolve(&unknown, &[])
+                .unwrap_err()
+                .to_string()
+                .contains("serve.listen_on")
+        );
         let wrong: toml::Table = "[models]\nthreads = \"many\"".parse().unwrap();
         assert!(format!("{:#}", Settings::resolve(&wrong, &[]).unwrap_err()).contains("whole number"));
     }
@@ -265,12 +395,19 @@ mod tests {
         let file: toml::Table = "[serve]\nlisten = \"127.0.0.1:1\"".parse().unwrap();
         let settings = Settings::resolve(&file, &[("serve.listen", "127.0.0.1:2".to_owned())]).unwrap();
         assert_eq!(settings.text("serve.listen"), "127.0.0.1:2");
-        assert_eq!(Settings::resolve(&file, &[]).unwrap().text("serve.listen"), "127.0.0.1:1");
+        assert_eq!(
+            Settings::resolve(&file, &[]).unwrap().text("serve.listen"),
+            "127.0.0.1:1"
+        );
     }
 
     #[test]
     fn the_documentation_is_the_table() {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
-        assert_eq!(std::fs::read_to_string(path).unwrap(), markdown(), "run `quarry doctor --options > docs/configuration.md`");
+        assert_eq!(
+            std::fs::read_to_string(path).unwrap(),
+            markdown(),
+            "run `quarry doctor --options > docs/configuration.md`"
+        );
     }
 }

@@ -42,12 +42,20 @@ pub(crate) fn place(locator: &Locator) -> String {
     let mut shown = match &locator.place {
         Place::Page { page, .. } => format!("page {page}"),
         Place::Sheet { sheet, range } => format!("sheet {sheet}, {range}"),
-        Place::Section { section, paragraph, page } => {
+        Place::Section {
+            section,
+            paragraph,
+            page,
+        } => {
             let page = page.map(|p| format!("page {p}, ")).unwrap_or_default();
             format!("{page}section {}, paragraph {}", section + 1, paragraph + 1)
         }
-        Place::Lines { line: [first, last], .. } if first == last => format!("line {first}"),
-        Place::Lines { line: [first, last], .. } => format!("lines {first} to {last}"),
+        Place::Lines {
+            line: [first, last], ..
+        } if first == last => format!("line {first}"),
+        Place::Lines {
+            line: [first, last], ..
+        } => format!("lines {first} to {last}"),
         Place::Slide { slide } => format!("slide {slide}"),
         Place::Paragraph { paragraph } => format!("paragraph {}", paragraph + 1),
     };

@@ -18,7 +18,8 @@ impl Shown {
     pub(crate) fn new() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::no_length();
-            let style = ProgressStyle::with_template("{bar:32} {pos}/{len} files  {elapsed}  eta {eta}  {wide_msg}");
+            let style =
+                ProgressStyle::with_template("{bar:32} {pos}/{len} files  {elapsed}  eta {eta}  {wide_msg}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
         });

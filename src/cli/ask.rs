@@ -62,7 +62,11 @@ pub(super) fn shown(answer: &Answer) -> String {
     for (number, citation) in answer.citations.iter().enumerate() {
         let place = output::place(&citation.locator);
         text.push_str(&format!("  [{}] {} — {place}\n", number + 1, citation.source));
-        let quote = if citation.quote.is_empty() { &citation.passage } else { &citation.quote };
+        let quote = if citation.quote.is_empty() {
+            &citation.passage
+        } else {
+            &citation.quote
+        };
         text.push_str(&format!("      {}\n", quote.replace('\n', "\n      ")));
     }
     text

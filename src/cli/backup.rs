@@ -42,9 +42,19 @@ pub(super) fn restore(args: &RestoreArgs, invocation: &Invocation) -> Result<Out
     if data.is_dir() {
         std::fs::remove_dir(data).with_context(|| data.display().to_string())?;
     }
-    let knowledge = Knowledge::open(&args.backup, &OpenOptions { access: Access::Write, ..OpenOptions::default() })?;
+    let knowledge = Knowledge::open(
+        &args.backup,
+        &OpenOptions {
+            access: Access::Write,
+            ..OpenOptions::default()
+        },
+    )?;
     copy(&knowledge, &args.backup, data)?;
-    output::complain(&format!("restored {} to {}", args.backup.display(), data.display()));
+    output::complain(&format!(
+        "restored {} to {}",
+        args.backup.display(),
+        data.display()
+    ));
     Ok(Outcome::Done)
 }
 

@@ -42,7 +42,15 @@ pub(super) fn run(_: &Args, invocation: &Invocation, data: Option<PathBuf>) -> R
     let source = Source::new(&samples.join("documents"), "samples")?;
     ledger.register(&source)?;
     let read = ReadOptions::default();
-    let report = bring_up_to_date(&invocation, &knowledge, &ledger, &[source], read, false, &Shown::new())?;
+    let report = bring_up_to_date(
+        &invocation,
+        &knowledge,
+        &ledger,
+        &[source],
+        read,
+        false,
+        &Shown::new(),
+    )?;
     output::line(&summary(&report))?;
     let engine = Engine::new(knowledge, invocation.extractor()?, EngineOptions::default());
     for question in questions(&samples.join("questions.jsonl"))? {
@@ -60,7 +68,16 @@ pub(super) fn run(_: &Args, invocation: &Invocation, data: Option<PathBuf>) -> R
 
 fn questions(path: &std::path::Path) -> Result<Vec<String>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let samples = text.lines().filter(|l| !l.trim().is_empty()).map(serde_json::from_str::<Sample>);
-    let samples = samples.collect::<Result<Vec<_>, _>>().with_context(|| path.display().to_string())?;
-    Ok(samples.into_iter().filter(|s| s.demo).map(|s| s.question).collect())
+    let samples = text
+        .lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(serde_json::from_str::<Sample>);
+    let samples = samples
+        .collect::<Result<Vec<_>, _>>()
+        .with_context(|| path.display().to_string())?;
+    Ok(samples
+        .into_iter()
+        .filter(|s| s.demo)
+        .map(|s| s.question)
+        .collect())
 }

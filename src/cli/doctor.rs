@@ -32,12 +32,29 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         output::line(&format!("{mark}  {name:16} {text}"))
     };
     let path = |found: Option<std::path::PathBuf>, hint: &str| {
-        found.map(|p| p.display().to_string()).ok_or_else(|| hint.to_owned())
+        found
+            .map(|p| p.display().to_string())
+            .ok_or_else(|| hint.to_owned())
     };
-    report("models", path(invocation.model_folder(), "no models/default near the program; run `make build`"))?;
-    report("ontologies", path(assets::ontologies(), "no ontologies/quarry.ttl near the program"))?;
+    report(
+        "models",
+        path(
+            invocation.model_folder(),
+            "no models/default near the program; run `make build`",
+        ),
+    )?;
+    report(
+        "ontologies",
+        path(assets::ontologies(), "no ontologies/quarry.ttl near the program"),
+    )?;
     report("web page", path(assets::web(), "not built; run `make build`"))?;
-    report("runtime library", path(assets::runtime_library(), "no ONNX Runtime near the program; models run more slowly"))?;
+    report(
+        "runtime library",
+        path(
+            assets::runtime_library(),
+            "no ONNX Runtime near the program; models run more slowly",
+        ),
+    )?;
     match invocation.extractor() {
         Ok(extractor) => report("model engine", Ok(extractor.engine().to_owned()))?,
         Err(error) => report("model engine", Err(format!("{error:#}")))?,

@@ -91,13 +91,30 @@ impl Bench {
         let source = Source::new(source, "evaluation")?;
         ledger.register(&source)?;
         let read = ReadOptions::default();
-        let report = bring_up_to_date(&invocation, &knowledge, &ledger, &[source], read, false, &Shown::new())?;
+        let report = bring_up_to_date(
+            &invocation,
+            &knowledge,
+            &ledger,
+            &[source],
+            read,
+            false,
+            &Shown::new(),
+        )?;
         output::complain(&summary(&report));
-        Ok(Self { knowledge, extractor: invocation.extractor()?, report, temporary })
+        Ok(Self {
+            knowledge,
+            extractor: invocation.extractor()?,
+            report,
+            temporary,
+        })
     }
 
     fn engine(&self) -> Engine {
-        Engine::new(Arc::clone(&self.knowledge), Arc::clone(&self.extractor), EngineOptions::default())
+        Engine::new(
+            Arc::clone(&self.knowledge),
+            Arc::clone(&self.extractor),
+            EngineOptions::default(),
+        )
     }
 }
 
@@ -113,12 +130,21 @@ fn retrieval(args: &RetrievalArgs, invocation: &Invocation, data: Option<PathBuf
     let questions = fs::read_to_string(&args.queries).with_context(|| args.queries.display().to_string())?;
     let questions = eval::read_questions(&questions).with_context(|| args.queries.display().to_string())?;
     let bench = Bench::index(&args.corpus, invocation, data)?;
-    let mut modes = vec![("fused", Mode::Auto), ("BM25 alone", Mode::Passages), ("vectors alone", Mode::Vectors)];
+    let mut modes = vec![
+        ("fused", Mode::Auto),
+        ("BM25 alone", Mode::Passages),
+        ("vectors alone", Mode::Vectors),
+    ];
     if args.ablations {
         modes.push(("graph alone", Mode::Graph));
     }
-    let rankings: Vec<eval::Ranking> =
-        modes.into_iter().map(|(name, mode)| eval::Ranking { name: name.to_owned(), mode }).collect();
+    let rankings: Vec<eval::Ranking> = modes
+        .into_iter()
+        .map(|(name, mode)| eval::Ranking {
+            name: name.to_owned(),
+            mode,
+        })
+        .collect();
     let begun = Instant::now();
     let report = eval::evaluate(&bench.engine(), &questions, &rankings, &|| begun.elapsed())?;
     let passages = bench.knowledge.counts()?.passages;
@@ -156,19 +182,30 @@ fn world_files(args: &WorldArgs, invocation: &Invocation, data: Option<PathBuf>)
     fs::create_dir_all(&args.out).with_context(|| args.out.display().to_string())?;
     let file = |name: &str| -> Result<BufWriter<File>> {
         let path = args.out.join(name);
-        Ok(BufWriter::new(File::create(&path).with_context(|| path.display().to_string())?))
+        Ok(BufWriter::new(
+            File::create(&path).with_context(|| path.display().to_string())?,
+        ))
     };
     eval::retrieval(&engine, &questions, &mut file("retrieval.jsonl")?)?;
     eval::answers(&engine, &questions, &mut file("answers.jsonl")?)?;
-    let statements: Vec<_> = bench.knowledge.statements()?.into_iter().filter(|s| s.asserted).collect();
+    let statements: Vec<_> = bench
+        .knowledge
+        .statements()?
+        .into_iter()
+        .filter(|s| s.asserted)
+        .collect();
     eval::triples(&statements, &str::to_owned, &mut file("triples.jsonl")?)?;
     let documents = bench.knowledge.documents()?;
-    let contents = documents.iter().filter_map(|d| bench.knowledge.content(&d.source).transpose());
+    let contents = documents
+        .iter()
+        .filter_map(|d| bench.knowledge.content(&d.source).transpose());
     let contents = contents.collect::<Result<Vec<_>, _>>()?;
     eval::tables(&contents, &mut file("tables.jsonl")?)?;
     eval::text(&contents, &mut file("text.jsonl")?)?;
     output::complain(&format!("wrote the files to {}", args.out.display()));
-    let Some(scorer) = &args.scorer else { return Ok(Outcome::Done) };
+    let Some(scorer) = &args.scorer else {
+        return Ok(Outcome::Done);
+    };
     score(scorer, args)
 }
 
@@ -179,9 +216,14 @@ fn score(scorer: &str, args: &WorldArgs) -> Result<Outcome> {
     let mut command = std::process::Command::new(program);
     command.args(words).arg("--gold").arg(&args.gold);
     for name in ["retrieval", "answers", "triples", "tables", "text"] {
-        command.arg(format!("--{name}")).arg(args.out.join(format!("{name}.jsonl")));
+        command
+            .arg(format!("--{name}"))
+            .arg(args.out.join(format!("{name}.jsonl")));
     }
-    if let Some(map) = assets::ontologies().map(|f| f.join("world-map.json")).filter(|p| p.is_file()) {
+    if let Some(map) = assets::ontologies()
+        .map(|f| f.join("world-map.json"))
+        .filter(|p| p.is_file())
+    {
         command.arg("--predicates").arg(map);
     }
     let status = command.status().with_context(|| format!("starting {program}"))?;

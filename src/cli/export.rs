@@ -53,7 +53,10 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         None => Box::new(std::io::stdout().lock()),
     };
     let mut buffered = BufWriter::new(&mut out);
-    let options = ExportOptions { plain: args.plain, ..ExportOptions::new(args.format.into()) };
+    let options = ExportOptions {
+        plain: args.plain,
+        ..ExportOptions::new(args.format.into())
+    };
     knowledge.export(&options, &mut buffered)?;
     buffered.flush()?;
     Ok(Outcome::Done)

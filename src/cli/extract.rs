@@ -59,11 +59,16 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let file = args.file.as_deref().context("name a file")?;
     if file.as_os_str() == "-" {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).context("stdin is not UTF-8 text")?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("stdin is not UTF-8 text")?;
         output::json(&extractor.extract_text(&text)?)?;
         return Ok(Outcome::Done);
     }
-    let options = ReadOptions { password: args.password.read()?, ..ReadOptions::default() };
+    let options = ReadOptions {
+        password: args.password.read()?,
+        ..ReadOptions::default()
+    };
     let documents = documents_of(file, &options)?;
     for document in &documents {
         for diagnostic in &document.diagnostics {
@@ -71,7 +76,11 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         }
         output::json(&extractor.extract(document)?)?;
     }
-    Ok(if documents.iter().any(Document::is_refused) { Outcome::Partial } else { Outcome::Done })
+    Ok(if documents.iter().any(Document::is_refused) {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }
 
 fn batch(path: &std::path::Path, extractor: &quarry_extract::Extractor) -> Result<Outcome> {
@@ -82,12 +91,15 @@ fn batch(path: &std::path::Path, extractor: &quarry_extract::Extractor) -> Resul
         if line.trim().is_empty() {
             continue;
         }
-        let result = serde_json::from_str::<TextLine>(&line).map_err(|e| (None, e.to_string())).and_then(|record| {
-            match extractor.extract_text(&record.text) {
-                Ok(extraction) => Ok(ExtractionLine { id: record.id, extraction }),
+        let result = serde_json::from_str::<TextLine>(&line)
+            .map_err(|e| (None, e.to_string()))
+            .and_then(|record| match extractor.extract_text(&record.text) {
+                Ok(extraction) => Ok(ExtractionLine {
+                    id: record.id,
+                    extraction,
+                }),
                 Err(e) => Err((Some(record.id), e.to_string())),
-            }
-        });
+            });
         match result {
             Ok(line) => output::json(&line)?,
             Err((id, error)) => {

@@ -42,9 +42,20 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let knowledge = invocation.knowledge(Access::Write)?;
     let ledger = open_ledger(data)?;
     let sources = sources(args, invocation, &ledger)?;
-    let read = ReadOptions { password: args.password.read()?, ..ReadOptions::default() };
+    let read = ReadOptions {
+        password: args.password.read()?,
+        ..ReadOptions::default()
+    };
     let allow = args.allow_mass_removal || invocation.settings.boolean("ingest.allow_mass_removal");
-    let report = bring_up_to_date(invocation, &knowledge, &ledger, &sources, read, allow, &Shown::new())?;
+    let report = bring_up_to_date(
+        invocation,
+        &knowledge,
+        &ledger,
+        &sources,
+        read,
+        allow,
+        &Shown::new(),
+    )?;
     if args.json {
         output::json(&report)?;
     } else {
@@ -81,7 +92,10 @@ fn sources(args: &Args, invocation: &Invocation, ledger: &Ledger) -> Result<Vec<
 fn register_configured(invocation: &Invocation, ledger: &Ledger) -> Result<()> {
     for entry in &invocation.sources {
         let source = Source::new(&entry.path, &entry.collection)?;
-        ledger.register(&Source { readers: entry.readers.clone(), ..source })?;
+        ledger.register(&Source {
+            readers: entry.readers.clone(),
+            ..source
+        })?;
     }
     Ok(())
 }
@@ -167,7 +181,12 @@ pub(crate) fn summary(report: &Report) -> String {
         "found: {} documents, {} tables, {} entities, {} relations, {} figures",
         report.documents, report.tables, report.entities, report.relations, report.figures,
     ));
-    let seconds = |stage| report.stages.get(&stage).map_or(0.0, std::time::Duration::as_secs_f64);
+    let seconds = |stage| {
+        report
+            .stages
+            .get(&stage)
+            .map_or(0.0, std::time::Duration::as_secs_f64)
+    };
     lines.push(format!(
         "time:  {:.1} s (scan {:.1}, parse {:.1}, extract {:.1}, commit {:.1}; summed over threads)",
         report.elapsed.as_secs_f64(),
@@ -176,7 +195,17 @@ pub(crate) fn summary(report: &Report) -> String {
         seconds(Stage::Extract),
         seconds(Stage::Commit),
     ));
-    lines.extend(report.waiting.iter().map(|path| format!("waits for the next run, still being written: {path}")));
-    lines.extend(report.refusals.iter().map(|refusal| format!("refused: {refusal}")));
+    lines.extend(
+        report
+            .waiting
+            .iter()
+            .map(|path| format!("waits for the next run, still being written: {path}")),
+    );
+    lines.extend(
+        report
+            .refusals
+            .iter()
+            .map(|refusal| format!("refused: {refusal}")),
+    );
     lines.join("\n")
 }

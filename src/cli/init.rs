@@ -22,9 +22,14 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     let path = args.folder.join(invocation::CONFIGURATION);
     // create_new: a configuration that somebody wrote is never overwritten
     match OpenOptions::new().write(true).create_new(true).open(&path) {
-        Ok(mut file) => file.write_all(options::template().as_bytes()).with_context(|| path.display().to_string())?,
+        Ok(mut file) => file
+            .write_all(options::template().as_bytes())
+            .with_context(|| path.display().to_string())?,
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-            output::complain(&format!("{} is there already and was left as it is", path.display()));
+            output::complain(&format!(
+                "{} is there already and was left as it is",
+                path.display()
+            ));
             return Ok(Outcome::Refused);
         }
         Err(e) => return Err(e).with_context(|| path.display().to_string()),

@@ -165,7 +165,11 @@ fn flag(option: &OptionSpec) -> Arg {
     Arg::new(option.key)
         .long(option.flag())
         .value_name("VALUE")
-        .help(format!("{}{default} [env: {}]", option.help.trim_end_matches('.'), option.env()))
+        .help(format!(
+            "{}{default} [env: {}]",
+            option.help.trim_end_matches('.'),
+            option.env()
+        ))
 }
 
 fn table_flags(name: &str, matches: &ArgMatches) -> Vec<(&'static str, String)> {
@@ -183,7 +187,10 @@ fn start_log(verbose: u8) {
         _ => "debug",
     };
     let filter = EnvFilter::try_from_env("QUARRY_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -41,7 +41,9 @@ impl PasswordArgs {
     /// # Errors
     /// Where the password file cannot be read.
     pub(crate) fn read(&self) -> Result<Option<String>> {
-        let Some(path) = &self.password_file else { return Ok(self.password.clone()) };
+        let Some(path) = &self.password_file else {
+            return Ok(self.password.clone());
+        };
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         Ok(text.lines().next().map(str::to_owned))
     }
@@ -55,7 +57,10 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome> {
-    let options = ReadOptions { password: args.password.read()?, ..ReadOptions::default() };
+    let options = ReadOptions {
+        password: args.password.read()?,
+        ..ReadOptions::default()
+    };
     let documents = documents_of(&args.file, &options)?;
     for document in &documents {
         match args.format {
@@ -66,7 +71,11 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
     }
     let failed = documents.iter().any(Document::is_refused);
     if failed && args.format != Format::Json {
-        for diagnostic in documents.iter().flat_map(|d| &d.diagnostics).filter(|d| d.severity == Severity::Error) {
+        for diagnostic in documents
+            .iter()
+            .flat_map(|d| &d.diagnostics)
+            .filter(|d| d.severity == Severity::Error)
+        {
             output::complain(&format!("{}: {}", args.file.display(), diagnostic.message));
         }
     }
@@ -79,6 +88,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome> {
 /// Where the file cannot be read from disk.
 pub(super) fn documents_of(path: &Path, options: &ReadOptions) -> Result<Vec<Document>> {
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     Ok(quarry_ingest::parse(&name, &bytes, options))
 }

@@ -27,7 +27,9 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         let _lock = invocation.knowledge(Access::Write)?;
         let ledger = open_ledger(data)?;
         let held = ledger.quarantine()?;
-        let Some(entry) = held.iter().find(|e| e.path == *path) else { bail!("{path} is not in quarantine") };
+        let Some(entry) = held.iter().find(|e| e.path == *path) else {
+            bail!("{path} is not in quarantine")
+        };
         ledger.release(&entry.root, path)?;
         return Ok(Outcome::Done);
     }

@@ -14,6 +14,9 @@ pub(super) struct Args {}
 pub(super) fn run(_: &Args, invocation: &Invocation) -> Result<Outcome> {
     let knowledge = invocation.knowledge(Access::Write)?;
     knowledge.reindex()?;
-    output::complain(&format!("indexed {} passages again", knowledge.counts()?.passages));
+    output::complain(&format!(
+        "indexed {} passages again",
+        knowledge.counts()?.passages
+    ));
     Ok(Outcome::Done)
 }

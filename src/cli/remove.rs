@@ -23,7 +23,10 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let (mut changes, mut failed) = (Vec::new(), Vec::new());
     for source in &args.sources {
         match knowledge.document(source)? {
-            Some(_) => changes.push(Change::Remove { source: source.clone(), run: id.clone() }),
+            Some(_) => changes.push(Change::Remove {
+                source: source.clone(),
+                run: id.clone(),
+            }),
             None => failed.push((source.clone(), "not in the index".to_owned())),
         }
     }
@@ -33,7 +36,11 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         id,
         started: started.to_string(),
         ended: Some(Timestamp::now().to_string()),
-        state: if failed.is_empty() { RunState::Done } else { RunState::Partial },
+        state: if failed.is_empty() {
+            RunState::Done
+        } else {
+            RunState::Partial
+        },
         added: 0,
         changed: 0,
         removed,
@@ -44,5 +51,9 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         output::complain(&format!("{source}: {reason}"));
     }
     output::complain(&format!("removed {removed} documents"));
-    Ok(if failed.is_empty() { Outcome::Done } else { Outcome::Partial })
+    Ok(if failed.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Partial
+    })
 }

@@ -46,9 +46,17 @@ pub(super) enum Format {
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
     let engine = invocation.engine()?;
-    let search = |text: &str| -> Result<_> { Ok(engine.search(&Question { mode, k: args.k, ..Question::new(text) })?) };
+    let search = |text: &str| -> Result<_> {
+        Ok(engine.search(&Question {
+            mode,
+            k: args.k,
+            ..Question::new(text)
+        })?)
+    };
     if let Some(path) = &args.batch {
-        return batch::run(path, |line: &BatchLine| Ok(SearchLine::new(line.id.clone(), &search(&line.question)?)));
+        return batch::run(path, |line: &BatchLine| {
+            Ok(SearchLine::new(line.id.clone(), &search(&line.question)?))
+        });
     }
     let text = args.question.as_deref().context("ask something")?;
     let result = search(text)?;
@@ -58,7 +66,12 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     }
     for (number, hit) in result.hits.iter().enumerate() {
         let place = output::place(&hit.passage.locator);
-        output::line(&format!("{}. {} — {place}  ({:.3})", number + 1, hit.passage.source, hit.score))?;
+        output::line(&format!(
+            "{}. {} — {place}  ({:.3})",
+            number + 1,
+            hit.passage.source,
+            hit.score
+        ))?;
         output::line(&format!("   {}\n", hit.passage.text.replace('\n', "\n   ")))?;
     }
     Ok(Outcome::Done)

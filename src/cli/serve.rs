@@ -34,7 +34,11 @@ pub(super) fn run(_: &Args, invocation: Invocation) -> Result<Outcome> {
     let knowledge = invocation.knowledge(Access::Write)?;
     let ledger = Arc::new(open_ledger(&data)?);
     let extractor = invocation.extractor()?;
-    let scheduler = Arc::new(Scheduler::new(Arc::clone(&invocation), Arc::clone(&knowledge), ledger)?);
+    let scheduler = Arc::new(Scheduler::new(
+        Arc::clone(&invocation),
+        Arc::clone(&knowledge),
+        ledger,
+    )?);
     let (key, key_file) = admin_key(&data)?;
     let settings = &invocation.settings;
     let options = ServiceOptions {
@@ -58,7 +62,9 @@ pub(super) fn run(_: &Args, invocation: Invocation) -> Result<Outcome> {
     let listen = settings.text("serve.listen").to_owned();
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(&listen).await.with_context(|| format!("listening on {listen}"))?;
+        let listener = TcpListener::bind(&listen)
+            .await
+            .with_context(|| format!("listening on {listen}"))?;
         let address = listener.local_addr()?;
         output::complain(&format!("serving on http://{address}"));
         match key_file {
@@ -75,7 +81,9 @@ pub(super) fn run(_: &Args, invocation: Invocation) -> Result<Outcome> {
 
 async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => {}
         _ = terminate.recv() => {}
@@ -92,7 +100,12 @@ fn admin_key(data: &Path) -> Result<(String, Option<PathBuf>)> {
     }
     let path = data.join("admin.key");
     let shown = || path.display().to_string();
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+    {
         Ok(mut file) => {
             let key = random_key()?;
             file.write_all(key.as_bytes()).with_context(shown)?;
@@ -112,6 +125,8 @@ fn admin_key(data: &Path) -> Result<(String, Option<PathBuf>)> {
 
 fn random_key() -> Result<String> {
     let mut bytes = [0; KEY_BYTES];
-    fs::File::open("/dev/urandom").and_then(|mut f| f.read_exact(&mut bytes)).context("/dev/urandom")?;
+    fs::File::open("/dev/urandom")
+        .and_then(|mut f| f.read_exact(&mut bytes))
+        .context("/dev/urandom")?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }

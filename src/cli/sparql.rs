@@ -33,9 +33,13 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         None => args.query.clone().context("give a query")?,
     };
     let name = if args.json { "json" } else { &args.format };
-    let Some(form) = Form::from_name(name) else { bail!("there is no format {name:?}; --help lists them") };
+    let Some(form) = Form::from_name(name) else {
+        bail!("there is no format {name:?}; --help lists them")
+    };
     let knowledge = invocation.knowledge(Access::Read)?;
-    let (_, bytes) = evaluate(knowledge.store(), &query, &SparqlOptions::default(), |_| Some(form))?;
+    let (_, bytes) = evaluate(knowledge.store(), &query, &SparqlOptions::default(), |_| {
+        Some(form)
+    })?;
     output::bytes(&bytes)?;
     Ok(Outcome::Done)
 }

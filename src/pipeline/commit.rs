@@ -68,7 +68,8 @@ impl<'a, 'p> Committer<'a, 'p> {
 
     /// Queues the removal of a file's documents.
     pub(super) fn remove(&mut self, source: &Source, removal: Removal) -> Result<()> {
-        self.removed.push((source.key(), removal.path, removal.documents.len()));
+        self.removed
+            .push((source.key(), removal.path, removal.documents.len()));
         self.queue_removals(removal.documents)
     }
 
@@ -80,12 +81,16 @@ impl<'a, 'p> Committer<'a, 'p> {
                 Ok(())
             }
             Message::Item(Item::Document(pair)) => {
-                let Some(open) = self.open.get(&number) else { return Ok(()) };
+                let Some(open) = self.open.get(&number) else {
+                    return Ok(());
+                };
                 let collection = open.source.collection.clone();
                 self.put(*pair, collection)
             }
             Message::Item(Item::End(end)) => {
-                let Some(open) = self.open.remove(&number) else { return Ok(()) };
+                let Some(open) = self.open.remove(&number) else {
+                    return Ok(());
+                };
                 self.end(open, end)
             }
         }
@@ -117,7 +122,13 @@ impl<'a, 'p> Committer<'a, 'p> {
         // documents that the file used to give and gives no more; a file that was not read keeps what it had
         if matches!(end.verdict, Verdict::Read) {
             let given: HashSet<&str> = end.documents.iter().map(String::as_str).collect();
-            let gone = open.task.documents.iter().filter(|d| !given.contains(d.as_str())).cloned().collect();
+            let gone = open
+                .task
+                .documents
+                .iter()
+                .filter(|d| !given.contains(d.as_str()))
+                .cloned()
+                .collect();
             self.queue_removals(gone)?;
         }
         self.report.spent(Stage::Parse, end.parse);
@@ -128,7 +139,11 @@ impl<'a, 'p> Committer<'a, 'p> {
 
     fn queue_removals(&mut self, documents: Vec<String>) -> Result<()> {
         let run = self.report.run.clone();
-        self.changes.extend(documents.into_iter().map(|source| Change::Remove { source, run: run.clone() }));
+        self.changes
+            .extend(documents.into_iter().map(|source| Change::Remove {
+                source,
+                run: run.clone(),
+            }));
         self.flush_if_full()
     }
 
@@ -152,11 +167,16 @@ impl<'a, 'p> Committer<'a, 'p> {
             let documents = end.documents.len();
             let (entry, outcome) = self.settle(&open, end)?;
             let path = open.task.file.path;
-            entries.entry(open.source.key()).or_default().push((path.clone(), entry));
+            entries
+                .entry(open.source.key())
+                .or_default()
+                .push((path.clone(), entry));
             outcomes.push((path, outcome, documents));
         }
         for (root, entries) in &entries {
-            self.pipeline.ledger.record(root, entries.iter().map(|(path, entry)| (path.as_str(), entry)))?;
+            self.pipeline
+                .ledger
+                .record(root, entries.iter().map(|(path, entry)| (path.as_str(), entry)))?;
         }
         for (path, outcome, documents) in outcomes {
             self.tell(&path, &outcome, documents);
@@ -201,7 +221,11 @@ impl<'a, 'p> Committer<'a, 'p> {
             blake3: end.blake3,
             state,
             documents: end.documents.len() as u64,
-            attempts: if last_error.is_some() { open.task.attempts.saturating_add(1) } else { 0 },
+            attempts: if last_error.is_some() {
+                open.task.attempts.saturating_add(1)
+            } else {
+                0
+            },
             last_error,
             ..FileEntry::pending(open.task.file.stat, self.version)
         };

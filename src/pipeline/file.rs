@@ -66,9 +66,10 @@ pub(super) fn process(
         extract += begun.elapsed();
     });
     let verdict = match parsed {
-        Err(WorkerError::Quarantined { crashes, last, .. }) => {
-            Verdict::Quarantined { reason: last.to_string(), crashes }
-        }
+        Err(WorkerError::Quarantined { crashes, last, .. }) => Verdict::Quarantined {
+            reason: last.to_string(),
+            crashes,
+        },
         Err(error) => Verdict::Failed(error.to_string()),
         Ok(()) => match (failure, refusals.is_empty() || !documents.is_empty()) {
             (Some(reason), _) => Verdict::Failed(reason),
@@ -78,11 +79,22 @@ pub(super) fn process(
     };
     let blake3 = Disk.blake3(&task.file).unwrap_or_default();
     let parse = started.elapsed().saturating_sub(extract);
-    take(Item::End(End { verdict, blake3, documents, parse, extract }));
+    take(Item::End(End {
+        verdict,
+        blake3,
+        documents,
+        parse,
+        extract,
+    }));
 }
 
 /// Why the document as a whole was refused, if it was.
 fn refusal(document: &Document) -> Option<String> {
-    let errors = document.diagnostics.iter().filter(|d| d.severity == Severity::Error && d.locator.is_none());
-    errors.map(|d| d.message.clone()).reduce(|all, next| all + "; " + &next)
+    let errors = document
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error && d.locator.is_none());
+    errors
+        .map(|d| d.message.clone())
+        .reduce(|all, next| all + "; " + &next)
 }

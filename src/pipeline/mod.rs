@@ -18,8 +18,8 @@ use jiff::Timestamp;
 use quarry_extract::Extractor;
 use quarry_graph::{Knowledge, Run, RunState};
 use quarry_ingest::ReadOptions;
-use quarry_ingest::change::{Disk, Held, Inputs, Plan, PlanOptions, plan};
 use quarry_ingest::change::Task;
+use quarry_ingest::change::{Disk, Held, Inputs, Plan, PlanOptions, plan};
 use quarry_ingest::ledger::{FileEntry, Ledger};
 use quarry_ingest::source::{ScanOptions, Source, recheck, scan};
 use quarry_ingest::worker::Pool;
@@ -63,7 +63,10 @@ impl Pipeline<'_> {
         let begun = Instant::now();
         let started = (self.clock)();
         let version = pipeline_version(self.extractor);
-        let mut report = Report { run: run_id(started, sources), ..Report::default() };
+        let mut report = Report {
+            run: run_id(started, sources),
+            ..Report::default()
+        };
         let mut record = Run {
             id: report.run.clone(),
             started: started.to_string(),
@@ -114,7 +117,10 @@ impl Pipeline<'_> {
     fn plan(&self, source: &Source, version: &str) -> Result<Plan> {
         let options = ScanOptions {
             settle: self.settle,
-            skip: ["graph", "text", "vectors", "backups", "content"].iter().map(|f| self.data.join(f)).collect(),
+            skip: ["graph", "text", "vectors", "backups", "content"]
+                .iter()
+                .map(|f| self.data.join(f))
+                .collect(),
             ..ScanOptions::new((self.clock)())
         };
         let mut found = scan(source, &options)?;
@@ -134,7 +140,11 @@ impl Pipeline<'_> {
             .knowledge
             .documents()?
             .into_iter()
-            .map(|d| Held { source: d.source, blake3: d.blake3, pipeline: d.pipeline })
+            .map(|d| Held {
+                source: d.source,
+                blake3: d.blake3,
+                pipeline: d.pipeline,
+            })
             .collect();
         let inputs = Inputs {
             root: &root,
@@ -166,10 +176,14 @@ impl Pipeline<'_> {
         let root = source.key();
         report.unchanged += plan.unchanged.len();
         report.waiting.extend(plan.waiting);
-        let updated: Vec<(&str, &FileEntry)> =
-            plan.unchanged.iter().filter_map(|u| Some((u.file.path.as_str(), u.entry.as_ref()?))).collect();
+        let updated: Vec<(&str, &FileEntry)> = plan
+            .unchanged
+            .iter()
+            .filter_map(|u| Some((u.file.path.as_str(), u.entry.as_ref()?)))
+            .collect();
         self.ledger.record(&root, updated)?;
-        self.ledger.forget(&root, plan.forgotten.iter().map(String::as_str))?;
+        self.ledger
+            .forget(&root, plan.forgotten.iter().map(String::as_str))?;
         for (other, path) in &plan.taken_over {
             self.ledger.forget(other, [path.as_str()])?;
         }
@@ -185,18 +199,37 @@ impl Pipeline<'_> {
             let reason = format!("the source {} has a file of the same path", conflict.other);
             report.failed.push((conflict.path, reason));
         }
-        report.refusals.extend(plan.refused.map(|refused| refused.to_string()));
+        report
+            .refusals
+            .extend(plan.refused.map(|refused| refused.to_string()));
         // noted before any work, so that a killed run leaves a trace of what it was doing
         let pending: Vec<(&str, FileEntry)> = plan
             .added
             .iter()
             .chain(&plan.changed)
-            .map(|t| (t.file.path.as_str(), FileEntry { attempts: t.attempts, ..FileEntry::pending(t.file.stat, version) }))
+            .map(|t| {
+                (
+                    t.file.path.as_str(),
+                    FileEntry {
+                        attempts: t.attempts,
+                        ..FileEntry::pending(t.file.stat, version)
+                    },
+                )
+            })
             .collect();
-        self.ledger.record(&root, pending.iter().map(|(path, entry)| (*path, entry)))?;
+        self.ledger
+            .record(&root, pending.iter().map(|(path, entry)| (*path, entry)))?;
         removals.extend(plan.removed.into_iter().map(|r| (source, r)));
-        jobs.extend(plan.added.into_iter().map(|task| Job { source, task, is_new: true }));
-        jobs.extend(plan.changed.into_iter().map(|task| Job { source, task, is_new: false }));
+        jobs.extend(plan.added.into_iter().map(|task| Job {
+            source,
+            task,
+            is_new: true,
+        }));
+        jobs.extend(plan.changed.into_iter().map(|task| Job {
+            source,
+            task,
+            is_new: false,
+        }));
         Ok(())
     }
 
@@ -212,7 +245,12 @@ impl Pipeline<'_> {
                     loop {
                         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                         let Some((number, job)) = next else { return };
-                        let mut alive = sender.send((number, commit::Message::Begin(job.source.clone(), job.task.clone(), job.is_new))).is_ok();
+                        let mut alive = sender
+                            .send((
+                                number,
+                                commit::Message::Begin(job.source.clone(), job.task.clone(), job.is_new),
+                            ))
+                            .is_ok();
                         file::process(&job.task, &self.read, self.pool, self.extractor, |item| {
                             alive = alive && sender.send((number, commit::Message::Item(item))).is_ok();
                         });
@@ -225,7 +263,9 @@ impl Pipeline<'_> {
             drop(sender);
             // the receiver must be gone before the scope joins its threads, or a failed commit would leave them waiting
             let receiver = receiver;
-            receiver.iter().try_for_each(|(number, message)| committer.take(number, message))
+            receiver
+                .iter()
+                .try_for_each(|(number, message)| committer.take(number, message))
         })
     }
 }

@@ -18,7 +18,11 @@ fn python_clients_and_a_browser_work_unchanged() {
             .env("PYTHONPATH", tools.join("python-test"))
             .env("QUARRY_URL", &server.url)
             .env("QUARRY_KEY", KEY));
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     if let Some(tools) = browser {
         let unpacked = tempfile::tempdir().unwrap();
@@ -29,6 +33,10 @@ fn python_clients_and_a_browser_work_unchanged() {
             .env("QUARRY_URL", &server.url)
             .env("QUARRY_KEY", KEY)
             .env("QUARRY_QUESTION", "蘆葦帶復育計畫114年度的決算數是多少？"));
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 }

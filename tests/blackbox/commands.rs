@@ -12,13 +12,32 @@ fn json(text: &str) -> Value {
 
 #[test]
 fn parse_prints_the_document_contract() {
-    let document = json(&stdout(quarry().arg("parse").arg(samples().join("budget-2026.xlsx")).arg("--json")));
+    let document = json(&stdout(
+        quarry()
+            .arg("parse")
+            .arg(samples().join("budget-2026.xlsx"))
+            .arg("--json"),
+    ));
     let keys: Vec<&str> = document.as_object().unwrap().keys().map(String::as_str).collect();
-    let contract =
-        ["source", "blake3", "media_type", "title", "languages", "metadata", "pages", "blocks", "diagnostics"];
+    let contract = [
+        "source",
+        "blake3",
+        "media_type",
+        "title",
+        "languages",
+        "metadata",
+        "pages",
+        "blocks",
+        "diagnostics",
+    ];
     assert_eq!(keys, contract);
     assert_eq!(document["source"], "budget-2026.xlsx");
-    let tables: Vec<&Value> = document["blocks"].as_array().unwrap().iter().filter(|b| !b["table"].is_null()).collect();
+    let tables: Vec<&Value> = document["blocks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|b| !b["table"].is_null())
+        .collect();
     assert_eq!(tables[0]["text"], "");
     assert_eq!(tables[0]["table"]["header_rows"], 2);
     // 單位：新臺幣千元 is applied to the value and to nothing else
@@ -41,7 +60,10 @@ fn parse_also_prints_markdown_and_html() {
 #[test]
 fn what_cannot_be_read_is_refused_with_a_reason_and_a_document() {
     for (file, code) in [("encrypted.pdf", "encrypted"), ("unknown.bin", "unsupported")] {
-        let output = run(quarry().arg("parse").arg(root().join("tests/fixtures").join(file)).arg("--json"));
+        let output = run(quarry()
+            .arg("parse")
+            .arg(root().join("tests/fixtures").join(file))
+            .arg("--json"));
         assert_eq!(output.status.code(), Some(1), "{file}");
         let document = json(&String::from_utf8(output.stdout).unwrap());
         assert_eq!(document["diagnostics"][0]["severity"], "error", "{file}");
@@ -54,7 +76,11 @@ fn extract_reads_plain_text_and_counts_in_characters() {
     let folder = tempfile::tempdir().unwrap();
     let batch = folder.path().join("texts.jsonl");
     let text = "😀 本會於民國113年3月5日核定經費新臺幣2億5,000萬元。";
-    fs::write(&batch, format!("{}\n", serde_json::json!({ "id": 7, "text": text }))).unwrap();
+    fs::write(
+        &batch,
+        format!("{}\n", serde_json::json!({ "id": 7, "text": text })),
+    )
+    .unwrap();
     let line = json(&stdout(quarry().arg("extract").arg("--batch").arg(&batch)));
     assert_eq!(line["id"], 7);
     let characters: Vec<char> = text.chars().collect();
@@ -68,7 +94,10 @@ fn extract_reads_plain_text_and_counts_in_characters() {
             assert!(mention["block"].is_null());
         }
     }
-    assert!(types.contains(&"Date".to_owned()) && types.contains(&"Money".to_owned()), "{types:?}");
+    assert!(
+        types.contains(&"Date".to_owned()) && types.contains(&"Money".to_owned()),
+        "{types:?}"
+    );
 }
 
 #[test]
@@ -77,7 +106,12 @@ fn batches_answer_in_order_and_a_bad_line_costs_that_line() {
     let batch = folder.path().join("questions.jsonl");
     let lines = "{\"id\": \"b\", \"question\": \"藍藻\", \"other\": 1}\n{\"id\": \"x\"}\n{\"id\": 3, \"question\": \"갈대\"}\n";
     fs::write(&batch, lines).unwrap();
-    let output = run(quarry().arg("search").arg("--batch").arg(&batch).args(["-k", "2", "--data"]).arg(indexed()));
+    let output = run(quarry()
+        .arg("search")
+        .arg("--batch")
+        .arg(&batch)
+        .args(["-k", "2", "--data"])
+        .arg(indexed()));
     assert_eq!(output.status.code(), Some(1));
     let printed = String::from_utf8(output.stdout).unwrap();
     let answers: Vec<Value> = printed.lines().map(json).collect();
@@ -96,10 +130,17 @@ fn what_the_documents_do_not_say_is_refused_in_the_language_of_the_question() {
     let refusals = [
         ("火星探測計畫的主持人是誰？", "文件中未提供相關資訊"),
         ("화성 탐사 사업의 예산은 얼마인가?", "문서에 관련 정보가 없음"),
-        ("Who chairs the Martian Exploration Board?", "not stated in the documents"),
+        (
+            "Who chairs the Martian Exploration Board?",
+            "not stated in the documents",
+        ),
     ];
     for (question, refusal) in refusals {
-        let answer = json(&stdout(quarry().args(["ask", question, "--json", "--data"]).arg(indexed())));
+        let answer = json(&stdout(
+            quarry()
+                .args(["ask", question, "--json", "--data"])
+                .arg(indexed()),
+        ));
         assert_eq!(answer["answered"], false, "{answer}");
         assert_eq!(answer["answer"], refusal);
     }
@@ -108,8 +149,18 @@ fn what_the_documents_do_not_say_is_refused_in_the_language_of_the_question() {
 #[test]
 fn sparql_prints_each_form() {
     let query = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }";
-    for (format, start) in [("json", "{\"head\""), ("csv", "n\r\n"), ("xml", "<?xml"), ("tsv", "?n\n"), ("table", "n")] {
-        let printed = stdout(quarry().args(["sparql", query, "--format", format, "--data"]).arg(indexed()));
+    for (format, start) in [
+        ("json", "{\"head\""),
+        ("csv", "n\r\n"),
+        ("xml", "<?xml"),
+        ("tsv", "?n\n"),
+        ("table", "n"),
+    ] {
+        let printed = stdout(
+            quarry()
+                .args(["sparql", query, "--format", format, "--data"])
+                .arg(indexed()),
+        );
         assert!(printed.starts_with(start), "{format}: {printed}");
     }
     let bad = run(quarry().args(["sparql", "SELECT", "--data"]).arg(indexed()));
@@ -126,19 +177,30 @@ fn a_second_run_finds_nothing_to_do_and_a_removed_document_is_gone() {
     }
     let ingest = || {
         let mut command = quarry();
-        command.args(["ingest", "--json"]).arg(documents.path()).arg("--data").arg(data.path());
+        command
+            .args(["ingest", "--json"])
+            .arg(documents.path())
+            .arg("--data")
+            .arg(data.path());
         command
     };
     let first = json(&stdout(&mut ingest()));
     assert_eq!(first["added"], 8);
     let second = json(&stdout(&mut ingest()));
-    assert_eq!((&second["added"], &second["changed"], &second["unchanged"]), (&0.into(), &0.into(), &8.into()));
+    assert_eq!(
+        (&second["added"], &second["changed"], &second["unchanged"]),
+        (&0.into(), &0.into(), &8.into())
+    );
     assert_eq!(second["documents"], 0);
 
     // one of eight may go; the rest of the graph stays as it was
     fs::remove_file(documents.path().join("stations.csv")).unwrap();
     assert_eq!(json(&stdout(&mut ingest()))["removed"], 1);
-    let found = stdout(quarry().args(["search", "ST-05", "--json", "--data"]).arg(data.path()));
+    let found = stdout(
+        quarry()
+            .args(["search", "ST-05", "--json", "--data"])
+            .arg(data.path()),
+    );
     assert!(!found.contains("stations.csv"), "{found}");
 
     // an emptied share is refused, and nothing is lost
@@ -147,8 +209,14 @@ fn a_second_run_finds_nothing_to_do_and_a_removed_document_is_gone() {
     }
     let refused = run(&mut ingest());
     assert_eq!(refused.status.code(), Some(3));
-    assert!(String::from_utf8(refused.stdout).unwrap().contains("--allow-mass-removal"));
-    let status = json(&stdout(quarry().args(["status", "--json", "--data"]).arg(data.path())));
+    assert!(
+        String::from_utf8(refused.stdout)
+            .unwrap()
+            .contains("--allow-mass-removal")
+    );
+    let status = json(&stdout(
+        quarry().args(["status", "--json", "--data"]).arg(data.path()),
+    ));
     assert_eq!(status["counts"]["documents"], 11);
     assert_eq!(json(&stdout(ingest().arg("--allow-mass-removal")))["removed"], 7);
 }
@@ -161,7 +229,13 @@ fn a_backup_is_restored() {
     stdout(quarry().arg("backup").arg(&backup).arg("--data").arg(&data));
     let restored = folder.path().join("restored");
     stdout(quarry().arg("restore").arg(&backup).arg("--data").arg(&restored));
-    let graph = |data| stdout(quarry().args(["export", "--format", "nquads", "--data"]).arg(data));
+    let graph = |data| {
+        stdout(
+            quarry()
+                .args(["export", "--format", "nquads", "--data"])
+                .arg(data),
+        )
+    };
     assert!(graph(&data) == graph(&restored), "the restored graph is another");
 }
 
@@ -169,8 +243,15 @@ fn a_backup_is_restored() {
 fn init_writes_a_configuration_once() {
     let folder = tempfile::tempdir().unwrap();
     stdout(quarry().arg("init").arg(folder.path()));
-    assert!(fs::read_to_string(folder.path().join("quarry.toml")).unwrap().contains("[schedule]"));
-    assert_eq!(run(quarry().arg("init").arg(folder.path())).status.code(), Some(3));
+    assert!(
+        fs::read_to_string(folder.path().join("quarry.toml"))
+            .unwrap()
+            .contains("[schedule]")
+    );
+    assert_eq!(
+        run(quarry().arg("init").arg(folder.path())).status.code(),
+        Some(3)
+    );
 }
 
 #[test]
@@ -179,7 +260,11 @@ fn wrong_use_is_exit_code_two_and_a_missing_index_says_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
     let output = run(quarry().args(["search", "x", "--data"]).arg(folder.path()));
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("quarry ingest"));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("quarry ingest")
+    );
 }
 
 #[test]

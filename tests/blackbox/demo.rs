@@ -31,13 +31,23 @@ fn the_samples_questions_are_answered() {
         let answer: Value = serde_json::from_str(&printed).unwrap();
         let given = answer["answer"].as_str().unwrap();
         let aliases = question["aliases"].as_array().unwrap().iter();
-        let right = std::iter::once(&question["answer"]).chain(aliases).any(|a| a == given);
+        let right = std::iter::once(&question["answer"])
+            .chain(aliases)
+            .any(|a| a == given);
         // an answer comes with its sources, a refusal without
-        assert_eq!(answer["answered"].as_bool().unwrap(), !answer["citations"].as_array().unwrap().is_empty());
+        assert_eq!(
+            answer["answered"].as_bool().unwrap(),
+            !answer["citations"].as_array().unwrap().is_empty()
+        );
         if !right {
             assert_ne!(question["demo"], true, "{asked}: {given}");
             wrong.push(format!("{asked}: {given}, not {}", question["answer"]));
         }
     }
-    assert!(wrong.len() <= 4, "{} of {} are wrong: {wrong:#?}", wrong.len(), questions.len());
+    assert!(
+        wrong.len() <= 4,
+        "{} of {} are wrong: {wrong:#?}",
+        wrong.len(),
+        questions.len()
+    );
 }

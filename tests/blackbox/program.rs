@@ -35,7 +35,11 @@ pub(crate) fn run(command: &mut Command) -> Output {
 /// Stdout of a command that has to end with exit code 0.
 pub(crate) fn stdout(command: &mut Command) -> String {
     let output = run(command);
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -45,7 +49,13 @@ pub(crate) fn indexed() -> &'static Path {
     INDEXED
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
-            stdout(quarry().arg("ingest").arg(samples()).arg("--data").arg(folder.path()));
+            stdout(
+                quarry()
+                    .arg("ingest")
+                    .arg(samples())
+                    .arg("--data")
+                    .arg(folder.path()),
+            );
             folder
         })
         .path()
@@ -63,7 +73,13 @@ impl Server {
     /// A server over an index of the samples, with `prepare` applied to its data folder before it starts.
     pub(crate) fn start(prepare: impl FnOnce(&Path)) -> Self {
         let data = tempfile::tempdir().unwrap();
-        stdout(quarry().arg("ingest").arg(samples()).arg("--data").arg(data.path()));
+        stdout(
+            quarry()
+                .arg("ingest")
+                .arg(samples())
+                .arg("--data")
+                .arg(data.path()),
+        );
         prepare(data.path());
         let log = data.path().join("serve.log");
         let mut child = quarry()
@@ -78,9 +94,16 @@ impl Server {
         loop {
             let said = std::fs::read_to_string(&log).unwrap();
             if let Some(url) = said.lines().find_map(|l| l.strip_prefix("serving on ")) {
-                return Self { child, url: url.to_owned(), _data: data };
+                return Self {
+                    child,
+                    url: url.to_owned(),
+                    _data: data,
+                };
             }
-            assert!(child.try_wait().unwrap().is_none() && Instant::now() < deadline, "no server: {said}");
+            assert!(
+                child.try_wait().unwrap().is_none() && Instant::now() < deadline,
+                "no server: {said}"
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }
@@ -104,6 +127,9 @@ pub(crate) fn tools(part: &str) -> Option<PathBuf> {
     if tools.join(part).is_dir() {
         return Some(tools);
     }
-    eprintln!("SKIPPED: {} is missing; `make test` brings it", tools.join(part).display());
+    eprintln!(
+        "SKIPPED: {} is missing; `make test` brings it",
+        tools.join(part).display()
+    );
     None
 }

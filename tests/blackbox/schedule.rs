@@ -8,8 +8,10 @@ use serde_json::Value;
 use crate::program::{KEY, Server, samples};
 
 fn api(server: &Server, path: &str) -> Value {
-    let mut response =
-        ureq::get(server.at(path)).header("authorization", &format!("Bearer {KEY}")).call().unwrap();
+    let mut response = ureq::get(server.at(path))
+        .header("authorization", &format!("Bearer {KEY}"))
+        .call()
+        .unwrap();
     response.body_mut().read_json().unwrap()
 }
 
@@ -35,7 +37,10 @@ fn a_schedule_is_told_and_a_run_can_be_started() {
         std::thread::sleep(Duration::from_millis(100));
     }
     let url = server.at("/api/runs");
-    let started = ureq::post(url).header("authorization", &format!("Bearer {KEY}")).send_empty().unwrap();
+    let started = ureq::post(url)
+        .header("authorization", &format!("Bearer {KEY}"))
+        .send_empty()
+        .unwrap();
     assert_eq!(started.status(), 202);
     loop {
         let runs = api(&server, "/api/runs");

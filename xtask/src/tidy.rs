@@ -51,7 +51,9 @@ pub(crate) fn check(root: &Path) -> Vec<String> {
         }
     }
     for file in sources(root) {
-        let Ok(text) = fs::read_to_string(&file) else { continue };
+        let Ok(text) = fs::read_to_string(&file) else {
+            continue;
+        };
         let shown = file.strip_prefix(root).unwrap_or(&file);
         complaints.extend(complaints_about(shown, &text));
     }
@@ -62,13 +64,21 @@ fn complaints_about(file: &Path, text: &str) -> Vec<String> {
     let mut complaints = Vec::new();
     let lines = text.lines().count();
     if lines > MOST_LINES {
-        complaints.push(format!("{}: {lines} lines; one file has one subject and at most {MOST_LINES}", file.display()));
+        complaints.push(format!(
+            "{}: {lines} lines; one file has one subject and at most {MOST_LINES}",
+            file.display()
+        ));
     }
     let stem = file.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
     if EMPTY_NAMES.contains(&stem) {
-        complaints.push(format!("{}: the name does not say what the file holds", file.display()));
+        complaints.push(format!(
+            "{}: the name does not say what the file holds",
+            file.display()
+        ));
     }
-    let Some(name) = file.components().next().and_then(|c| c.as_os_str().to_str()) else { return complaints };
+    let Some(name) = file.components().next().and_then(|c| c.as_os_str().to_str()) else {
+        return complaints;
+    };
     if !file.starts_with(Path::new(name).join("src")) {
         return complaints;
     }
@@ -84,8 +94,10 @@ fn complaints_about(file: &Path, text: &str) -> Vec<String> {
 
 /// The Rust files of the workspace.
 fn sources(root: &Path) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        ["src", "ingest", "extract", "graph", "query", "xtask", "tests"].iter().map(|f| root.join(f)).collect();
+    let mut folders: Vec<PathBuf> = ["src", "ingest", "extract", "graph", "query", "xtask", "tests"]
+        .iter()
+        .map(|f| root.join(f))
+        .collect();
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -109,7 +121,9 @@ mod tests {
 
     #[test]
     fn the_tree_is_tidy() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .unwrap_or(Path::new("."));
         assert_eq!(check(root), Vec::<String>::new());
     }
 
@@ -120,7 +134,10 @@ mod tests {
         let clock = complaints_about(Path::new("graph/src/a.rs"), "let now = jiff::Timestamp::now();\n");
         assert_eq!(clock.len(), 1);
         assert_eq!(complaints_about(Path::new("query/src/utils.rs"), "").len(), 1);
-        assert_eq!(complaints_about(Path::new("src/a.rs"), &"\n".repeat(MOST_LINES + 1)).len(), 1);
+        assert_eq!(
+            complaints_about(Path::new("src/a.rs"), &"\n".repeat(MOST_LINES + 1)).len(),
+            1
+        );
         assert!(complaints_about(Path::new("query/src/http.rs"), "use std::net::TcpListener;\n").is_empty());
     }
 }

@@ -42,9 +42,16 @@ pub fn compose(generator: &Generator, engine: &Engine, question: &Question) -> R
 fn citations(context: &Context, extracted: &Answer, found: &SearchResult) -> Vec<Citation> {
     let numbered = context.sources.iter().filter_map(|source| {
         let same = |s: &str, p: &str| s == source.source && p == source.passage;
-        let cited = extracted.citations.iter().find(|c| same(&c.source, &c.passage)).cloned();
+        let cited = extracted
+            .citations
+            .iter()
+            .find(|c| same(&c.source, &c.passage))
+            .cloned();
         cited.or_else(|| {
-            let hit = found.hits.iter().find(|h| same(&h.passage.source, &h.passage.text))?;
+            let hit = found
+                .hits
+                .iter()
+                .find(|h| same(&h.passage.source, &h.passage.text))?;
             Some(Citation {
                 source: hit.passage.source.clone(),
                 locator: hit.passage.locator.clone(),

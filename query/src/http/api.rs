@@ -102,7 +102,11 @@ async fn find(
         passage: hit.passage.text,
         score: hit.score,
     });
-    Ok(Json(SearchResponse { mode: result.mode, seeds: result.seeds, hits: hits.collect() }))
+    Ok(Json(SearchResponse {
+        mode: result.mode,
+        seeds: result.seeds,
+        hits: hits.collect(),
+    }))
 }
 
 fn question(request: SearchRequest) -> Result<Question, Problem> {
@@ -112,7 +116,11 @@ fn question(request: SearchRequest) -> Result<Question, Problem> {
             .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, format!("there is no mode {name:?}")))?,
     };
     let k = request.k.unwrap_or(10).clamp(1, MOST_HITS);
-    Ok(Question { mode, k, ..Question::new(request.question) })
+    Ok(Question {
+        mode,
+        k,
+        ..Question::new(request.question)
+    })
 }
 
 #[derive(Debug, Serialize)]
@@ -131,12 +139,20 @@ pub(super) async fn ask(
     let base = links::base(service.options.public_url.as_deref(), &headers);
     let question = question(request)?;
     let answer = tokio::task::spawn_blocking(move || service.engine.ask(&question)).await??;
-    let urls = answer.citations.iter().map(|c| links::viewer(&base, &c.source, &c.locator)).collect();
+    let urls = answer
+        .citations
+        .iter()
+        .map(|c| links::viewer(&base, &c.source, &c.locator))
+        .collect();
     Ok(Json(AskResponse { answer, urls }))
 }
 
-pub(super) async fn documents(State(service): State<Arc<Service>>) -> Result<Json<Vec<DocumentRecord>>, Problem> {
-    Ok(Json(tokio::task::spawn_blocking(move || service.knowledge.documents()).await??))
+pub(super) async fn documents(
+    State(service): State<Arc<Service>>,
+) -> Result<Json<Vec<DocumentRecord>>, Problem> {
+    Ok(Json(
+        tokio::task::spawn_blocking(move || service.knowledge.documents()).await??,
+    ))
 }
 
 #[derive(Debug, Deserialize)]
@@ -150,9 +166,12 @@ pub(super) async fn document(
 ) -> Result<Json<Document>, Problem> {
     let source = request.source.clone();
     let found = tokio::task::spawn_blocking(move || service.knowledge.content(&source)).await??;
-    found
-        .map(Json)
-        .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, format!("{} is not in the index", request.source)))
+    found.map(Json).ok_or_else(|| {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            format!("{} is not in the index", request.source),
+        )
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,15 +188,19 @@ pub(super) async fn entities(
     let all = tokio::task::spawn_blocking(move || service.knowledge.entities()).await??;
     let wanted = request.q.to_lowercase();
     let named = |name: &String| name.to_lowercase().contains(&wanted);
-    let mut found: Vec<EntityRecord> =
-        all.into_iter().filter(|e| named(&e.name) || e.aliases.iter().any(named)).collect();
+    let mut found: Vec<EntityRecord> = all
+        .into_iter()
+        .filter(|e| named(&e.name) || e.aliases.iter().any(named))
+        .collect();
     found.sort_by(|a, b| (a.name.chars().count(), &a.name).cmp(&(b.name.chars().count(), &b.name)));
     found.truncate(MOST_LISTED);
     Ok(Json(found))
 }
 
 pub(super) async fn runs(State(service): State<Arc<Service>>) -> Result<Json<Vec<Run>>, Problem> {
-    Ok(Json(tokio::task::spawn_blocking(move || service.knowledge.runs(MOST_LISTED)).await??))
+    Ok(Json(
+        tokio::task::spawn_blocking(move || service.knowledge.runs(MOST_LISTED)).await??,
+    ))
 }
 
 pub(super) async fn start_run(State(service): State<Arc<Service>>) -> Result<StatusCode, Problem> {

@@ -37,11 +37,16 @@ impl AdminKey {
 
     /// What the page's cookie holds: derived from the key, so that it ends when the key changes, and says nothing of it.
     fn session(&self) -> String {
-        blake3::keyed_hash(self.0.as_bytes(), b"quarry web session").to_hex().to_string()
+        blake3::keyed_hash(self.0.as_bytes(), b"quarry web session")
+            .to_hex()
+            .to_string()
     }
 
     fn opens(&self, headers: &HeaderMap) -> bool {
-        let authorization = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let authorization = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default();
         let (scheme, value) = authorization.split_once(' ').unwrap_or_default();
         let value = value.trim();
         let by_header = if scheme.eq_ignore_ascii_case("bearer") {
@@ -49,7 +54,10 @@ impl AdminKey {
         } else if scheme.eq_ignore_ascii_case("basic") {
             base64(value)
                 .and_then(|bytes| String::from_utf8(bytes).ok())
-                .is_some_and(|pair| pair.split_once(':').is_some_and(|(_, password)| self.is(password)))
+                .is_some_and(|pair| {
+                    pair.split_once(':')
+                        .is_some_and(|(_, password)| self.is(password))
+                })
         } else {
             false
         };
@@ -68,7 +76,11 @@ impl AdminKey {
 }
 
 /// Lets a request through that brings the key.
-pub(super) async fn require_key(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+pub(super) async fn require_key(
+    State(service): State<Arc<Service>>,
+    request: Request,
+    next: Next,
+) -> Response {
     if service.key.opens(request.headers()) {
         return next.run(request).await;
     }
@@ -99,7 +111,10 @@ pub(super) async fn log_in(State(service): State<Arc<Service>>, Json(body): Json
     if !service.key.is(body.key.trim()) {
         return Problem::new(StatusCode::UNAUTHORIZED, "this is not the admin key").into_response();
     }
-    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", service.key.session());
+    let cookie = format!(
+        "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict",
+        service.key.session()
+    );
     (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response()
 }
 
@@ -149,7 +164,10 @@ mod tests {
         assert!(!AdminKey::new("abc").opens(&headers(header::AUTHORIZATION, "Bearer abd")));
         // admin:s3cret:키
         assert!(key.opens(&headers(header::AUTHORIZATION, "Basic YWRtaW46czNjcmV0Ou2CpA==")));
-        assert!(key.opens(&headers(header::COOKIE, &format!("a=b; {COOKIE}={}", key.session()))));
+        assert!(key.opens(&headers(
+            header::COOKIE,
+            &format!("a=b; {COOKIE}={}", key.session())
+        )));
         assert!(!key.opens(&headers(header::COOKIE, &format!("{COOKIE}=s3cret:key"))));
     }
 

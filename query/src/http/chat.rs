@@ -77,7 +77,11 @@ impl Message {
     fn text(&self) -> String {
         match &self.content {
             Content::Text(text) => text.clone(),
-            Content::Parts(parts) => parts.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n"),
+            Content::Parts(parts) => parts
+                .iter()
+                .map(|p| p.text.as_str())
+                .collect::<Vec<_>>()
+                .join("\n"),
             Content::Nothing => String::new(),
         }
     }
@@ -100,7 +104,10 @@ fn model_object(service: &Service) -> Value {
 }
 
 fn no_such_model(name: &str) -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, format!("there is no model {name:?}; the model is {MODEL:?}"))
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        format!("there is no model {name:?}; the model is {MODEL:?}"),
+    )
 }
 
 pub(super) async fn completions(
@@ -136,7 +143,12 @@ async fn complete(service: Arc<Service>, headers: &HeaderMap, request: Request) 
     let answer = tokio::task::spawn_blocking(move || answered(&service, &asked)).await??;
     let said = Said::new(&answer, &base);
     let id = completion_id(&question, created.as_nanosecond());
-    let completion = Completion { id, created: created.as_second(), question: &question, said: &said };
+    let completion = Completion {
+        id,
+        created: created.as_second(),
+        question: &question,
+        said: &said,
+    };
     if request.stream {
         let usage = request.stream_options.unwrap_or_default().include_usage;
         let events = completion.chunks(usage).into_iter().map(Ok::<_, Infallible>);
@@ -199,7 +211,11 @@ impl Said {
             }
             citations.push(listed(place + 1, citation, &url));
         }
-        Self { content, annotations, citations }
+        Self {
+            content,
+            annotations,
+            citations,
+        }
     }
 }
 
@@ -263,7 +279,10 @@ impl Completion<'_> {
             object.insert("quarry".to_owned(), json!({ "citations": self.said.citations }));
         }
         chunks.push(last);
-        let mut events: Vec<Event> = chunks.iter().map(|c| Event::default().data(c.to_string())).collect();
+        let mut events: Vec<Event> = chunks
+            .iter()
+            .map(|c| Event::default().data(c.to_string()))
+            .collect();
         events.push(Event::default().data("[DONE]"));
         events
     }

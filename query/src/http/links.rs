@@ -8,7 +8,10 @@ pub(super) fn base(public_url: Option<&str>, headers: &HeaderMap) -> String {
     if let Some(url) = public_url {
         return url.trim_end_matches('/').to_owned();
     }
-    let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or("127.0.0.1");
+    let host = headers
+        .get(header::HOST)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or("127.0.0.1");
     format!("http://{host}")
 }
 
@@ -39,8 +42,14 @@ mod tests {
 
     #[test]
     fn the_viewer_is_told_source_and_place() {
-        let place = Place::Sheet { sheet: "預算".to_owned(), range: "B3".to_owned() };
+        let place = Place::Sheet {
+            sheet: "預算".to_owned(),
+            range: "B3".to_owned(),
+        };
         let url = viewer("http://h", "a b.xlsx", &place.into());
-        assert!(url.starts_with("http://h/view?source=a%20b.xlsx&at=%7B%22sheet%22"), "{url}");
+        assert!(
+            url.starts_with("http://h/view?source=a%20b.xlsx&at=%7B%22sheet%22"),
+            "{url}"
+        );
     }
 }

@@ -44,8 +44,13 @@ pub(super) struct Metrics {
 
 impl Metrics {
     fn observe(&self, route: &str, status: StatusCode, seconds: f64) {
-        let place = ROUTES.iter().position(|r| *r == route).unwrap_or(ROUTES.len() - 1);
-        let Some(route) = self.routes.get(place) else { return };
+        let place = ROUTES
+            .iter()
+            .position(|r| *r == route)
+            .unwrap_or(ROUTES.len() - 1);
+        let Some(route) = self.routes.get(place) else {
+            return;
+        };
         let class = usize::from(status.as_u16() / 100).clamp(1, 5) - 1;
         if let Some(counter) = route.by_class.get(class) {
             counter.fetch_add(1, Ordering::Relaxed);
@@ -54,7 +59,9 @@ impl Metrics {
         if let Some(counter) = route.buckets.get(bucket) {
             counter.fetch_add(1, Ordering::Relaxed);
         }
-        route.microseconds.fetch_add((seconds * 1e6) as u64, Ordering::Relaxed);
+        route
+            .microseconds
+            .fetch_add((seconds * 1e6) as u64, Ordering::Relaxed);
     }
 
     fn write(&self, out: &mut String) {
@@ -78,7 +85,9 @@ impl Metrics {
             let mut below = 0;
             for (place, counter) in route.buckets.iter().enumerate() {
                 below += counter.load(Ordering::Relaxed);
-                let bound = BOUNDS.get(place).map_or_else(|| "+Inf".to_owned(), f64::to_string);
+                let bound = BOUNDS
+                    .get(place)
+                    .map_or_else(|| "+Inf".to_owned(), f64::to_string);
                 let _ = writeln!(
                     out,
                     "quarry_http_request_seconds_bucket{{route=\"{name}\",le=\"{bound}\"}} {below}"
@@ -86,17 +95,27 @@ impl Metrics {
             }
             let sum = route.microseconds.load(Ordering::Relaxed) as f64 / 1e6;
             let _ = writeln!(out, "quarry_http_request_seconds_sum{{route=\"{name}\"}} {sum}");
-            let _ = writeln!(out, "quarry_http_request_seconds_count{{route=\"{name}\"}} {below}");
+            let _ = writeln!(
+                out,
+                "quarry_http_request_seconds_count{{route=\"{name}\"}} {below}"
+            );
         }
     }
 }
 
 /// Counts every request.
 pub(super) async fn count(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());
+    let path = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|m| m.as_str().to_owned());
     let begun = Instant::now();
     let response = next.run(request).await;
-    service.metrics.observe(path.as_deref().unwrap_or("other"), response.status(), begun.elapsed().as_secs_f64());
+    service.metrics.observe(
+        path.as_deref().unwrap_or("other"),
+        response.status(),
+        begun.elapsed().as_secs_f64(),
+    );
     response
 }
 
@@ -114,19 +133,35 @@ pub(super) async fn text(State(service): State<Arc<Service>>) -> Result<Response
         ("quads", counts.quads),
     ];
     for (name, value) in gauges {
-        let _ = writeln!(out, "# HELP quarry_{name} How many {name} the graph holds.\n# TYPE quarry_{name} gauge");
+        let _ = writeln!(
+            out,
+            "# HELP quarry_{name} How many {name} the graph holds.\n# TYPE quarry_{name} gauge"
+        );
         let _ = writeln!(out, "quarry_{name} {value}");
     }
     let runs = service.knowledge.runs(50)?;
-    let last = runs.iter().find(|r| matches!(r.state, RunState::Done | RunState::Partial));
+    let last = runs
+        .iter()
+        .find(|r| matches!(r.state, RunState::Done | RunState::Partial));
     let ended = last.and_then(|r| r.ended.as_deref()?.parse::<jiff::Timestamp>().ok());
     if let Some(time) = ended {
         out.push_str("# HELP quarry_run_last_success_timestamp_seconds When a run last went through.\n");
         out.push_str("# TYPE quarry_run_last_success_timestamp_seconds gauge\n");
-        let _ = writeln!(out, "quarry_run_last_success_timestamp_seconds {}", time.as_second());
+        let _ = writeln!(
+            out,
+            "quarry_run_last_success_timestamp_seconds {}",
+            time.as_second()
+        );
     }
     let running = u8::from(service.nightly.state().running);
-    let _ = writeln!(out, "# HELP quarry_run_active Whether a run goes on.\n# TYPE quarry_run_active gauge");
+    let _ = writeln!(
+        out,
+        "# HELP quarry_run_active Whether a run goes on.\n# TYPE quarry_run_active gauge"
+    );
     let _ = writeln!(out, "quarry_run_active {running}");
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], out).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+        out,
+    )
+        .into_response())
 }

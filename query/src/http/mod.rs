@@ -49,7 +49,10 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/api/runs", get(api::runs).post(api::start_run))
         .route("/api/openapi.json", get(openapi::document))
         .route("/metrics", get(metrics::text))
-        .route_layer(middleware::from_fn_with_state(Arc::clone(&service), auth::require_key));
+        .route_layer(middleware::from_fn_with_state(
+            Arc::clone(&service),
+            auth::require_key,
+        ));
     let open = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -57,7 +60,10 @@ pub fn router(service: Arc<Service>) -> Router {
         .fallback(page::file);
     guarded
         .merge(open)
-        .layer(middleware::from_fn_with_state(Arc::clone(&service), metrics::count))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&service),
+            metrics::count,
+        ))
         .layer(DefaultBodyLimit::max(MOST_BODY))
         .with_state(service)
 }

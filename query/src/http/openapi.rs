@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 /// OpenAPI 3.1 of everything below `/api`.
 pub(super) async fn document() -> Json<Value> {
     let text = json!({ "type": "string" });
-    let query = |name: &str, required: bool| {
-        json!({ "name": name, "in": "query", "required": required, "schema": { "type": "string" } })
-    };
+    let query = |name: &str, required: bool| json!({ "name": name, "in": "query", "required": required, "schema": { "type": "string" } });
     let gives = |what: &str| json!({ "200": { "description": what }, "401": { "description": "the admin key is needed" } });
     let asks = json!({
         "required": true,

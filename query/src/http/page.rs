@@ -16,16 +16,24 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 
 pub(super) async fn file(State(service): State<Arc<Service>>, method: Method, uri: Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
-    let is_page = path.is_empty() || !path.contains('.') && !path.starts_with("api/") && !path.starts_with("v1/");
+    let is_page =
+        path.is_empty() || !path.contains('.') && !path.starts_with("api/") && !path.starts_with("v1/");
     if method != Method::GET && method != Method::HEAD {
         return Problem::new(StatusCode::METHOD_NOT_ALLOWED, "only GET").into_response();
     }
     let Some(folder) = &service.options.web else {
-        return Problem::new(StatusCode::NOT_FOUND, "the web page was not built; run `make build`").into_response();
+        return Problem::new(
+            StatusCode::NOT_FOUND,
+            "the web page was not built; run `make build`",
+        )
+        .into_response();
     };
     let name = if is_page { "index.html" } else { path };
     // only plain names: nothing outside the folder can be asked for
-    if !Path::new(name).components().all(|c| matches!(c, Component::Normal(_))) {
+    if !Path::new(name)
+        .components()
+        .all(|c| matches!(c, Component::Normal(_)))
+    {
         return Problem::new(StatusCode::NOT_FOUND, "no such file").into_response();
     }
     let file = folder.join(name);

@@ -16,12 +16,19 @@ pub(super) struct Problem {
 
 impl Problem {
     pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into() }
+        Self {
+            status,
+            detail: detail.into(),
+        }
     }
 
     /// The same error in the shape of OpenAI's API.
     pub(super) fn as_openai(&self) -> Response {
-        let kind = if self.status.is_client_error() { "invalid_request_error" } else { "server_error" };
+        let kind = if self.status.is_client_error() {
+            "invalid_request_error"
+        } else {
+            "server_error"
+        };
         let body = json!({ "error": { "message": self.detail, "type": kind, "param": null, "code": null } });
         (self.status, axum::Json(body)).into_response()
     }
@@ -34,7 +41,12 @@ impl IntoResponse for Problem {
             "title": self.status.canonical_reason().unwrap_or("error"),
             "detail": self.detail,
         });
-        (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+        (
+            self.status,
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            body.to_string(),
+        )
+            .into_response()
     }
 }
 
@@ -71,6 +83,9 @@ impl From<quarry_graph::GraphError> for Problem {
 impl From<tokio::task::JoinError> for Problem {
     fn from(error: tokio::task::JoinError) -> Self {
         tracing::error!(%error, "a request's task failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the request failed inside; the server's log has more")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the request failed inside; the server's log has more",
+        )
     }
 }

@@ -81,12 +81,23 @@ impl Service {
         options: ServiceOptions,
     ) -> Self {
         let query_slots = tokio::sync::Semaphore::new(options.queries_at_a_time.max(1));
-        Self { knowledge, engine, generator, key, nightly, options, metrics: Metrics::default(), query_slots }
+        Self {
+            knowledge,
+            engine,
+            generator,
+            key,
+            nightly,
+            options,
+            metrics: Metrics::default(),
+            query_slots,
+        }
     }
 }
 
 impl std::fmt::Debug for Service {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Service").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Service")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }

@@ -17,7 +17,12 @@ pub(super) async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(service, &Parameters::read(query.as_deref().unwrap_or_default())?, &headers).await
+    answer(
+        service,
+        &Parameters::read(query.as_deref().unwrap_or_default())?,
+        &headers,
+    )
+    .await
 }
 
 pub(super) async fn post(
@@ -27,17 +32,31 @@ pub(super) async fn post(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let text = std::str::from_utf8(&body).map_err(|_| bad("the body is not UTF-8"))?;
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let essence = kind
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let parameters = match essence.as_str() {
         "application/x-www-form-urlencoded" => Parameters::read(text)?,
         "application/sparql-query" => {
             let given = Parameters::read(query.as_deref().unwrap_or_default())?;
-            Parameters { query: vec![text.to_owned()], ..given }
+            Parameters {
+                query: vec![text.to_owned()],
+                ..given
+            }
         }
         _ => {
             let wanted = "application/x-www-form-urlencoded or application/sparql-query";
-            return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("send {wanted}")));
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                format!("send {wanted}"),
+            ));
         }
     };
     answer(service, &parameters, &headers).await
@@ -71,7 +90,11 @@ impl Parameters {
     }
 }
 
-async fn answer(service: Arc<Service>, parameters: &Parameters, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn answer(
+    service: Arc<Service>,
+    parameters: &Parameters,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
     let [query] = parameters.query.as_slice() else {
         return Err(bad("give exactly one `query`"));
     };
@@ -86,7 +109,11 @@ async fn answer(service: Arc<Service>, parameters: &Parameters, headers: &Header
     let (query, knowledge) = (query.clone(), Arc::clone(&service.knowledge));
     let mut task = tokio::task::spawn_blocking(move || {
         evaluate(knowledge.store(), &query, &options, |is_graph| {
-            if is_graph { accepted.graph.map(Form::Graph) } else { accepted.results.map(Form::Results) }
+            if is_graph {
+                accepted.graph.map(Form::Graph)
+            } else {
+                accepted.results.map(Form::Results)
+            }
         })
     });
     let result = match tokio::time::timeout(service.options.query_time, &mut task).await {
@@ -105,10 +132,19 @@ async fn answer(service: Arc<Service>, parameters: &Parameters, headers: &Header
 /// The forms that the request asks for: `format` by short name or media type, else the `Accept` header. Some clients send a
 /// `format` of their own beside a proper header; one that is not known says nothing.
 fn accepted(parameters: &Parameters, headers: &HeaderMap) -> Accepted {
-    let header = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let header = headers
+        .get(header::ACCEPT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     match parameters.format.as_deref().map(|f| (f, Form::from_name(f))) {
-        Some((_, Some(Form::Results(results)))) => Accepted { results: Some(results), ..Accepted::from_header(header) },
-        Some((_, Some(Form::Graph(graph)))) => Accepted { graph: Some(graph), ..Accepted::from_header(header) },
+        Some((_, Some(Form::Results(results)))) => Accepted {
+            results: Some(results),
+            ..Accepted::from_header(header)
+        },
+        Some((_, Some(Form::Graph(graph)))) => Accepted {
+            graph: Some(graph),
+            ..Accepted::from_header(header)
+        },
         Some((media_type, None)) if media_type.contains('/') => Accepted::from_header(media_type),
         _ => Accepted::from_header(header),
     }

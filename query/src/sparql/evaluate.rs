@@ -26,7 +26,9 @@ pub struct SparqlOptions {
 
 impl std::fmt::Debug for SparqlOptions {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SparqlOptions").field("most_bytes", &self.most_bytes).finish_non_exhaustive()
+        f.debug_struct("SparqlOptions")
+            .field("most_bytes", &self.most_bytes)
+            .finish_non_exhaustive()
     }
 }
 
@@ -84,16 +86,29 @@ pub fn evaluate(
     let named_by_protocol = !options.default_graphs.is_empty() || !options.named_graphs.is_empty();
     let dataset = prepared.dataset_mut();
     if named_by_protocol {
-        dataset.set_default_graph(options.default_graphs.iter().cloned().map(GraphName::from).collect());
+        dataset.set_default_graph(
+            options
+                .default_graphs
+                .iter()
+                .cloned()
+                .map(GraphName::from)
+                .collect(),
+        );
         dataset.set_available_named_graphs(options.named_graphs.iter().cloned().map(Into::into).collect());
     } else if dataset.is_default_dataset() {
         dataset.set_default_graph_as_union();
     }
-    let results = prepared.on_store(store).execute().map_err(|e| failure(e, options))?;
+    let results = prepared
+        .on_store(store)
+        .execute()
+        .map_err(|e| failure(e, options))?;
     let is_graph = matches!(results, QueryResults::Graph(_));
     let kind = if is_graph { "a graph" } else { "a result table" };
     let form = choose(is_graph).ok_or(SparqlError::NotAcceptable(kind))?;
-    let mut out = Bounded { bytes: Vec::new(), most: options.most_bytes };
+    let mut out = Bounded {
+        bytes: Vec::new(),
+        most: options.most_bytes,
+    };
     match (results, form) {
         (QueryResults::Boolean(value), Form::Results(format)) => {
             QueryResultsSerializer::from_format(format)
@@ -110,7 +125,9 @@ pub fn evaluate(
                 .map_err(|e| cannot_write(&e, options))?;
             for solution in solutions {
                 let solution = solution.map_err(|e| failure(e, options))?;
-                serializer.serialize(&solution).map_err(|e| cannot_write(&e, options))?;
+                serializer
+                    .serialize(&solution)
+                    .map_err(|e| cannot_write(&e, options))?;
             }
             serializer.finish().map_err(|e| cannot_write(&e, options))?;
         }
@@ -119,7 +136,12 @@ pub fn evaluate(
             let mut rows = Vec::new();
             for solution in solutions {
                 let solution = solution.map_err(|e| failure(e, options))?;
-                rows.push(variables.iter().map(|v| solution.get(v).map(table::shown).unwrap_or_default()).collect());
+                rows.push(
+                    variables
+                        .iter()
+                        .map(|v| solution.get(v).map(table::shown).unwrap_or_default())
+                        .collect(),
+                );
             }
             let names = variables.iter().map(|v| v.as_str().to_owned()).collect();
             table::write(&mut out, names, rows).map_err(|e| cannot_write(&e, options))?;
@@ -132,7 +154,9 @@ pub fn evaluate(
             let mut serializer = RdfSerializer::from_format(format).for_writer(&mut out);
             for triple in triples {
                 let triple = triple.map_err(|e| failure(e, options))?;
-                serializer.serialize_triple(&triple).map_err(|e| cannot_write(&e, options))?;
+                serializer
+                    .serialize_triple(&triple)
+                    .map_err(|e| cannot_write(&e, options))?;
             }
             serializer.finish().map_err(|e| cannot_write(&e, options))?;
         }
@@ -144,9 +168,9 @@ pub fn evaluate(
 fn failure(error: QueryEvaluationError, options: &SparqlOptions) -> SparqlError {
     match error {
         QueryEvaluationError::Cancelled => SparqlError::Cancelled,
-        QueryEvaluationError::UnsupportedService(name) => {
-            SparqlError::Malformed(format!("SERVICE {name} is refused: queries do not leave this machine"))
-        }
+        QueryEvaluationError::UnsupportedService(name) => SparqlError::Malformed(format!(
+            "SERVICE {name} is refused: queries do not leave this machine"
+        )),
         other if options.cancellation.is_cancelled() => {
             tracing::debug!(%other, "a cancelled query failed");
             SparqlError::Cancelled
@@ -198,42 +222,71 @@ mod tests {
     }
 
     fn csv(query: &str, options: &SparqlOptions) -> Result<String, SparqlError> {
-        let (_, bytes) = evaluate(&store(), query, options, |_| Some(Form::Results(QueryResultsFormat::Csv)))?;
+        let (_, bytes) = evaluate(&store(), query, options, |_| {
+            Some(Form::Results(QueryResultsFormat::Csv))
+        })?;
         Ok(String::from_utf8(bytes).unwrap())
     }
 
     #[test]
     fn a_plain_pattern_finds_what_stands_in_named_graphs() {
-        let found = csv("SELECT ?o { ?s <urn:p> ?o } ORDER BY ?o", &SparqlOptions::default()).unwrap();
+        let found = csv(
+            "SELECT ?o { ?s <urn:p> ?o } ORDER BY ?o",
+            &SparqlOptions::default(),
+        )
+        .unwrap();
         assert_eq!(found, "o\r\n臺北\r\n서울\r\n");
     }
 
     #[test]
     fn graphs_can_be_chosen_by_query_and_by_protocol() {
-        let from = csv("SELECT ?o FROM <urn:g1> { ?s <urn:p> ?o }", &SparqlOptions::default()).unwrap();
+        let from = csv(
+            "SELECT ?o FROM <urn:g1> { ?s <urn:p> ?o }",
+            &SparqlOptions::default(),
+        )
+        .unwrap();
         assert_eq!(from, "o\r\n臺北\r\n");
-        let options =
-            SparqlOptions { default_graphs: vec![NamedNode::new("urn:g2").unwrap()], ..SparqlOptions::default() };
-        assert_eq!(csv("SELECT ?o { ?s <urn:p> ?o }", &options).unwrap(), "o\r\n서울\r\n");
+        let options = SparqlOptions {
+            default_graphs: vec![NamedNode::new("urn:g2").unwrap()],
+            ..SparqlOptions::default()
+        };
+        assert_eq!(
+            csv("SELECT ?o { ?s <urn:p> ?o }", &options).unwrap(),
+            "o\r\n서울\r\n"
+        );
     }
 
     #[test]
     fn what_would_leave_the_machine_is_refused() {
         let query = "SELECT * { SERVICE <http://example.org/sparql> { ?s ?p ?o } }";
-        assert!(csv(query, &SparqlOptions::default()).unwrap_err().to_string().contains("SERVICE"));
+        assert!(
+            csv(query, &SparqlOptions::default())
+                .unwrap_err()
+                .to_string()
+                .contains("SERVICE")
+        );
     }
 
     #[test]
     fn a_result_over_the_limit_is_an_error() {
-        let options = SparqlOptions { most_bytes: 4, ..SparqlOptions::default() };
-        assert!(matches!(csv("SELECT ?o { ?s <urn:p> ?o }", &options), Err(SparqlError::TooLarge(4))));
+        let options = SparqlOptions {
+            most_bytes: 4,
+            ..SparqlOptions::default()
+        };
+        assert!(matches!(
+            csv("SELECT ?o { ?s <urn:p> ?o }", &options),
+            Err(SparqlError::TooLarge(4))
+        ));
     }
 
     #[test]
     fn a_cancelled_query_is_an_error() {
         let options = SparqlOptions::default();
         options.cancellation.cancel();
-        assert!(matches!(csv("SELECT ?o { ?s <urn:p> ?o }", &options), Err(SparqlError::Cancelled)));
+        assert!(matches!(
+            csv("SELECT ?o { ?s <urn:p> ?o }", &options),
+            Err(SparqlError::Cancelled)
+        ));
     }
 
     #[test]

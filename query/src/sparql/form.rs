@@ -29,7 +29,9 @@ impl Form {
             "nq" => Self::Graph(RdfFormat::NQuads),
             "trig" => Self::Graph(RdfFormat::TriG),
             "rdfxml" => Self::Graph(RdfFormat::RdfXml),
-            "jsonld" => Self::Graph(RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
+            "jsonld" => Self::Graph(RdfFormat::JsonLd {
+                profile: JsonLdProfileSet::empty(),
+            }),
             _ => return None,
         })
     }
@@ -58,7 +60,10 @@ pub struct Accepted {
 
 impl Accepted {
     /// Everything in its default form: JSON for results, Turtle for graphs.
-    pub const ANYTHING: Self = Self { results: Some(QueryResultsFormat::Json), graph: Some(RdfFormat::Turtle) };
+    pub const ANYTHING: Self = Self {
+        results: Some(QueryResultsFormat::Json),
+        graph: Some(RdfFormat::Turtle),
+    };
 
     /// Reads an `Accept` header (RFC 9110, section 12.5.1): the most wanted form of each kind that can be written.
     #[must_use]
@@ -80,7 +85,10 @@ impl Accepted {
             return Self::ANYTHING;
         }
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut accepted = Self { results: None, graph: None };
+        let mut accepted = Self {
+            results: None,
+            graph: None,
+        };
         for (_, _, range) in wanted {
             accepted.results = accepted.results.or_else(|| match range {
                 "*/*" | "application/*" => Self::ANYTHING.results,
@@ -103,7 +111,8 @@ mod tests {
 
     #[test]
     fn the_most_wanted_form_wins() {
-        let accepted = Accepted::from_header("text/csv;q=0.5, application/sparql-results+xml, text/turtle;q=0.1");
+        let accepted =
+            Accepted::from_header("text/csv;q=0.5, application/sparql-results+xml, text/turtle;q=0.1");
         assert_eq!(accepted.results, Some(QueryResultsFormat::Xml));
         assert_eq!(accepted.graph, Some(RdfFormat::Turtle));
     }
@@ -116,7 +125,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_is_not_accepted() {
-        assert_eq!(Accepted::from_header("image/png"), Accepted { results: None, graph: None });
-        assert_eq!(Accepted::from_header("text/csv;q=0").results, Accepted::ANYTHING.results);
+        assert_eq!(
+            Accepted::from_header("image/png"),
+            Accepted {
+                results: None,
+                graph: None
+            }
+        );
+        assert_eq!(
+            Accepted::from_header("text/csv;q=0").results,
+            Accepted::ANYTHING.results
+        );
     }
 }

@@ -55,8 +55,14 @@ mod tests {
     #[test]
     fn wide_characters_keep_the_columns_aligned() {
         let mut out = Vec::new();
-        let rows = vec![vec!["臺北".to_owned(), "1".to_owned()], vec!["Seoul".to_owned(), "2".to_owned()]];
+        let rows = vec![
+            vec!["臺北".to_owned(), "1".to_owned()],
+            vec!["Seoul".to_owned(), "2".to_owned()],
+        ];
         write(&mut out, vec!["city".to_owned(), "n".to_owned()], rows).unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "city   n\n─────  ─\n臺北   1\nSeoul  2\n");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "city   n\n─────  ─\n臺北   1\nSeoul  2\n"
+        );
     }
 }

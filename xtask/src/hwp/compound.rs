@@ -67,7 +67,11 @@ pub fn write(report: &Report, options: &Hwp5Options) -> io::Result<Vec<u8>> {
     file.create_stream("/\u{5}HwpSummaryInformation")?
         .write_all(&summary::write(report))?;
     // No time of writing, so that the same report gives the same bytes.
-    let storages: Vec<_> = file.walk().filter(cfb::Entry::is_storage).map(|e| e.path().to_path_buf()).collect();
+    let storages: Vec<_> = file
+        .walk()
+        .filter(cfb::Entry::is_storage)
+        .map(|e| e.path().to_path_buf())
+        .collect();
     for storage in storages {
         file.set_created_time(&storage, SystemTime::UNIX_EPOCH)?;
         file.set_modified_time(&storage, SystemTime::UNIX_EPOCH)?;
