@@ -253,7 +253,15 @@ impl Search<'_> {
                 (asked, relation.range()),
                 (Asked::Place, Range::Organization) | (Asked::Organization, Range::Text)
             );
-            cost += if near { 0.2 } else { 4.0 };
+            // `Who makes it?` may ask for a company; but not where the question also speaks of people.
+            let who = asked == Asked::Person && relation.range() == Range::Organization && !inverse;
+            cost += if near {
+                0.2
+            } else if who {
+                1.6
+            } else {
+                4.0
+            };
         }
         if asked == Asked::Place && relation.range() == Range::Organization {
             cost += 0.2;

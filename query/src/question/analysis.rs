@@ -189,29 +189,6 @@ const INITIAL: &[&str] = &[
     "before it was revised",
     "before revision",
 ];
-const CURRENT: &[&str] = &[
-    "現行",
-    "修正後",
-    "修正版",
-    "現任",
-    "目前",
-    "展延後",
-    "現在",
-    "변경 후",
-    "변경 예산",
-    "현행",
-    "현재",
-    "연장된",
-    "현 ",
-    "after revision",
-    "revised",
-    "current",
-    "currently",
-    "present",
-    "after its extension",
-    "extended",
-    "now",
-];
 const FORMER: &[&str] = &[
     "就任之前",
     "前任",
@@ -342,8 +319,6 @@ impl Analysis {
             Version::Former
         } else if has(INITIAL) {
             Version::Initial
-        } else if has(CURRENT) {
-            Version::Current
         } else {
             Version::Current
         };

@@ -55,8 +55,7 @@ pub fn tokenise(text: &str) -> Vec<Token> {
         let Some(script) = script_of(c) else { continue };
         let mut end = start + c.len_utf8();
         if script == Script::Word {
-            loop {
-                let Some(&(at, next)) = chars.peek() else { break };
+            while let Some(&(at, next)) = chars.peek() {
                 if script_of(next) == Some(Script::Word) || is_accent(next) {
                     end = at + next.len_utf8();
                     chars.next();
