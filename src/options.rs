@@ -355,22 +355,16 @@ mod tests {
 
     #[test]
     fn template_is_valid_toml_and_names_every_key() {
-        let commented = template();
-        let live: String = commented
+        let is_key = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        let live: String = template()
             .lines()
-            .map(|l| match l.strip_prefix("# ") {
-                Some(rest)
-                    if rest.contains(" = ")
-                        && !rest
-                            .contains(' ')
-                            .then(|| rest.starts_with(|c: char| c.is_uppercase()))
-                            .unwrap_or(false) =>
-                {
-                    rest
+            .map(|line| match line.strip_prefix("# ") {
+                Some(rest) if rest.split_once(" = ").is_some_and(|(key, _)| is_key(key)) => {
+                    format!("{rest}\n")
                 }
-                _ => l,
+                _ => format!("{line}\n"),
             })
-            .fold(String::new(), |s, l| s + l + "\n");
+            .collect();
         let table: toml::Table = live.parse().unwrap();
         for option in OPTIONS {
             assert!(lookup(&table, option.key).is_some(), "{} is missing", option.key);

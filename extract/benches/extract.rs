@@ -1,5 +1,4 @@
 //! Documents a second, by rules and by model, on generated text.
-#![expect(missing_docs, reason = "a benchmark")]
 
 use divan::counter::ItemsCount;
 use quarry_extract::{Extractor, ExtractorOptions};

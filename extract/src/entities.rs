@@ -85,7 +85,7 @@ impl Entities {
             add_name(&mut entity.aliases, text);
         } else if found.kind.is_named() && entity.name != text {
             // The full name comes before a short form met earlier; among full forms the longest stands.
-            let better = entity.aliases.iter().any(|a| *a == entity.name) || text.len() > entity.name.len();
+            let better = entity.aliases.contains(&entity.name) || text.len() > entity.name.len();
             if better {
                 let old = std::mem::replace(&mut entity.name, text.to_owned());
                 entity.aliases.retain(|a| a != text);

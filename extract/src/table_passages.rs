@@ -180,14 +180,12 @@ fn same_page(grid: &Grid, a: u32, b: u32) -> bool {
 }
 
 fn page_of(grid: &Grid, row: u32) -> Option<u32> {
-    let own = grid
-        .row(row)
+    grid.row(row)
         .filter(|c| c.row == row)
         .find_map(|c| match c.locator.place {
             Place::Page { page, .. } => Some(page),
             _ => None,
-        });
-    own
+        })
 }
 
 /// Where the rows stand: the range or box of their cells, or the table's own place where cells have none.

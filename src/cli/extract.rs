@@ -67,7 +67,6 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     }
     let options = ReadOptions {
         password: args.password.read()?,
-        ..ReadOptions::default()
     };
     let documents = documents_of(file, &options)?;
     for document in &documents {

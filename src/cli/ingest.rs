@@ -44,7 +44,6 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let sources = sources(args, invocation, &ledger)?;
     let read = ReadOptions {
         password: args.password.read()?,
-        ..ReadOptions::default()
     };
     let allow = args.allow_mass_removal || invocation.settings.boolean("ingest.allow_mass_removal");
     let report = bring_up_to_date(

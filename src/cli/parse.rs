@@ -59,7 +59,6 @@ enum Format {
 pub(super) fn run(args: &Args) -> Result<Outcome> {
     let options = ReadOptions {
         password: args.password.read()?,
-        ..ReadOptions::default()
     };
     let documents = documents_of(&args.file, &options)?;
     for document in &documents {

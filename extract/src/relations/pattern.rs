@@ -261,7 +261,7 @@ pub(crate) fn shape_of(words: &str, predicate: &str, group: &str) -> Option<Enti
     let place = matches!(predicate, "locatedIn" | "headquarteredIn") && group == "o";
     if place {
         let count = words.chars().count();
-        return (count >= 2 && count <= 40).then_some(EntityType::Place);
+        return (2..=40).contains(&count).then_some(EntityType::Place);
     }
     names::is_person_name(words).then_some(EntityType::Person)
 }

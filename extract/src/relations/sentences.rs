@@ -120,11 +120,14 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
     }
 }
 
+/// A rule that matched, the text that it matched in, and its groups by name.
+type Match = (&'static Rule, Range<usize>, Vec<(String, Slot)>);
+
 /// Adds what the sentences of every unit say. `document` is the entity of the document itself, if it reports an event.
 pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
     let analysis = statements.analysis;
     for (index, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
-        let mut matches: Vec<(&'static Rule, Range<usize>, Vec<(String, Slot)>)> = Vec::new();
+        let mut matches: Vec<Match> = Vec::new();
         each_match(unit, mentions, |rule, marked, captures| {
             let groups = [
                 "s", "o", "title", "since", "until", "year", "article", "date", "date2",

@@ -459,9 +459,10 @@ fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         if (headed(left) && headed(next)) || no_head {
             let mut begin = range.start + at + joint.len();
             begin += if text[begin..].starts_with("the ") { 4 } else { 0 };
-            let mut parts = vec![range.start..range.start + at];
-            parts.extend(split_and(text, begin..range.end));
-            return parts;
+            let rest = split_and(text, begin..range.end);
+            return std::iter::once(range.start..range.start + at)
+                .chain(rest)
+                .collect();
         }
     }
     vec![range]

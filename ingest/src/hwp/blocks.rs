@@ -55,8 +55,11 @@ pub(super) fn assemble(manuscript: Manuscript) -> Reading {
     }
 }
 
+/// First and last page of a section, and the size of its pages in HWP units.
+type SectionPages = (Option<u32>, Option<u32>, Option<(u32, u32)>);
+
 /// Pages with their sizes, where every section tells its pages.
-fn page_list(sections: &[(Option<u32>, Option<u32>, Option<(u32, u32)>)]) -> Vec<Page> {
+fn page_list(sections: &[SectionPages]) -> Vec<Page> {
     // HWP units are 1/7200 inch, points 1/72 inch.
     let points = |units: u32| units as f32 / 100.0;
     let mut pages = Vec::new();

@@ -393,7 +393,6 @@ fn a_locked_file_opens_with_its_password_only() {
     ));
     let options = ReadOptions {
         password: Some("open sesame".to_owned()),
-        ..ReadOptions::default()
     };
     assert_eq!(
         texts(&pdf::read(&bytes, &options).unwrap()),

@@ -53,18 +53,13 @@ struct Message {
 }
 
 /// A message's text, or its parts, of which the text ones count.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(untagged)]
 enum Content {
     Text(String),
     Parts(Vec<Part>),
+    #[default]
     Nothing,
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Nothing
-    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -78,7 +78,7 @@ fn statement(
 }
 
 /// Facts of one chain in two files, a head that was replaced, a Korean and a Chinese page.
-pub fn agency() -> Engine {
+pub(crate) fn agency() -> Engine {
     let programme = ("e:programme", "Alder Programme");
     let bureau = ("e:bureau", "Bureau of Tides");
     let documents = vec![
@@ -175,7 +175,7 @@ pub fn agency() -> Engine {
 }
 
 /// Two versions of a budget table in two workbooks, the second revised.
-pub fn budgets() -> Engine {
+pub(crate) fn budgets() -> Engine {
     let files = [
         ("budget-1.xlsx", "2024 budgets (original)", ["12,500", "7,000"]),
         ("budget-2.xlsx", "2024 budgets (revised)", ["11,000", "7,000"]),
