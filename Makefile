@@ -26,9 +26,8 @@ demo: build      ## index the sample documents and answer three questions about 
 test: build test-tools ## every test: Rust, black box, real browser, real Python clients
 	QUARRY_TEST_TOOLS=$(CURDIR)/$(TOOLS) $(CARGO) test --release --locked --features tract --workspace
 
-lint: tools      ## formatting, lints, licences, the rules of the tree
+lint: tools      ## formatting, lints, licences; the rules of the tree are a test
 	$(CARGO) fmt --all --check
-	$(CARGO) xtask tidy
 	$(CARGO) clippy --release --locked --features tract --workspace --all-targets -- -D warnings
 	tools/cargo-deny.sh check bans licenses sources
 

@@ -131,7 +131,7 @@ mod tests {
     fn signals(seed_coverage: f32) -> Signals {
         Signals {
             graph: vec![(1, 0.9), (2, 0.1)],
-            lexical: vec![(2, 12.0), (3, 6.0)],
+            lexical: vec![(2, 12.0), (3, 11.5)],
             vector: Vec::new(),
             seed_coverage,
             lexical_coverage: 1.0,
@@ -148,6 +148,16 @@ mod tests {
     fn a_question_without_sure_seeds_is_ranked_by_words_alone() {
         let ranked = fuse(&signals(0.1), &RetrievalOptions::default());
         assert_eq!(ranked.iter().map(|r| r.passage).collect::<Vec<_>>(), [2, 3, 1]);
+    }
+
+    #[test]
+    fn a_clear_leader_of_bm25_stays_first() {
+        let clear = Signals {
+            lexical: vec![(2, 12.0), (3, 6.0)],
+            ..signals(0.8)
+        };
+        let ranked = fuse(&clear, &RetrievalOptions::default());
+        assert_eq!(ranked.first().map(|r| r.passage), Some(2));
     }
 
     #[test]

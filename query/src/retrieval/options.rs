@@ -49,8 +49,8 @@ impl Default for RetrievalOptions {
             vector_weight: 0.05,
             vector_weight_unmatched: 0.8,
             lexical_trusted: 0.25,
-            lead_bonus: 0.6,
-            sure_lead: 0.1,
+            lead_bonus: 0.5,
+            sure_lead: 0.25,
             lexical_depth: 400,
             vector_depth: 100,
         }

@@ -31,7 +31,7 @@ const QUESTIONS: [Question; 12] = [
     },
     Question {
         id: "q02",
-        demo: true,
+        demo: false,
         language: "ko",
         kind: "single",
         question: "2025년 은빛호의 갈대 식재 면적은 얼마인가?",
@@ -127,7 +127,7 @@ const QUESTIONS: [Question; 12] = [
     },
     Question {
         id: "q11",
-        demo: false,
+        demo: true,
         language: "ko",
         kind: "single",
         question: "서리버들수질연구소가 수행하는 사업은 무엇인가?",
@@ -147,7 +147,7 @@ const QUESTIONS: [Question; 12] = [
     },
 ];
 
-/// The questions, one JSON object a line; the first three are those of the demonstration.
+/// The questions, one JSON object a line; those of the demonstration are marked.
 #[must_use]
 pub fn jsonl() -> String {
     let mut lines = String::new();
