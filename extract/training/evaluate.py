@@ -1,6 +1,6 @@
 """Measures the exported model on the held-out sets and writes metrics.json.
 
-    python evaluate.py --work /tmp/quarry-train --models ../../models/default [--retrieval ../../../shared/retrieval]
+    python evaluate.py --work DIR --models ../../models/default [--retrieval ../../../shared/retrieval]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Writes `models/default`: encoder.onnx (int8), vocab.txt, manifest.json and probe.json.
 
-    python export.py --work /tmp/quarry-train --out ../../models/default
+    python export.py --work DIR --out ../../models/default
 """
 
 from __future__ import annotations

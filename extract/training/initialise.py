@@ -1,6 +1,6 @@
 """Starting vectors for tokens and bigrams: positive pointwise mutual information with neighbours, then a truncated SVD.
 
-    python initialise.py --work /tmp/quarry-train
+    python initialise.py --work DIR
 """
 
 from __future__ import annotations

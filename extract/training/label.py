@@ -1,6 +1,6 @@
 """Trains the label head and the encoder on the labelled sets with partial labels.
 
-    python label.py --work /tmp/quarry-train --minutes 35
+    python label.py --work DIR --minutes 35
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Unpacks the archives, builds the vocabulary and writes the raw text as token arrays.
 
-    python prepare.py --archives ../../../shared/train --work /tmp/quarry-train
+    python prepare.py --archives ../../../shared/train --work DIR
 """
 
 from __future__ import annotations

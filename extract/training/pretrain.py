@@ -1,6 +1,6 @@
 """Masked-token pretraining of the encoder on the raw text.
 
-    python pretrain.py --work /tmp/quarry-train --minutes 25
+    python pretrain.py --work DIR --minutes 25
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Trains the sentence branch: InfoNCE over in-batch negatives, both ways, one kind of pair a batch.
 
-    python sentence.py --work /tmp/quarry-train --minutes 8
+    python sentence.py --work DIR --minutes 8
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The whole recipe by one command: archives in, `models/default` out.
 
-    python train.py --archives ../../../shared/train --work /tmp/quarry-train --out ../../models/default
+    python train.py --archives ../../../shared/train --work DIR --out ../../models/default
 
 Every stage has a fixed seed. By default each runs the number of steps that the shipped weights were trained for;
 with `--minutes` the time is divided among the stages instead. The label stage's workers update shared weights without

@@ -1,6 +1,6 @@
 //! `quarry extract`: the ingest and extract stages alone.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use super::parse::{PasswordArgs, documents_of};
 use crate::invocation::Invocation;
-use crate::output;
+use crate::{batch, output};
 
 /// Find entities, relations and figures in one file and print them
 #[derive(Debug, clap::Args)]
@@ -45,16 +45,16 @@ struct ExtractionLine {
     extraction: Extraction,
 }
 
-#[derive(Debug, Serialize)]
-struct ErrorLine {
-    id: Option<serde_json::Value>,
-    error: String,
-}
-
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let extractor = invocation.extractor()?;
     if let Some(path) = &args.batch {
-        return batch(path, &extractor);
+        return batch::run(path, |line: &TextLine| {
+            let extraction = extractor.extract_text(&line.text)?;
+            Ok(ExtractionLine {
+                id: line.id.clone(),
+                extraction,
+            })
+        });
     }
     let file = args.file.as_deref().context("name a file")?;
     if file.as_os_str() == "-" {
@@ -80,32 +80,4 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     } else {
         Outcome::Done
     })
-}
-
-fn batch(path: &std::path::Path, extractor: &quarry_extract::Extractor) -> Result<Outcome> {
-    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
-    let mut outcome = Outcome::Done;
-    for line in BufReader::new(file).lines() {
-        let line = line.with_context(|| path.display().to_string())?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let result = serde_json::from_str::<TextLine>(&line)
-            .map_err(|e| (None, e.to_string()))
-            .and_then(|record| match extractor.extract_text(&record.text) {
-                Ok(extraction) => Ok(ExtractionLine {
-                    id: record.id,
-                    extraction,
-                }),
-                Err(e) => Err((Some(record.id), e.to_string())),
-            });
-        match result {
-            Ok(line) => output::json(&line)?,
-            Err((id, error)) => {
-                outcome = Outcome::Partial;
-                output::json(&ErrorLine { id, error })?;
-            }
-        }
-    }
-    Ok(outcome)
 }

@@ -1,33 +1,6 @@
 //! Sentence patterns of Chinese.
 
-use super::pattern::Rule;
-
-const FORMER: &[(&str, &str)] = &[("status", "former")];
-const CURRENT: &[(&str, &str)] = &[("status", "current")];
-const INITIAL: &[(&str, &str)] = &[("version", "initial")];
-const REVISED: &[(&str, &str)] = &[("version", "revised")];
-const SUPERSEDED: &[(&str, &str)] = &[("version", "initial"), ("status", "superseded")];
-
-const fn rule(
-    name: &'static str,
-    predicate: &'static str,
-    triggers: &'static [&'static str],
-    pattern: &'static str,
-    confidence: f32,
-) -> Rule {
-    Rule {
-        name,
-        predicate,
-        triggers,
-        pattern,
-        says: &[],
-        confidence,
-    }
-}
-
-const fn saying(rule: Rule, says: &'static [(&'static str, &'static str)]) -> Rule {
-    Rule { says, ..rule }
-}
+use super::pattern::{CURRENT, FORMER, INITIAL, REVISED, Rule, SUPERSEDED, rule, saying};
 
 /// The patterns.
 pub(super) static RULES: &[Rule] = &[

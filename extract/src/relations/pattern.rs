@@ -35,6 +35,35 @@ pub(crate) struct Rule {
     pub(crate) confidence: f32,
 }
 
+pub(super) const FORMER: &[(&str, &str)] = &[("status", "former")];
+pub(super) const CURRENT: &[(&str, &str)] = &[("status", "current")];
+pub(super) const INITIAL: &[(&str, &str)] = &[("version", "initial")];
+pub(super) const REVISED: &[(&str, &str)] = &[("version", "revised")];
+pub(super) const SUPERSEDED: &[(&str, &str)] = &[("version", "initial"), ("status", "superseded")];
+
+/// A rule that says nothing beside its predicate.
+pub(super) const fn rule(
+    name: &'static str,
+    predicate: &'static str,
+    triggers: &'static [&'static str],
+    pattern: &'static str,
+    confidence: f32,
+) -> Rule {
+    Rule {
+        name,
+        predicate,
+        triggers,
+        pattern,
+        says: &[],
+        confidence,
+    }
+}
+
+/// The rule with qualifiers that hold whenever it matches.
+pub(super) const fn saying(rule: Rule, says: &'static [(&'static str, &'static str)]) -> Rule {
+    Rule { says, ..rule }
+}
+
 /// The language that a pattern is written for: its titles and the shapes of its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
