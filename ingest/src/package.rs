@@ -14,6 +14,9 @@ use crate::sealed::opendocument::{self, Seal};
 /// A part larger than this is not read whole.
 const LARGEST_PART: u64 = 512 << 20;
 
+/// The most that is read of a part that ought to be small, in bytes.
+const SMALL_PART: u64 = 32 << 20;
+
 /// An open package.
 pub(crate) struct Package<'a> {
     archive: zip::ZipArchive<Cursor<&'a [u8]>>,
@@ -72,6 +75,16 @@ impl<'a> Package<'a> {
         Some(bytes)
     }
 
+    /// A part that is small in any file made in good faith; what goes beyond is cut off.
+    pub(crate) fn small(&mut self, name: &str) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if let Some(part) = self.part(name) {
+            // What was read before an error is still of use.
+            let _ = part.take(SMALL_PART).read_to_end(&mut bytes);
+        }
+        bytes
+    }
+
     /// A part as a whole, taken from a budget and opened where it is sealed; none where there is no such part. A part that
     /// is cut short comes as far as it goes.
     ///
@@ -109,7 +122,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// [`ReadError::Encrypted`] where some are and no password is given.
     pub(crate) fn unseal(&mut self, password: Option<&str>) -> Result<(), ReadError> {
-        let manifest = self.bytes("META-INF/manifest.xml").unwrap_or_default();
+        let manifest = self.small("META-INF/manifest.xml");
         self.seals = opendocument::seals(&manifest);
         if self.seals.is_empty() {
             return Ok(());

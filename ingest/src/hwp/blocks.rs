@@ -495,7 +495,11 @@ fn marked_header_rows(object: &TableObject, rows: u32) -> u32 {
 fn is_typed_item(text: &str) -> bool {
     let mut characters = text.chars();
     let (first, second) = (characters.next(), characters.next());
-    first.is_some_and(|c| TYPED_BULLETS.contains(&c)) && second.is_some_and(|c| c.is_whitespace())
+    // Dashes at both ends stand round page numbers and subtitles.
+    let enclosed = text.starts_with('-') && text.ends_with('-');
+    !enclosed
+        && first.is_some_and(|c| TYPED_BULLETS.contains(&c))
+        && second.is_some_and(|c| c.is_whitespace())
 }
 
 fn push_line(text: &mut String, line: &str) {

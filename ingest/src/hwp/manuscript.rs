@@ -212,6 +212,7 @@ pub(super) fn description(text: &str) -> String {
             || line.starts_with("원본 그림의 ")
             || line.starts_with("사진 찍은 ")
             || line.ends_with("입니다.")
+            || line.starts_with("This is ")
     };
     let lines: Vec<&str> = text
         .lines()

@@ -6,7 +6,7 @@ use crate::xml::Xml;
 
 /// Reads title and metadata from a part; the elements have the same names in both formats, or nearly so.
 pub(super) fn read(package: &mut Package<'_>, part: &str, reading: &mut Reading) {
-    let bytes = package.bytes(part).unwrap_or_default();
+    let bytes = package.small(part);
     let mut xml = Xml::new(&bytes);
     if xml.root().is_some() {
         collect(&mut xml, reading, 0);

@@ -48,7 +48,7 @@ pub(super) fn defined_names(names: &[(String, String)]) -> BTreeMap<String, Stri
 pub(super) fn list_objects(package: &mut Package<'_>, beside: &[Relationship]) -> Vec<ListObject> {
     let mut found = Vec::new();
     for part in beside.iter().filter(|r| r.kind.ends_with("/table")) {
-        let bytes = package.bytes(&part.target).unwrap_or_default();
+        let bytes = package.small(&part.target);
         let mut xml = Xml::new(&bytes);
         let Some(root) = xml.root() else { continue };
         let area = root.attribute("ref").and_then(|r| Area::parse(&r));
@@ -69,12 +69,12 @@ pub(super) fn comments(package: &mut Package<'_>, beside: &[Relationship]) -> Ve
     let people = people(package);
     let threads = beside.iter().filter(|r| r.kind.ends_with("/threadedComment"));
     for part in threads {
-        let bytes = package.bytes(&part.target).unwrap_or_default();
+        let bytes = package.small(&part.target);
         threaded(&bytes, &people, &mut found);
     }
     let threaded: Vec<(u32, u32)> = found.iter().map(|remark| remark.place).collect();
     for part in beside.iter().filter(|r| r.kind.ends_with("/comments")) {
-        let bytes = package.bytes(&part.target).unwrap_or_default();
+        let bytes = package.small(&part.target);
         let mut plain = Vec::new();
         self::plain(&bytes, &mut plain);
         plain.retain(|remark| !threaded.contains(&remark.place));
@@ -86,7 +86,7 @@ pub(super) fn comments(package: &mut Package<'_>, beside: &[Relationship]) -> Ve
 
 /// Names of the people who comment, by their ids.
 fn people(package: &mut Package<'_>) -> HashMap<String, String> {
-    let bytes = package.bytes("xl/persons/person.xml").unwrap_or_default();
+    let bytes = package.small("xl/persons/person.xml");
     let mut xml = Xml::new(&bytes);
     let mut found = HashMap::new();
     if xml.root().is_none() {
