@@ -1,6 +1,6 @@
 //! What a file is, told from its content and not from its name.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use crate::plain::{decode, sniff};
 
@@ -36,25 +36,29 @@ pub enum Format {
     Hwp3,
     /// HWPML, the XML form of HWP.
     Hwpml,
-    /// Word document (zip of XML): named when refused.
+    /// Word document (zip of XML).
     Docx,
-    /// PowerPoint presentation (zip of XML): named when refused.
+    /// PowerPoint presentation (zip of XML).
     Pptx,
-    /// OpenDocument text: named when refused.
+    /// OpenDocument text.
     Odt,
-    /// OpenDocument presentation: named when refused.
+    /// OpenDocument presentation.
     Odp,
+    /// E-mail (RFC 5322).
+    Mail,
     /// Word 97-2003 document: named when refused.
     Doc,
     /// PowerPoint 97-2003 presentation: named when refused.
     Ppt,
+    /// Outlook message (an OLE compound file): named when refused.
+    Msg,
     /// An OOXML package encrypted with a password (an OLE compound file).
     EncryptedOoxml,
     /// Rich Text Format: named when refused.
     Rtf,
     /// PNG, JPEG, GIF, BMP, TIFF or WebP: named when refused.
     Image,
-    /// A zip archive of something else: named when refused.
+    /// A zip archive of other files.
     Zip,
     /// A file without a single byte.
     Empty,
@@ -104,6 +108,8 @@ impl Format {
             Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Odp => "application/vnd.oasis.opendocument.presentation",
+            Self::Mail => "message/rfc822",
+            Self::Msg => "application/vnd.ms-outlook",
             Self::Doc => "application/msword",
             Self::Ppt => "application/vnd.ms-powerpoint",
             Self::Rtf => "application/rtf",
@@ -135,6 +141,8 @@ impl Format {
             Self::Pptx => "PowerPoint presentation (PPTX)",
             Self::Odt => "OpenDocument text",
             Self::Odp => "OpenDocument presentation",
+            Self::Mail => "e-mail",
+            Self::Msg => "Outlook message (MSG)",
             Self::Doc => "Word 97-2003 document (DOC)",
             Self::Ppt => "PowerPoint 97-2003 presentation (PPT)",
             Self::EncryptedOoxml => "encrypted Office document",
@@ -149,20 +157,9 @@ impl Format {
     /// Whether a reader stands behind the format.
     #[must_use]
     pub fn is_supported(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Pdf
-                | Self::Hwp5
-                | Self::Hwpx
-                | Self::Xlsx
-                | Self::Xlsb
-                | Self::Xls
-                | Self::Ods
-                | Self::Csv
-                | Self::Markdown
-                | Self::Html
-                | Self::Jsonl
-                | Self::Text
+            Self::Doc | Self::Ppt | Self::Msg | Self::Rtf | Self::Image | Self::Empty | Self::Unknown
         )
     }
 }
@@ -246,7 +243,7 @@ fn zip_format(bytes: &[u8]) -> Format {
     } else if member("ppt/presentation") {
         Format::Pptx
     } else if names.iter().any(|n| n == "content.xml") {
-        Format::Ods
+        opendocument(bytes)
     } else if member("[content_types].xml") && names.iter().any(|n| n.ends_with("workbook.xml")) {
         Format::Xlsx
     } else {
@@ -254,9 +251,30 @@ fn zip_format(bytes: &[u8]) -> Format {
     }
 }
 
+/// An OpenDocument package without its media type at the beginning: what the packed media type or the manifest says.
+fn opendocument(bytes: &[u8]) -> Format {
+    let mut said = String::new();
+    if let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) {
+        for name in ["mimetype", "META-INF/manifest.xml"] {
+            if let Ok(file) = archive.by_name(name) {
+                // What cannot be read says nothing.
+                let _ = file.take(1 << 20).read_to_string(&mut said);
+            }
+        }
+    }
+    let says = |kind: &str| said.contains(kind);
+    if says("opendocument.text") {
+        Format::Odt
+    } else if says("opendocument.presentation") {
+        Format::Odp
+    } else {
+        Format::Ods
+    }
+}
+
 /// The format by the streams of an OLE compound file; by the names in its directory where the file is damaged.
 fn ole_format(bytes: &[u8]) -> Format {
-    const STREAMS: [(&str, Format); 7] = [
+    const STREAMS: [(&str, Format); 8] = [
         ("FileHeader", Format::Hwp5),
         ("EncryptedPackage", Format::EncryptedOoxml),
         ("EncryptionInfo", Format::EncryptedOoxml),
@@ -264,6 +282,7 @@ fn ole_format(bytes: &[u8]) -> Format {
         ("Book", Format::Xls),
         ("WordDocument", Format::Doc),
         ("PowerPoint Document", Format::Ppt),
+        ("__properties_version1.0", Format::Msg),
     ];
     let names: Vec<String> = match cfb::CompoundFile::open(Cursor::new(bytes)) {
         Ok(file) => file

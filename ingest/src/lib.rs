@@ -12,21 +12,28 @@
 //! This crate knows no RDF, no model and no network, and never asks the wall clock: times are passed in.
 
 pub mod change;
+mod container;
 pub mod document;
 pub mod format;
 pub mod hwp;
 pub mod language;
 pub mod ledger;
+mod limits;
+mod numeral;
+mod office;
+mod package;
 pub mod pdf;
 pub mod plain;
 pub mod progress;
 pub mod read;
 pub mod render;
 pub mod schedule;
+mod sealed;
 pub mod source;
 pub mod spreadsheet;
 pub mod table;
 pub mod worker;
+mod xml;
 
 pub use document::{Block, BlockKind, Diagnostic, Document, Locator, Page, Place, Severity};
 pub use format::Format;

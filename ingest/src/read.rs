@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::container::mail::{self, Letter};
+use crate::container::{Limits, archive};
 use crate::document::{Block, BlockKind, Diagnostic, Document, Page};
 use crate::format::Format;
+use crate::sealed::ooxml;
 use crate::table::{Table, enrich};
-use crate::{hwp, language, pdf, plain, spreadsheet};
+use crate::{hwp, language, office, pdf, plain, spreadsheet};
 
 /// What the caller says of one reading.
 #[derive(Debug, Clone, Default)]
@@ -65,19 +68,142 @@ impl ReadError {
     }
 }
 
-/// Parses the bytes of one file. `name` is the source path that the documents will bear.
+/// Parses the bytes of one file. `name` is the source path that the documents will bear; the members of a container bear it
+/// with `!/` and their own path behind it.
 ///
 /// Never panics and never returns an empty list: what is refused comes back as a document with an error diagnostic.
 #[must_use]
 pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
+    let mut documents = Vec::new();
+    collect(name, bytes, options, &mut Limits::default(), &mut documents);
+    documents
+}
+
+/// Adds the documents of one file, or of one member of a container.
+fn collect(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    limits: &mut Limits,
+    documents: &mut Vec<Document>,
+) {
     let format = guarded(|| Format::detect(bytes, name)).unwrap_or(Format::Unknown);
-    if format == Format::Jsonl {
-        let decoded = plain::decode::decode(bytes);
-        let records: Vec<Document> = plain::jsonl::records(name, decoded.text.as_bytes()).collect();
-        if !records.is_empty() {
-            return records;
+    match format {
+        Format::Zip => members(name, bytes, options, limits, documents),
+        Format::Mail => match guarded(|| mail::read(bytes)) {
+            Ok(Ok(letter)) => message(name, bytes, letter, options, limits, documents),
+            Ok(Err(error)) => documents.push(document(name, bytes, format, refused(error.code(), &error))),
+            Err(panic) => documents.push(document(name, bytes, format, panicked(format, &panic))),
+        },
+        Format::Jsonl => {
+            let decoded = plain::decode::decode(bytes);
+            let before = documents.len();
+            documents.extend(plain::jsonl::records(name, decoded.text.as_bytes()));
+            if documents.len() == before {
+                documents.push(single(name, bytes, format, options));
+            }
         }
+        Format::EncryptedOoxml => documents.push(encrypted(name, bytes, options)),
+        _ => documents.push(single(name, bytes, format, options)),
     }
+}
+
+/// The members of an archive; what cannot be had of it is told by a document of the archive's own.
+fn members(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    limits: &mut Limits,
+    documents: &mut Vec<Document>,
+) {
+    let before = documents.len();
+    let walked = limits.inwards(|limits| {
+        guarded(|| {
+            archive::members(bytes, options, limits, &mut |path, member, limits| {
+                let source = format!("{name}!/{path}");
+                match member {
+                    Ok(bytes) => collect(&source, &bytes, options, limits, documents),
+                    Err(error) => {
+                        let format = Format::Unknown;
+                        documents.push(document(&source, &[], format, refused(error.code(), &error)));
+                    }
+                }
+            })
+        })
+    });
+    let reading = match walked {
+        Some(Ok(Ok(()))) if documents.len() > before => return,
+        Some(Ok(Ok(()))) => Reading {
+            diagnostics: vec![Diagnostic::warning("empty", "the archive holds no file")],
+            ..Reading::default()
+        },
+        Some(Ok(Err(error))) => refused(error.code(), &error),
+        Some(Err(panic)) => panicked(Format::Zip, &panic),
+        None => too_deep(),
+    };
+    documents.push(document(name, bytes, Format::Zip, reading));
+}
+
+/// A message and its attachments.
+fn message(
+    name: &str,
+    bytes: &[u8],
+    letter: Letter,
+    options: &ReadOptions,
+    limits: &mut Limits,
+    documents: &mut Vec<Document>,
+) {
+    let Letter {
+        mut reading,
+        attachments,
+    } = letter;
+    let at = documents.len();
+    let went = limits.inwards(|limits| {
+        for (path, content) in attachments {
+            let source = format!("{name}!/{path}");
+            match limits.take(content.len()) {
+                Ok(()) => collect(&source, &content, options, limits, documents),
+                Err(error) => documents.push(document(
+                    &source,
+                    &[],
+                    Format::Unknown,
+                    refused(error.code(), &error),
+                )),
+            }
+        }
+    });
+    if went.is_none() {
+        reading.diagnostics.append(&mut too_deep().diagnostics);
+    }
+    documents.insert(at, document(name, bytes, Format::Mail, reading));
+}
+
+fn too_deep() -> Reading {
+    let error = ReadError::Limit("containers stand too deep inside one another".to_owned());
+    refused(error.code(), &error)
+}
+
+/// What an encrypted package holds, under the name and hash of the package.
+fn encrypted(name: &str, bytes: &[u8], options: &ReadOptions) -> Document {
+    let format = Format::EncryptedOoxml;
+    match guarded(|| ooxml::open(bytes, options.password.as_deref())) {
+        Ok(Ok(clear)) => {
+            let inner = guarded(|| Format::detect(&clear, name)).unwrap_or(Format::Unknown);
+            let reading = reading(name, &clear, inner, options);
+            document(name, bytes, inner, reading)
+        }
+        Ok(Err(error)) => document(name, bytes, format, refused(error.code(), &error)),
+        Err(panic) => document(name, bytes, format, panicked(format, &panic)),
+    }
+}
+
+/// A file that is one document.
+fn single(name: &str, bytes: &[u8], format: Format, options: &ReadOptions) -> Document {
+    document(name, bytes, format, reading(name, bytes, format, options))
+}
+
+/// What the reader of a format makes of a file.
+fn reading(name: &str, bytes: &[u8], format: Format, options: &ReadOptions) -> Reading {
     let read = || -> Result<Reading, ReadError> {
         match format {
             Format::Pdf => pdf::read(bytes, options),
@@ -90,10 +216,10 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
                     ..reading
                 })
             }
+            Format::Docx | Format::Pptx | Format::Odt | Format::Odp => office::read(bytes, format, options),
             Format::Csv | Format::Markdown | Format::Html | Format::Jsonl | Format::Text => {
                 plain::read(bytes, format, &stem(name))
             }
-            Format::EncryptedOoxml => Err(ReadError::Encrypted),
             Format::Empty => Ok(Reading {
                 diagnostics: vec![Diagnostic::warning("empty", "the file has no content")],
                 ..Reading::default()
@@ -101,21 +227,28 @@ pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
             other => Err(ReadError::Unsupported(other.label().to_owned())),
         }
     };
-    let mut reading = match guarded(read) {
+    match guarded(read) {
         Ok(Ok(reading)) => reading,
         Ok(Err(error)) => refused(error.code(), &error),
-        Err(panic) => refused(
-            "reader_panicked",
-            &format!("the reader of {} failed on this file: {panic}", format.label()),
-        ),
-    };
+        Err(panic) => panicked(format, &panic),
+    }
+}
+
+/// The document of a reading, under the hash of the bytes that it came from.
+fn document(name: &str, bytes: &[u8], format: Format, mut reading: Reading) -> Document {
     if reading.blocks.is_empty() && reading.pages.is_empty() && reading.diagnostics.is_empty() {
         let message = "nothing to read was found in the file";
         reading.diagnostics.push(Diagnostic::warning("empty", message));
     }
-    let source = name.to_owned();
     let blake3 = blake3::hash(bytes).to_hex().to_string();
-    vec![assemble(source, blake3, format.media_type(), reading)]
+    assemble(name.to_owned(), blake3, format.media_type(), reading)
+}
+
+fn panicked(format: Format, panic: &str) -> Reading {
+    refused(
+        "reader_panicked",
+        &format!("the reader of {} failed on this file: {panic}", format.label()),
+    )
 }
 
 /// A reading that is nothing but an error.

@@ -163,8 +163,9 @@ impl<'a, 'p> Committer<'a, 'p> {
         self.bytes = 0;
         let mut entries: BTreeMap<String, Vec<(String, FileEntry)>> = BTreeMap::new();
         let mut outcomes = Vec::new();
-        for Finished { open, end } in std::mem::take(&mut self.finished) {
+        for Finished { open, mut end } in std::mem::take(&mut self.finished) {
             let documents = end.documents.len();
+            self.report.failed.append(&mut end.refused);
             let (entry, outcome) = self.settle(&open, end)?;
             let path = open.task.file.path;
             entries

@@ -24,6 +24,8 @@ pub(super) struct End {
     pub(super) blake3: String,
     /// Sources of the documents that it gave.
     pub(super) documents: Vec<String>,
+    /// Source and reason of members and records that were refused while others were read.
+    pub(super) refused: Vec<(String, String)>,
     pub(super) parse: Duration,
     pub(super) extract: Duration,
 }
@@ -52,7 +54,7 @@ pub(super) fn process(
     let mut failure = None;
     let parsed = pool.parse_each(&task.file.absolute, &task.file.path, options, |document| {
         if let Some(reason) = refusal(&document) {
-            refusals.push(reason);
+            refusals.push((document.source, reason));
             return;
         }
         let begun = Instant::now();
@@ -74,7 +76,12 @@ pub(super) fn process(
         Ok(()) => match (failure, refusals.is_empty() || !documents.is_empty()) {
             (Some(reason), _) => Verdict::Failed(reason),
             (None, true) => Verdict::Read,
-            (None, false) => Verdict::Refused(refusals.join("; ")),
+            (None, false) => {
+                let reasons = std::mem::take(&mut refusals)
+                    .into_iter()
+                    .map(|(_, reason)| reason);
+                Verdict::Refused(reasons.collect::<Vec<_>>().join("; "))
+            }
         },
     };
     let blake3 = Disk.blake3(&task.file).unwrap_or_default();
@@ -83,6 +90,7 @@ pub(super) fn process(
         verdict,
         blake3,
         documents,
+        refused: refusals,
         parse,
         extract,
     }));

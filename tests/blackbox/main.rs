@@ -3,6 +3,7 @@
 
 mod clients;
 mod commands;
+mod containers;
 mod crash;
 mod demo;
 mod program;

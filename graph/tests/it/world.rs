@@ -190,6 +190,7 @@ pub(crate) fn report() -> (Document, Extraction) {
             cell(1, 0, "디지털청", None),
             cell(1, 1, "12,500", Some(amount)),
         ],
+        ..Table::default()
     };
     document.blocks.push(Block {
         id: "b2".to_owned(),

@@ -2,13 +2,13 @@
 
 use super::captions;
 use super::headings::HeadingStyle;
-use super::limits::GRID;
 use super::manuscript::{
     Caption, Frame, Head, Inline, Manuscript, Paragraph, Section, SectionProperties, StyleSheet, TableObject,
 };
 use super::numbering::Counters;
 use super::pages::PageCounter;
 use crate::document::{Block, BlockKind, Diagnostic, Locator, Page, Place, Severity};
+use crate::limits::GRID;
 use crate::read::Reading;
 use crate::table::{Cell, Table};
 
@@ -128,6 +128,10 @@ impl Builder<'_> {
                     text.push_str(more);
                 }
                 Inline::Equation(script) => push_spaced(&mut text, script),
+                Inline::Control(shown) => {
+                    formula = formula && shown.trim().is_empty();
+                    push_spaced(&mut text, shown);
+                }
                 Inline::Table(table) if table.placing.in_line || text.trim().is_empty() => {
                     self.text(
                         paragraph,
@@ -205,7 +209,7 @@ impl Builder<'_> {
 
     fn object(&mut self, inline: &Inline, at: &Locator) {
         match inline {
-            Inline::Text(text) | Inline::Equation(text) => {
+            Inline::Text(text) | Inline::Equation(text) | Inline::Control(text) => {
                 self.blocks
                     .push(Block::new(BlockKind::Paragraph, text.clone(), at.clone()));
             }
@@ -268,7 +272,8 @@ impl Builder<'_> {
             self.caption(&caption.text, at);
         }
         if frame.picture {
-            self.blocks.push(Block::new(BlockKind::Figure, "", at.clone()));
+            let figure = Block::new(BlockKind::Figure, frame.description.as_str(), at.clone());
+            self.blocks.push(figure);
         }
         for paragraph in &frame.paragraphs {
             self.paragraph(paragraph, at, false);
@@ -353,8 +358,8 @@ impl Builder<'_> {
             header_rows: marked_header_rows(object, rows),
             header_columns: 0,
             caption: caption.text,
-            unit: String::new(),
             cells,
+            ..Table::default()
         };
         (table, extras)
     }
@@ -365,8 +370,9 @@ impl Builder<'_> {
             self.flatten_paragraph(paragraph, at, &mut flat);
         }
         flat.text.truncate(flat.text.trim_end().len());
-        flat.extras
-            .retain(|block| !block.text.is_empty() || block.table.is_some());
+        flat.extras.retain(|block| {
+            !block.text.is_empty() || block.table.is_some() || block.kind == BlockKind::Figure
+        });
         flat
     }
 
@@ -390,6 +396,10 @@ impl Builder<'_> {
             match inline {
                 Inline::Text(text) => line.push_str(text),
                 Inline::Equation(script) => push_spaced(&mut line, script),
+                Inline::Control(shown) => {
+                    let shown = Block::new(BlockKind::Paragraph, shown.trim(), at.clone());
+                    flat.extras.push(shown);
+                }
                 Inline::Table(object) => {
                     let (table, mut extras) = self.grid(object, at);
                     flat.tables.push(table);
@@ -422,6 +432,10 @@ impl Builder<'_> {
             push_line(&mut flat.text, line);
         }
         for frame in boxes {
+            if frame.picture {
+                let figure = Block::new(BlockKind::Figure, frame.description.as_str(), at.clone());
+                flat.extras.push(figure);
+            }
             for paragraph in frame.paragraphs.iter().chain(&frame.caption.paragraphs) {
                 self.flatten_paragraph(paragraph, at, flat);
             }
@@ -481,7 +495,11 @@ fn marked_header_rows(object: &TableObject, rows: u32) -> u32 {
 fn is_typed_item(text: &str) -> bool {
     let mut characters = text.chars();
     let (first, second) = (characters.next(), characters.next());
-    first.is_some_and(|c| TYPED_BULLETS.contains(&c)) && second.is_some_and(|c| c.is_whitespace())
+    // Dashes at both ends stand round page numbers and subtitles.
+    let enclosed = text.starts_with('-') && text.ends_with('-');
+    !enclosed
+        && first.is_some_and(|c| TYPED_BULLETS.contains(&c))
+        && second.is_some_and(|c| c.is_whitespace())
 }
 
 fn push_line(text: &mut String, line: &str) {

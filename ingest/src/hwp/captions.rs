@@ -55,7 +55,9 @@ fn attach_to(table: &mut Table, above: &mut [Block], below: &mut [Block]) {
         if table.unit.is_empty() {
             table.unit = unit.clone().unwrap_or_default();
         }
-        if is_caption {
+        let titled =
+            is_caption || looked_at <= 2 && block.kind == BlockKind::Paragraph && is_bracketed(&block.text);
+        if titled {
             if table.caption.is_empty() {
                 block.kind = BlockKind::Caption;
                 table.caption.clone_from(&block.text);
@@ -86,10 +88,33 @@ fn attach_to(table: &mut Table, above: &mut [Block], below: &mut [Block]) {
 
 fn is_caption(block: &Block) -> bool {
     match block.kind {
-        BlockKind::Caption => true,
+        // A unit on a line of its own is often set in the style of captions.
+        BlockKind::Caption => !is_bare_unit(&block.text),
         BlockKind::Paragraph | BlockKind::ListItem => reads_as_caption(&block.text),
         _ => false,
     }
+}
+
+/// Whether a line is nothing but a unit: `(단위: 백만원)`.
+fn is_bare_unit(text: &str) -> bool {
+    let bare = text
+        .trim()
+        .trim_matches(|c: char| "()（）[]〔〕<>【】".contains(c))
+        .trim();
+    unit_in(text).is_some_and(|unit| unit.trim_end_matches([')', '）']) == bare.trim_end_matches([')', '）']))
+}
+
+/// Whether a line stands in the brackets that titles of tables stand in: `< 지역별 동향(억 달러, %) >`.
+fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    let pairs = [('<', '>'), ('＜', '＞'), ('〈', '〉'), ('《', '》'), ('【', '】')];
+    let inside = pairs
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    inside.is_some_and(|inside| {
+        let length = inside.trim().chars().count();
+        (2..=LONGEST_CAPTION / 2).contains(&length) && !pairs.iter().any(|(_, close)| inside.contains(*close))
+    })
 }
 
 /// Whether a line reads as a caption: `표 1. 현황`, `<그림 2-1> 구성도`, `[Table 3]`.
@@ -162,6 +187,17 @@ mod tests {
         {
             assert!(!reads_as_caption(sentence), "{sentence}");
         }
+    }
+
+    #[test]
+    fn titles_in_brackets_and_bare_units() {
+        assert!(is_bracketed("< 지역별 동향(억 달러, %) >"));
+        assert!(is_bracketed("〈연도별 현황〉"));
+        assert!(!is_bracketed("<가> 및 <나>"));
+        assert!(!is_bracketed("[별지]"));
+        assert!(is_bare_unit("(단위 : 억원, %)"));
+        assert!(is_bare_unit("〔단위: 명(%)〕"));
+        assert!(!is_bare_unit("표 3. 예산 (단위: 억원)"));
     }
 
     #[test]

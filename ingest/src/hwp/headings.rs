@@ -8,6 +8,12 @@ use super::manuscript::{Head, Inline, Manuscript, Paragraph, StyleName, StyleShe
 const LONGEST_OUTLINE: usize = 160;
 /// Longest heading that is told by its size alone.
 const LONGEST_LARGE: usize = 70;
+/// Longest heading that begins with a sign of items.
+const LONGEST_SIGNED: usize = 30;
+/// Signs that items of a list begin with; squares begin headings as well.
+const ITEM_SIGNS: [char; 14] = [
+    '○', '●', '❍', '◦', '-', '–', '―', '\u{AD}', '※', '*', '•', '·', '▪', '☞',
+];
 /// How much larger than the body a heading's type is, in per cent.
 const LARGER: u32 = 115;
 /// Deepest level.
@@ -53,6 +59,11 @@ impl HeadingStyle {
         if length > LONGEST_OUTLINE || text.contains('\n') && length > LONGEST_LARGE {
             return None;
         }
+        // Outline levels also serve to set items of a list, which begin with a sign and run on.
+        let is_item = text.starts_with(ITEM_SIGNS);
+        if is_item && length > LONGEST_SIGNED {
+            return None;
+        }
         if let Some(Head::Outline { level }) = sheet.heads.get(&paragraph.shape) {
             return Some(level.saturating_add(1));
         }
@@ -62,7 +73,6 @@ impl HeadingStyle {
         let size = size_of(paragraph, sheet)?;
         let rank = self.sizes.iter().position(|known| *known == size)?;
         let reads_on = text.ends_with(['.', ',', '。', ';']) || text.ends_with("다");
-        let is_item = text.starts_with(['○', '●', '-', '※', '*', '•', '·', '▪', '◦', '–', '☞']);
         let speaks = text.chars().filter(|c| c.is_alphanumeric()).count() >= 2;
         if length > LONGEST_LARGE || reads_on || is_item || !speaks {
             return None;

@@ -1,14 +1,15 @@
 //! HWPML: the whole document as one XML file, in the words of HWP 5.
 
-use super::limits::{Budget, NESTING};
 use super::manuscript::{
     Caption, CellObject, Frame, Head, Inline, Manuscript, Paragraph, Placing, Section, SectionProperties,
     StyleName, StyleSheet, TableObject,
 };
-use super::numbering::{Bullet, NumberLevel, Numbering, Numeral};
-use super::xml::{Element, Piece, Xml};
+use super::numbering::{Bullet, NumberLevel, Numbering};
 use crate::document::Diagnostic;
+use crate::limits::{Budget, NESTING};
+use crate::numeral::Numeral;
 use crate::read::ReadError;
+use crate::xml::{Element, Piece, Xml};
 
 /// Reads a whole file, in UTF-8 or UTF-16.
 pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, ReadError> {

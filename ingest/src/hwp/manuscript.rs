@@ -142,6 +142,8 @@ pub(super) enum Inline {
     Text(String),
     /// An equation, in the script of the equation editor.
     Equation(String),
+    /// What a control of a form shows. It stands over the text and is no part of it.
+    Control(String),
     /// A table.
     Table(Box<TableObject>),
     /// A picture, a drawing or a text box.
@@ -191,12 +193,42 @@ pub(super) struct CellObject {
 pub(super) struct Frame {
     /// Whether a picture, chart or embedded object is in it.
     pub(super) picture: bool,
+    /// What the author says of it; empty where only the program does.
+    pub(super) description: String,
     /// Text in it.
     pub(super) paragraphs: Vec<Paragraph>,
     /// Its caption.
     pub(super) caption: Caption,
     /// How it stands in the text.
     pub(super) placing: Placing,
+}
+
+/// What an author wrote to describe an object. Unasked, the program writes what kind of object it is, and the name and size
+/// of a picture's file.
+pub(super) fn description(text: &str) -> String {
+    let by_program = |line: &&str| {
+        let line = line.trim();
+        line.is_empty()
+            || line.starts_with("원본 그림의 ")
+            || line.starts_with("사진 찍은 ")
+            || line.ends_with("입니다.")
+            || line.starts_with("This is ")
+    };
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !by_program(line))
+        .map(str::trim)
+        .collect();
+    lines.join("\n")
+}
+
+/// What a control of a form shows; boxes to tick show whether they are.
+pub(super) fn form_control(ticked: Option<bool>, text: &str) -> String {
+    match ticked {
+        Some(true) => format!("☑ {text}"),
+        Some(false) => format!("☐ {text}"),
+        None => text.to_owned(),
+    }
 }
 
 /// The caption of an object.

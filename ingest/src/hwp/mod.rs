@@ -17,12 +17,10 @@ mod hwp3;
 mod hwp5;
 mod hwpml;
 mod hwpx;
-mod limits;
 mod manuscript;
 mod numbering;
 mod pages;
 mod password;
-mod xml;
 
 use crate::read::{ReadError, ReadOptions, Reading};
 

@@ -23,6 +23,9 @@ pub fn text_format(sample: &str, name: &str) -> Format {
     if is_json_lines(sample) {
         return Format::Jsonl;
     }
+    if is_mail(trimmed, name) {
+        return Format::Mail;
+    }
     if HTML.as_ref().is_some_and(|r| r.is_match(trimmed)) {
         return Format::Html;
     }
@@ -46,6 +49,45 @@ fn head(text: &str) -> &str {
     text.char_indices()
         .nth(2000)
         .map_or(text, |(at, _)| text.get(..at).unwrap_or(text))
+}
+
+/// Whether the text begins with the header of an e-mail: lines of `Name: value`, among them some that only mail programs
+/// write, or a few that people write too in a file that is named as mail is.
+fn is_mail(text: &str, name: &str) -> bool {
+    const WRITTEN_BY_PROGRAMS: [&str; 7] = [
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "delivered-to",
+        "x-mailer",
+        "content-transfer-encoding",
+    ];
+    let (mut known, mut by_programs) = (0, 0);
+    for line in text.lines().take(200) {
+        if line.trim().is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((field, _)) = line.split_once(':') else {
+            return false;
+        };
+        let is_name = !field.is_empty() && field.bytes().all(|b| b.is_ascii_graphic());
+        if !is_name {
+            return false;
+        }
+        let field = field.to_ascii_lowercase();
+        by_programs += usize::from(WRITTEN_BY_PROGRAMS.contains(&field.as_str()));
+        known += usize::from(
+            ["from", "to", "cc", "subject", "date", "sender", "content-type"].contains(&field.as_str()),
+        );
+    }
+    let named = [".eml", ".mht", ".mhtml"]
+        .iter()
+        .any(|end| name.to_ascii_lowercase().ends_with(end));
+    known > 0 && (by_programs > 0 || named && known > 1)
 }
 
 /// Whether the first lines are JSON objects, one each. A single object on a single line counts only with record keys.
@@ -95,6 +137,21 @@ mod tests {
         assert_eq!(
             text_format("Dear all,\nthe meeting is on Monday.\n", "letter"),
             Format::Text
+        );
+    }
+
+    #[test]
+    fn mail_is_told_by_what_only_mail_programs_write() {
+        let written = "From: a@example.org\nTo: b@example.org\nSubject: x\n\nText\n";
+        assert_eq!(
+            text_format(&format!("MIME-Version: 1.0\n{written}"), "a"),
+            Format::Mail
+        );
+        assert_eq!(text_format(written, "a.eml"), Format::Mail);
+        assert_eq!(text_format(written, "memo.txt"), Format::Text);
+        assert_eq!(
+            text_format("Note: a\nMessage-ID: the key\n\nText\n", "a.md"),
+            Format::Markdown
         );
     }
 

@@ -9,6 +9,8 @@ use crate::table::{Cell, Table};
 
 /// How many rows above a table its caption may stand.
 const REACH: u32 = 4;
+/// Longest text of a cell that is a label and no running text, in characters.
+const LONGEST_LABEL: usize = 60;
 
 /// What one sheet reads as.
 pub(super) struct Layout {
@@ -26,6 +28,10 @@ struct Line {
     hidden: bool,
     unit: Option<String>,
     caption: bool,
+    /// Stands by itself, apart from other cells: a table of one cell, whatever else it may serve as.
+    lone: bool,
+    /// A note of the table above.
+    note: bool,
 }
 
 /// Lays a sheet out in blocks, in reading order. With `headed` the sheet's name stands before them as a heading.
@@ -34,6 +40,10 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
     let (mut lines, mut tables): (Vec<Line>, Vec<Area>) = (Vec::new(), Vec::new());
     let mut groups: Vec<Area> = Vec::new();
     for area in segment::areas(sheet) {
+        if sheet.lists.iter().any(|list| list.area == area) {
+            tables.push(area);
+            continue;
+        }
         match groups.iter().rposition(|above| index.continues(*above, area)) {
             Some(at) => {
                 if let Some(above) = groups.get_mut(at) {
@@ -45,6 +55,12 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
     }
     for group in groups {
         match index.peel(group, &mut lines) {
+            Some(body) if body == group && index.is_lone(body) => {
+                index.lines_of(body, &mut lines);
+                if let Some(line) = lines.last_mut() {
+                    line.lone = line.unit.is_none();
+                }
+            }
             Some(body) if index.is_text(body) => index.lines_of(body, &mut lines),
             Some(body) => tables.push(body),
             None => {}
@@ -53,7 +69,17 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
     let mut pieces: Vec<((u32, u32), Block)> = Vec::new();
     for area in &tables {
         let mut table = index.table(*area);
-        let (caption, unit) = describe(*area, &tables, &mut lines);
+        let (mut caption, unit) = describe(*area, &tables, &mut lines);
+        if let Some(list) = sheet.lists.iter().find(|list| list.area == *area) {
+            table.header_rows = list.header_rows.min(table.rows.saturating_sub(1));
+            table.total_rows = (0..list.total_rows.min(table.rows))
+                .map(|n| table.rows - 1 - n)
+                .rev()
+                .collect();
+            if caption.is_empty() && list.is_named() {
+                caption.clone_from(&list.name);
+            }
+        }
         table.caption = caption;
         table.unit = unit;
         let hidden = sheet.hidden || table.cells.iter().all(|c| c.hidden);
@@ -67,14 +93,28 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
         .min_by_key(|l| (!l.caption, l.area.top, l.area.left))
         .map(|l| l.text.clone());
     for line in lines {
-        let kind = if line.caption {
-            BlockKind::Caption
-        } else {
-            BlockKind::Paragraph
+        let place = index.locator(line.area);
+        let mut block = match (line.lone, line.caption, line.note) {
+            (true, ..) => Block::table(index.table(line.area), place),
+            (false, true, _) => Block::new(BlockKind::Caption, line.text, place),
+            (false, false, true) => Block::new(BlockKind::Footnote, line.text, place),
+            (false, false, false) => Block::new(BlockKind::Paragraph, line.text, place),
         };
-        let mut block = Block::new(kind, line.text, index.locator(line.area));
         block.hidden = line.hidden;
         pieces.push(((line.area.top, line.area.left), block));
+    }
+    for remark in &sheet.remarks {
+        let (row, column) = remark.place;
+        let mut block = Block::new(
+            BlockKind::Paragraph,
+            remark.text.clone(),
+            index.locator(Area::of(row, column)),
+        );
+        block.hidden = true;
+        // Behind what stands at the same place.
+        let at = tables.iter().find(|area| area.holds(row, column));
+        let place = at.map_or(remark.place, |area| (area.top, area.left));
+        pieces.push((place, block));
     }
     pieces.sort_by_key(|(place, _)| *place);
     let mut blocks: Vec<Block> = pieces.into_iter().map(|(_, block)| block).collect();
@@ -317,37 +357,29 @@ impl<'a> Index<'a> {
 
     /// Whether a row at the bottom of a group is a note.
     fn is_note_row(&self, cells: &[&SheetCell], area: Area) -> bool {
-        const MARKS: [&str; 19] = [
-            "註",
-            "注：",
-            "注:",
-            "备注",
-            "備註",
-            "附註",
-            "說明",
-            "※",
-            "資料來源",
-            "資料来源",
-            "来源",
-            "주:",
-            "주)",
-            "주석",
-            "자료",
-            "출처",
-            "비고",
-            "*",
-            "note",
-        ];
         let [only] = cells else { return false };
         if only.value.is_some() || only.column != area.left {
             return false;
         }
-        let text = only.text.to_lowercase();
-        let marked = MARKS.iter().any(|m| text.starts_with(m)) || text.starts_with("source");
+        let text = &only.text;
         let wide = self.merge_at(only).map_or(1, Area::columns);
-        marked
+        is_note(text)
             || (text.chars().count() > 40 && area.columns() > 2)
             || (wide > 1 && wide >= area.columns() && text.chars().count() > 20)
+    }
+
+    /// Whether a group is one cell that is neither running text nor a line over several columns, as titles are.
+    fn is_lone(&self, area: Area) -> bool {
+        if (area.rows(), area.columns()) != (1, 1) {
+            return false;
+        }
+        let rows = self.rows_in(area);
+        let mut cells = rows.iter().flat_map(|r| r.1.iter());
+        cells.next().is_some_and(|only| {
+            let wide = self.merge_at(only).map_or(1, Area::columns);
+            let running = is_sentence(&only.text) || only.text.chars().count() > LONGEST_LABEL;
+            only.value.is_none() && wide == 1 && !running && !is_note(&only.text)
+        })
     }
 
     /// Whether a group is running text: one cell, or a column of sentences.
@@ -361,14 +393,10 @@ impl<'a> Index<'a> {
         if let [only] = cells.as_slice() {
             return only.value.is_none();
         }
-        let sentence = |c: &&SheetCell| {
-            c.text.ends_with(['。', '.', '!', '?', '！', '？']) && c.text.contains([' ', '，', '。'])
-        };
-        if cells.len() <= 4 && cells.iter().all(|c| c.value.is_none()) && cells.iter().any(sentence) {
-            return true;
-        }
+        let sentences = cells.iter().filter(|c| is_sentence(&c.text)).count();
         let letters: usize = cells.iter().map(|c| c.text.chars().count()).sum();
-        cells.iter().all(|c| c.value.is_none()) && letters > cells.len() * 30
+        cells.iter().all(|c| c.value.is_none())
+            && (sentences * 2 >= cells.len() || letters > cells.len() * LONGEST_LABEL)
     }
 
     fn lines_of(&self, area: Area, lines: &mut Vec<Line>) {
@@ -398,6 +426,8 @@ impl<'a> Index<'a> {
             hidden: self.sheet.is_hidden(cell),
             unit,
             caption: false,
+            lone: false,
+            note: is_note(&cell.text),
         }
     }
 
@@ -460,6 +490,42 @@ impl<'a> Index<'a> {
             ..Table::default()
         }
     }
+}
+
+/// Whether a line begins as notes and sources under tables do.
+fn is_note(text: &str) -> bool {
+    const MARKS: [&str; 20] = [
+        "註",
+        "注：",
+        "注:",
+        "备注",
+        "備註",
+        "附註",
+        "說明",
+        "※",
+        "資料來源",
+        "資料来源",
+        "来源",
+        "주:",
+        "주)",
+        "주석",
+        "자료:",
+        "자료 :",
+        "출처",
+        "비고",
+        "*",
+        "note",
+    ];
+    let text = text.to_lowercase();
+    MARKS.iter().any(|m| text.starts_with(m)) || text.starts_with("source")
+}
+
+/// Whether a text reads as a sentence: it ends as one does, and is long enough not to be an abbreviation.
+fn is_sentence(text: &str) -> bool {
+    let length = text.chars().count();
+    let ends = text.ends_with(['。', '！', '？']) && length >= 10
+        || text.ends_with(['.', '!', '?']) && length >= if text.is_ascii() { 25 } else { 12 };
+    ends && text.contains([' ', '，', '。', '、'])
 }
 
 fn is_labelled(text: &str) -> bool {

@@ -8,7 +8,6 @@ pub mod address;
 mod layout;
 pub mod number_format;
 mod ods;
-mod package;
 mod segment;
 mod sheet;
 mod xls;
@@ -20,6 +19,7 @@ use std::collections::BTreeMap;
 use crate::document::Diagnostic;
 use crate::format::Format;
 use crate::read::{ReadError, ReadOptions, Reading};
+use crate::sealed::biff;
 use sheet::Sheet;
 
 /// What a workbook holds.
@@ -36,11 +36,13 @@ struct Workbook {
 /// # Errors
 /// Where nothing of the file can be read.
 pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Reading, ReadError> {
-    let _ = options;
     let workbook = match format {
         Format::Xlsb => xlsb::read(bytes)?,
-        Format::Xls => xls::read(bytes)?,
-        Format::Ods => ods::read(bytes)?,
+        Format::Xls => match biff::open(bytes, options.password.as_deref())? {
+            Some(opened) => xls::read(&opened)?,
+            None => xls::read(bytes)?,
+        },
+        Format::Ods => ods::read(bytes, options)?,
         _ => xlsx::read(bytes)?,
     };
     let Workbook {

@@ -8,29 +8,30 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Workbook;
 use super::number_format::general;
-use super::package::{Package, attribute, local};
 use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, clean};
 use crate::document::Diagnostic;
-use crate::read::ReadError;
+use crate::limits::Budget;
+use crate::package::{Package, attribute, events, local};
+use crate::read::{ReadError, ReadOptions};
 use crate::table::{Scalar, Value};
 
 /// A filled cell or row that is repeated more often than this is kept this often.
 const MOST_REPEATS: u32 = 1000;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
+pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Workbook, ReadError> {
     let mut package = Package::open(bytes)
         .ok_or_else(|| ReadError::Damaged("the zip archive cannot be opened".to_owned()))?;
-    let manifest = package.bytes("META-INF/manifest.xml").unwrap_or_default();
-    if manifest.windows(15).any(|w| w == b"encryption-data") {
-        return Err(ReadError::Encrypted);
-    }
+    package.unseal(options.password.as_deref())?;
     let mut workbook = Workbook::default();
     meta(&mut package, &mut workbook);
-    let mut reader = package
-        .xml("content.xml")
-        .ok_or_else(|| ReadError::Damaged("content.xml is missing".to_owned()))?;
+    let missing = || ReadError::Damaged("content.xml is missing".to_owned());
     let mut content = Content::default();
-    let complete = content.read(&mut reader);
+    let complete = if package.is_sealed() {
+        let part = package.part_within("content.xml", &mut Budget::default())?;
+        content.read(&mut events(part.ok_or_else(missing)?.as_slice()))
+    } else {
+        content.read(&mut package.xml("content.xml").ok_or_else(missing)?)
+    };
     workbook.sheets = content.sheets;
     if let Err(error) = complete {
         let message = format!("the sheets could not be read to their end: {error}");

@@ -2,11 +2,11 @@
 //!
 //! Cells that touch at a side belong together; so do cells joined by a merged area or by empty cells of a
 //! drawn grid. Groups whose rectangles overlap are one, and a group is continued below one empty row where its columns go on
-//! with the same kinds of cell.
+//! with the same kinds of cell. What the workbook itself calls a table is one, whatever touches it.
 
 use std::collections::BTreeMap;
 
-use super::sheet::{Area, Sheet};
+use super::sheet::{Area, Sheet, SheetCell};
 
 /// More groups than this are not compared pair by pair.
 const MOST_GROUPS: usize = 4000;
@@ -19,6 +19,20 @@ pub(super) fn areas(sheet: &Sheet) -> Vec<Area> {
     let runs = Runs::of(sheet);
     let mut areas = runs.groups(sheet);
     unite_overlapping(&mut areas);
+    let lists = sheet.lists.iter().map(|list| list.area);
+    let filled = lists.filter(|list| {
+        sheet
+            .cells
+            .iter()
+            .any(|c| c.holds_something() && list.holds(c.row, c.column))
+    });
+    // What still overlaps one after the cells of the list were taken out belongs to it after all.
+    for mut list in filled.collect::<Vec<_>>() {
+        while let Some(at) = areas.iter().position(|area| area.meets(list)) {
+            list.grow(areas.swap_remove(at));
+        }
+        areas.push(list);
+    }
     areas.sort_by_key(|a| (a.top, a.left));
     areas
 }
@@ -42,7 +56,10 @@ impl Runs {
         for cell in sheet
             .cells
             .iter()
-            .filter(|c| c.row <= last_row && c.column <= last_column && (c.boxed || c.holds_something()))
+            .filter(|c| {
+                c.row <= last_row && c.column <= last_column && (c.holds_something() || sheet.is_closed(c))
+            })
+            .filter(|c| !sheet.is_listed(c.row, c.column))
         {
             rows.entry(cell.row).or_default().push((cell.column, cell.column));
         }
@@ -55,6 +72,7 @@ impl Runs {
                 .ok()
                 .and_then(|i| sheet.cells.get(i))
                 .is_none_or(|c| !c.holds_something())
+                || sheet.is_listed(merge.top, merge.left)
             {
                 continue;
             }
@@ -113,7 +131,8 @@ impl Runs {
             }
         }
         let mut areas: BTreeMap<usize, Area> = BTreeMap::new();
-        for cell in sheet.cells.iter().filter(|c| c.holds_something()) {
+        let free = |c: &&SheetCell| c.holds_something() && !sheet.is_listed(c.row, c.column);
+        for cell in sheet.cells.iter().filter(free) {
             let Ok(index) = self.rows.binary_search_by_key(&cell.row, |r| r.0) else {
                 continue;
             };

@@ -1,5 +1,6 @@
 //! A sheet as every spreadsheet reader gives it: the cells that hold something, sparse and in order.
 
+use super::address;
 use super::number_format::NumberFormat;
 use crate::table::{Scalar, Value};
 
@@ -16,6 +17,66 @@ pub(super) struct Sheet {
     pub(super) merges: Vec<Area>,
     pub(super) hidden_rows: Spans,
     pub(super) hidden_columns: Spans,
+    pub(super) lists: Vec<ListObject>,
+    pub(super) remarks: Vec<Remark>,
+}
+
+/// A range that the workbook itself calls a table.
+#[derive(Debug, Clone)]
+pub(super) struct ListObject {
+    pub(super) name: String,
+    pub(super) area: Area,
+    pub(super) header_rows: u32,
+    pub(super) total_rows: u32,
+}
+
+impl ListObject {
+    /// Whether a person gave it its name: `Table1`, `表格1` and the like come from the program.
+    pub(super) fn is_named(&self) -> bool {
+        let bare = self.name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let given = ["table", "tabelle", "tableau", "表格", "表", "표", "テーブル", ""];
+        bare.len() == self.name.len() || !given.contains(&bare.to_lowercase().as_str())
+    }
+
+    /// Its place as formulas write it.
+    pub(super) fn place(&self, sheet: &str) -> String {
+        let Area {
+            top,
+            left,
+            bottom,
+            right,
+        } = self.area;
+        format!("{sheet}!{}", address::range(top, left, bottom, right))
+    }
+}
+
+/// A comment on a cell.
+#[derive(Debug, Clone)]
+pub(super) struct Remark {
+    pub(super) place: (u32, u32),
+    pub(super) text: String,
+}
+
+impl Remark {
+    /// None where it says nothing.
+    pub(super) fn new(place: (u32, u32), author: Option<String>, text: &str) -> Option<Self> {
+        let text = clean(text);
+        let author = author.map(|a| a.trim().to_owned()).unwrap_or_default();
+        // Older programs write the author into the text too.
+        let text = match text.strip_prefix(&author) {
+            Some(rest) if !author.is_empty() => rest.trim_start_matches([':', '：']).trim().to_owned(),
+            _ => text,
+        };
+        if text.is_empty() {
+            return None;
+        }
+        let text = if author.is_empty() {
+            text
+        } else {
+            format!("{author}: {text}")
+        };
+        Some(Self { place, text })
+    }
 }
 
 impl Sheet {
@@ -37,6 +98,31 @@ impl Sheet {
         self.hidden_columns.settle();
     }
 
+    /// Whether a cell is closed on all sides, by its own borders or by those of its neighbours; the ends of a band that is
+    /// drawn round a whole row are not.
+    pub(super) fn is_closed(&self, cell: &SheetCell) -> bool {
+        let beside = |row: Option<u32>, column: Option<u32>, side: u8| {
+            let place = row.zip(column);
+            let found =
+                place.and_then(|place| self.cells.binary_search_by_key(&place, SheetCell::place).ok());
+            found
+                .and_then(|at| self.cells.get(at))
+                .is_some_and(|neighbour| neighbour.sides.0 & side != 0)
+        };
+        let (row, column) = (cell.row, cell.column);
+        let drawn = |side: u8| cell.sides.0 & side != 0;
+        cell.sides.may_close()
+            && (drawn(Sides::LEFT) || beside(Some(row), column.checked_sub(1), Sides::RIGHT))
+            && (drawn(Sides::RIGHT) || beside(Some(row), column.checked_add(1), Sides::LEFT))
+            && (drawn(Sides::TOP) || beside(row.checked_sub(1), Some(column), Sides::BOTTOM))
+            && (drawn(Sides::BOTTOM) || beside(row.checked_add(1), Some(column), Sides::TOP))
+    }
+
+    /// Whether a place belongs to a list object.
+    pub(super) fn is_listed(&self, row: u32, column: u32) -> bool {
+        self.lists.iter().any(|list| list.area.holds(row, column))
+    }
+
     pub(super) fn is_hidden(&self, cell: &SheetCell) -> bool {
         self.hidden || self.hidden_rows.contains(cell.row) || self.hidden_columns.contains(cell.column)
     }
@@ -52,10 +138,41 @@ pub(super) struct SheetCell {
     pub(super) formula: Option<String>,
     /// Has a border.
     pub(super) framed: bool,
-    /// Has borders on three sides or all four, as the cell of a grid has; a line under a title makes no grid.
-    pub(super) boxed: bool,
+    /// The sides on which a border is drawn.
+    pub(super) sides: Sides,
     /// Bold or filled.
     pub(super) strong: bool,
+}
+
+/// Sides of a cell on which a border is drawn.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sides(u8);
+
+impl Sides {
+    const LEFT: u8 = 1;
+    const RIGHT: u8 = 2;
+    const TOP: u8 = 4;
+    const BOTTOM: u8 = 8;
+
+    /// From left, right, top and bottom.
+    pub(super) fn new(drawn: [bool; 4]) -> Self {
+        let bits = drawn
+            .into_iter()
+            .zip([Self::LEFT, Self::RIGHT, Self::TOP, Self::BOTTOM]);
+        Self(
+            bits.filter(|(drawn, _)| *drawn)
+                .fold(0, |all, (_, bit)| all | bit),
+        )
+    }
+
+    pub(super) fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// Three sides or all four: it may be a cell of a grid. A line under a title makes none.
+    pub(super) fn may_close(self) -> bool {
+        self.0.count_ones() > 2
+    }
 }
 
 impl SheetCell {
@@ -108,6 +225,22 @@ pub(super) struct Area {
 }
 
 impl Area {
+    /// From `B3:F20` or `B3`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once(':').unwrap_or((text, text));
+        let ((top, left), (bottom, right)) = (address::parse(from)?, address::parse(to)?);
+        (top <= bottom && left <= right).then_some(Self {
+            top,
+            left,
+            bottom,
+            right,
+        })
+    }
+
+    pub(super) fn holds(self, row: u32, column: u32) -> bool {
+        (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column)
+    }
+
     pub(super) fn of(row: u32, column: u32) -> Self {
         Self {
             top: row,

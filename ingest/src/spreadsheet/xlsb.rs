@@ -8,10 +8,10 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::Workbook;
 use super::number_format::NumberFormat;
-use super::package::Package;
 use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Spans, clean};
 use super::xlsx::{metadata, set_iso};
 use crate::document::{Diagnostic, Place};
+use crate::package::Package;
 use crate::read::ReadError;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::unit::{Locale, Unit};
-use super::{Cell, Scalar, Table, Value, date, header, quantity::Quantity};
+use super::{Cell, Scalar, Table, Value, date, header, quantity::Quantity, totals};
 use crate::document::{Block, BlockKind, Place};
 
 /// How many blocks before a table may hold its caption and unit.
@@ -48,6 +48,9 @@ pub fn complete(table: &mut Table, locale: Locale) {
     }
     if table.unit.is_empty() {
         table.unit = unit_inside(table, locale).unwrap_or_default();
+    }
+    if table.total_rows.is_empty() {
+        table.total_rows = totals::rows(table);
     }
     type_values(table, locale);
 }

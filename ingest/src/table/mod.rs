@@ -7,6 +7,7 @@ pub mod date;
 pub mod enrich;
 pub mod header;
 pub mod quantity;
+mod totals;
 pub mod unit;
 mod vocabulary;
 
@@ -25,6 +26,9 @@ pub struct Table {
     pub header_rows: u32,
     /// How many columns from the left are headers.
     pub header_columns: u32,
+    /// Rows, counted from 0, that sum up others: totals and subtotals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub total_rows: Vec<u32>,
     /// Caption as printed beside the table; empty where there is none.
     pub caption: String,
     /// Unit that holds for the whole table, as printed (`千元`, `단위: 백만원`, …); empty where there is none.

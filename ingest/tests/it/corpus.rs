@@ -11,7 +11,13 @@ use quarry_ingest::{ReadOptions, Severity, parse};
 /// Every file larger than this is left to the measuring runs.
 const LARGEST: u64 = 4 << 20;
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Where the corpus lies, outside the repository.
+pub(crate) fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus")
+}
+
+/// The files below a folder, in order.
+pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return;
     };
@@ -28,7 +34,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn every_file_parses_or_is_refused_without_panic() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let corpus = corpus();
     let mut paths = Vec::new();
     files(&corpus, &mut paths);
     if paths.is_empty() {

@@ -3,6 +3,7 @@
 
 use quarry_ingest::{BlockKind, Cell, Document, Place, ReadOptions, Scalar, Table, parse};
 
+use crate::outline::outline;
 use crate::workbook::{Workbook, merges, number, row, text};
 
 fn read(workbook: &Workbook) -> Document {
@@ -116,7 +117,7 @@ fn places_name_sheet_range_and_cell() {
     let note = document.blocks.last().unwrap();
     assert_eq!(
         (note.kind, note.text.as_str(), &note.locator.place),
-        (BlockKind::Paragraph, "備註：本表為初版。", &place("A8"))
+        (BlockKind::Footnote, "備註：本表為初版。", &place("A8"))
     );
 }
 
@@ -252,8 +253,15 @@ fn a_used_range_of_the_whole_sheet_costs_nothing() {
         row(1_048_576, &[text("XFD1048576", "last")])
     );
     let document = read(&Workbook::new().sheet("S", &rows, ""));
-    let texts: Vec<&str> = document.blocks.iter().map(|b| b.text.as_str()).collect();
-    assert_eq!(texts, ["first", "last"]);
+    assert_eq!(outline(&document), ["table", "  first", "table", "  last"]);
+    let last = document.blocks.last().map(|b| &b.locator.place);
+    assert_eq!(
+        last,
+        Some(&Place::Sheet {
+            sheet: "S".to_owned(),
+            range: "XFD1048576".to_owned()
+        })
+    );
 }
 
 #[test]
@@ -285,4 +293,116 @@ fn a_damaged_workbook_is_refused_with_its_reason() {
         documents[0].media_type,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     );
+}
+
+#[test]
+fn a_lone_cell_is_a_table_of_one_cell_and_the_title_of_what_stands_below() {
+    let rows = [
+        row(1, &[text("B1", "Ducks by year")]),
+        row(3, &[text("B3", "Year"), text("C3", "Ducks")]),
+        row(4, &[number("B4", 2019.0, 0), number("C4", 120.0, 0)]),
+        row(5, &[number("B5", 2020.0, 0), number("C5", 135.0, 0)]),
+        row(
+            8,
+            &[text(
+                "B8",
+                "The count was made in spring, on foot, by volunteers.",
+            )],
+        ),
+    ];
+    let document = read(&Workbook::new().sheet("S", &rows.concat(), ""));
+    assert_eq!(
+        outline(&document),
+        [
+            "table",
+            "  Ducks by year",
+            "table",
+            "  Year | Ducks",
+            "  2019 | 120",
+            "  2020 | 135",
+            "p The count was made in spring, on foot, by volunteers.",
+        ]
+    );
+    assert_eq!(tables(&document)[1].caption, "Ducks by year");
+}
+
+#[test]
+fn a_band_drawn_round_a_row_does_not_join_what_it_parts() {
+    // Style 2 has a border on all sides; the ends of a band lack the inner one.
+    let band = "<row r=\"3\"><c r=\"A3\" s=\"3\"/></row>";
+    let rows = [
+        row(1, &[text("A1", "a"), number("B1", 1.0, 0)]),
+        row(2, &[text("A2", "b"), number("B2", 2.0, 0)]),
+        band.to_owned(),
+        row(4, &[text("A4", "c"), number("B4", 3.0, 0)]),
+        row(5, &[text("A5", "d"), number("B5", 4.0, 0)]),
+    ];
+    let workbook = Workbook::new()
+        .number_formats(&["General"])
+        .sheet("S", &rows.concat(), "");
+    assert_eq!(tables(&read(&workbook)).len(), 2);
+}
+
+#[test]
+fn totals_are_marked_by_name_and_by_formula() {
+    let sum = "<row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>All together</t></is></c><c r=\"B4\"><f>SUM(B2:B3)</f><v>3</v></c></row>";
+    let rows = [
+        row(1, &[text("A1", "機關"), text("B1", "預算")]),
+        row(2, &[text("A2", "甲局"), number("B2", 1.0, 0)]),
+        row(3, &[text("A3", "乙局"), number("B3", 2.0, 0)]),
+        sum.to_owned(),
+        row(5, &[text("A5", "丙局"), number("B5", 4.0, 0)]),
+        row(6, &[text("A6", "合　計"), number("B6", 7.0, 0)]),
+    ];
+    let document = read(&Workbook::new().sheet("S", &rows.concat(), ""));
+    assert_eq!(tables(&document)[0].total_rows, [3, 5]);
+}
+
+#[test]
+fn list_objects_names_and_comments_are_read() {
+    let rows = [
+        row(1, &[text("A1", "名稱"), text("B1", "數量")]),
+        row(2, &[text("A2", "甲"), number("B2", 1.0, 0)]),
+        row(3, &[text("A3", "乙"), number("B3", 2.0, 0)]),
+        row(4, &[text("A4", "小結"), number("B4", 3.0, 0)]),
+        row(5, &[text("A5", "旁"), number("B5", 9.0, 0)]),
+    ];
+    let workbook = Workbook::new()
+        .sheet("S", &rows.concat(), "")
+        .name("Budget", "S!$A$1:$B$4")
+        .beside(
+            "table",
+            "tables/table1.xml",
+            "<table displayName=\"Goods\" ref=\"A1:B4\" totalsRowCount=\"1\"/>",
+        )
+        .beside(
+            "comments",
+            "comments1.xml",
+            "<comments><authors><author>Lin</author></authors><commentList><comment ref=\"B2\" authorId=\"0\"><text><r><t>Lin:</t></r><r><t> check</t></r></text></comment></commentList></comments>",
+        );
+    let document = read(&workbook);
+    assert_eq!(
+        outline(&document),
+        [
+            "table",
+            "  名稱 | 數量",
+            "  甲 | 1",
+            "  乙 | 2",
+            "  小結 | 3",
+            "!p Lin: check",
+            "table",
+            "  旁 | 9",
+        ]
+    );
+    let table = tables(&document)[0];
+    assert_eq!(
+        (
+            table.caption.as_str(),
+            table.header_rows,
+            table.total_rows.as_slice()
+        ),
+        ("Goods", 1, [3].as_slice())
+    );
+    assert_eq!(document.metadata["table.Goods"], "S!A1:B4");
+    assert_eq!(document.metadata["name.Budget"], "S!$A$1:$B$4");
 }

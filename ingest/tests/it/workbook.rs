@@ -17,6 +17,9 @@ pub(crate) struct Workbook {
     formats: Vec<String>,
     sheets: Vec<(String, String, String, bool)>,
     date1904: bool,
+    names: String,
+    /// Parts beside the first sheet: type, name below `xl`, XML.
+    beside: Vec<(String, String, String)>,
 }
 
 impl Workbook {
@@ -24,7 +27,8 @@ impl Workbook {
         Self::default()
     }
 
-    /// Number formats; style 1 is the first. Styles after them are the same again with a border on all sides.
+    /// Number formats; style 1 is the first. Styles after them are the same again with a border on all
+    /// sides; the last is the left end of a band, without a border on the right.
     pub(crate) fn number_formats(mut self, codes: &[&str]) -> Self {
         self.formats = codes.iter().map(|c| (*c).to_owned()).collect();
         self
@@ -40,6 +44,20 @@ impl Workbook {
     pub(crate) fn hidden_sheet(mut self, name: &str, rows: &str) -> Self {
         self.sheets
             .push((name.to_owned(), rows.to_owned(), String::new(), true));
+        self
+    }
+
+    /// A defined name.
+    pub(crate) fn name(mut self, name: &str, formula: &str) -> Self {
+        self.names
+            .push_str(&format!("<definedName name=\"{name}\">{formula}</definedName>"));
+        self
+    }
+
+    /// A part that the first sheet points at.
+    pub(crate) fn beside(mut self, kind: &str, name: &str, xml: &str) -> Self {
+        self.beside
+            .push((kind.to_owned(), name.to_owned(), xml.to_owned()));
         self
     }
 
@@ -92,10 +110,22 @@ impl Workbook {
         put(
             "xl/workbook.xml",
             &format!(
-                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\">{epoch}<sheets>{sheets}</sheets></workbook>"
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\">{epoch}<sheets>{sheets}</sheets><definedNames>{}</definedNames></workbook>",
+                self.names
             ),
         );
         put("xl/styles.xml", &self.styles());
+        let mut links = String::new();
+        for (number, (kind, name, xml)) in self.beside.iter().enumerate() {
+            put(&format!("xl/{name}"), xml);
+            links.push_str(&format!(
+                "<Relationship Id=\"b{number}\" Type=\"{RELATIONS}/{kind}\" Target=\"../{name}\"/>"
+            ));
+        }
+        put(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            &format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{links}</Relationships>"),
+        );
         for (index, (_, rows, after, _)) in self.sheets.iter().enumerate() {
             put(
                 &format!("xl/worksheets/sheet{}.xml", index + 1),
@@ -121,8 +151,10 @@ impl Workbook {
         let general = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>";
         let side = |name: &str| format!("<{name} style=\"thin\"/>");
         let lines: String = ["left", "right", "top", "bottom"].into_iter().map(side).collect();
+        let band: String = ["left", "top", "bottom"].into_iter().map(side).collect();
+        let end = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"2\"/>";
         format!(
-            "<styleSheet xmlns=\"{MAIN}\"><numFmts>{codes}</numFmts><fonts><font/></fonts><fills><fill/></fills><borders><border/><border>{lines}</border></borders><cellXfs>{general}{plain}{boxed}</cellXfs></styleSheet>"
+            "<styleSheet xmlns=\"{MAIN}\"><numFmts>{codes}</numFmts><fonts><font/></fonts><fills><fill/></fills><borders><border/><border>{lines}</border><border>{band}</border></borders><cellXfs>{general}{plain}{boxed}{end}</cellXfs></styleSheet>"
         )
     }
 }

@@ -222,6 +222,7 @@ pub(crate) fn budgets() -> Engine {
             caption: title.to_owned(),
             unit: "USD thousand".to_owned(),
             cells,
+            ..Table::default()
         };
         let mut record = passage(source, title, &texts.map(|l| l.join(" | ")).join("\n"), &[]);
         record.rows = Some((1, 3));

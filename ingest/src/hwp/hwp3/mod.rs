@@ -10,10 +10,10 @@ mod table;
 use flate2::read::DeflateDecoder;
 
 use super::fields::Fields;
-use super::limits::Budget;
 use super::manuscript::{Manuscript, Section, StyleName};
 use super::password;
 use crate::document::Diagnostic;
+use crate::limits::Budget;
 use crate::read::{ReadError, ReadOptions};
 use paragraph::BodyReader;
 

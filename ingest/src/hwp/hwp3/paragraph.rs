@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::fields::Fields;
-use super::super::limits::{Budget, NESTING};
-use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing};
+use super::super::manuscript::{Caption, Frame, Inline, Paragraph};
 use super::{charset, table};
+use crate::limits::{Budget, NESTING};
 
 /// Bytes of a paragraph's header, of its shape, of a line and of a character shape.
 const HEADER: usize = 43;
@@ -257,8 +257,7 @@ impl<'a, 'b> BodyReader<'a, 'b> {
             _ => Inline::Frame(Box::new(Frame {
                 paragraphs: contents.into_iter().flatten().collect(),
                 caption,
-                placing: Placing::default(),
-                picture: false,
+                ..Frame::default()
             })),
         })
     }

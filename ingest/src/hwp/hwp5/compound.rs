@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use flate2::read::DeflateDecoder;
 
-use super::super::limits::Budget;
 use super::super::password;
 use super::distribution;
 use super::records::{Tree, tag};
 use super::storage::Storage;
 use crate::document::Diagnostic;
+use crate::limits::Budget;
 use crate::read::ReadError;
 
 /// What an older Hangul shows of a distribution document in place of its text.

@@ -1,10 +1,10 @@
 //! Controls: what hangs on a character of a paragraph.
 
-use super::super::fields::Fields;
-use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing};
-use super::super::numbering::Numeral;
+use super::super::fields::{Fields, utf16};
+use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing, description, form_control};
 use super::paragraph::BodyReader;
 use super::records::{Node, tag};
+use crate::numeral::Numeral;
 
 /// A control's id: four characters, the first in the highest byte.
 const fn id(name: &[u8; 4]) -> u32 {
@@ -24,6 +24,7 @@ const COMMENT: u32 = id(b"tcmt");
 const AUTO_NUMBER: u32 = id(b"atno");
 const OVERLAP: u32 = id(b"tcps");
 const RUBY: u32 = id(b"tdut");
+const FORM: u32 = id(b"form");
 
 impl BodyReader<'_> {
     /// Adds what a control stands for to the paragraph that it hangs on.
@@ -51,6 +52,10 @@ impl BodyReader<'_> {
             Some(AUTO_NUMBER) => return paragraph.push_text(&auto_number(fields).unwrap_or_default()),
             Some(OVERLAP) => return paragraph.push_text(&fields.text().unwrap_or_default()),
             Some(RUBY) => return paragraph.push_text(&ruby(fields)),
+            Some(FORM) => {
+                let object = node.children().find(|child| child.tag() == tag::FORM_OBJECT);
+                Inline::Control(object.and_then(|node| form(node.fields())).unwrap_or_default())
+            }
             _ => return,
         };
         paragraph.inlines.push(inline);
@@ -94,6 +99,13 @@ impl BodyReader<'_> {
         let mut frame = Frame {
             caption: self.caption(node),
             placing: placing(node.fields()),
+            // Behind the places, sizes, margins and numbers that all objects have.
+            description: node
+                .fields()
+                .after(44)
+                .and_then(|mut fields| fields.text())
+                .map(|text| description(&text.replace('\r', "\n")))
+                .unwrap_or_default(),
             ..Frame::default()
         };
         for component in node
@@ -111,7 +123,7 @@ impl BodyReader<'_> {
             .clone()
             .any(|child| matches!(child.tag(), tag::PICTURE | tag::OLE));
         frame.paragraphs.append(&mut self.paragraphs(children.clone()));
-        if depth < super::super::limits::NESTING {
+        if depth < crate::limits::NESTING {
             for component in children.filter(|child| child.tag() == tag::SHAPE_COMPONENT) {
                 self.component(&component, frame, depth + 1);
             }
@@ -179,6 +191,30 @@ fn auto_number(mut fields: Fields) -> Option<String> {
     let (before, after) = (sign(fields.u16()), sign(fields.u16()));
     let numeral = Numeral::from_code(attributes >> 4 & 0xFF);
     Some(format!("{before}{}{after}", numeral.print(u32::from(number))))
+}
+
+/// What a control of a form shows: a button's caption, with the state of a box to tick, or the text of a field.
+fn form(fields: Fields) -> Option<String> {
+    let kind = fields.clone().u32()?;
+    let properties = utf16(
+        fields
+            .after(14)
+            .map(|mut f| f.bytes(f.left() & !1).unwrap_or_default())?,
+    );
+    let text = |name: &str| {
+        let (_, rest) = properties.split_once(&format!("{name}:wstring:"))?;
+        let (length, rest) = rest.split_once(':')?;
+        Some(rest.chars().take(length.parse().ok()?).collect::<String>())
+    };
+    let ticked = properties.contains("Value:int:1");
+    let shown = text("Caption").or_else(|| text("Text"))?;
+    Some(form_control(
+        match &kind.to_le_bytes() {
+            b"tbc+" | b"tbr+" => Some(ticked),
+            _ => None,
+        },
+        &shown,
+    ))
 }
 
 /// Text with a reading beside it: `본말(덧말)`.

@@ -2,8 +2,9 @@
 
 use super::super::fields::Fields;
 use super::super::manuscript::{Head, StyleName, StyleSheet};
-use super::super::numbering::{Bullet, NumberLevel, Numbering, Numeral};
+use super::super::numbering::{Bullet, NumberLevel, Numbering};
 use super::records::{Node, Tree, tag};
+use crate::numeral::Numeral;
 
 /// Reads the definitions; one that is cut short is left out but keeps its id.
 pub(super) fn read(tree: &Tree) -> StyleSheet {

@@ -14,9 +14,9 @@ mod storage;
 mod summary;
 mod table;
 
-use super::limits::Budget;
 use super::manuscript::{Manuscript, Section};
 use crate::document::Diagnostic;
+use crate::limits::Budget;
 use crate::read::{ReadError, ReadOptions};
 use compound::Compound;
 use paragraph::BodyReader;

@@ -1,9 +1,9 @@
 //! Paragraphs of a body text: their text with control characters, and the controls that hang on them.
 
-use super::super::limits::{Budget, NESTING};
 use super::super::manuscript::{Inline, Line, Paragraph, SectionProperties};
 use super::records::{Node, Nodes, Tree, tag};
 use crate::document::Diagnostic;
+use crate::limits::{Budget, NESTING};
 
 /// Reads the body text of one section.
 pub(super) struct BodyReader<'b> {

@@ -23,6 +23,7 @@ pub(super) mod tag {
     pub(in super::super) const OLE: u16 = 0x54;
     pub(in super::super) const PICTURE: u16 = 0x55;
     pub(in super::super) const EQEDIT: u16 = 0x58;
+    pub(in super::super) const FORM_OBJECT: u16 = 0x5B;
     pub(in super::super) const MEMO_LIST: u16 = 0x5D;
 }
 

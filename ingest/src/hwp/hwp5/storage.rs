@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 
 use super::super::fields::{Fields, utf16};
-use super::super::limits::Budget;
+use crate::limits::Budget;
 use crate::read::ReadError;
 
 /// Sector numbers from here on are marks: end of chain, free, table sectors.

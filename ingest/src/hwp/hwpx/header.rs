@@ -1,8 +1,9 @@
 //! `Contents/header.xml`: the definitions that paragraphs point at.
 
 use super::super::manuscript::{Head, StyleName, StyleSheet};
-use super::super::numbering::{Bullet, NumberLevel, Numbering, Numeral};
-use super::super::xml::{Element, Xml};
+use super::super::numbering::{Bullet, NumberLevel, Numbering};
+use crate::numeral::Numeral;
+use crate::xml::{Element, Xml};
 
 /// Elements that only group others.
 const GROUPS: [&str; 7] = [

@@ -1,18 +1,17 @@
 //! HWPX (OWPML, KS X 6101): a zip archive of XML parts.
 //!
 //! [`package`] opens the archive and finds the parts, [`header`] reads the definitions, [`section`] the paragraphs,
-//! [`object`] and [`table`] what stands in them, all by pulling elements out of [`super::xml`].
+//! [`object`] and [`table`] what stands in them, all by pulling elements out of `crate::xml`.
 
-mod encryption;
 mod header;
 mod object;
 mod package;
 mod section;
 mod table;
 
-use super::limits::Budget;
 use super::manuscript::{Manuscript, Section};
 use crate::document::Diagnostic;
+use crate::limits::Budget;
 use crate::read::{ReadError, ReadOptions};
 use package::Package;
 use section::SectionReader;

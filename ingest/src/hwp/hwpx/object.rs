@@ -1,8 +1,8 @@
 //! Objects in a run: drawings, pictures, text boxes, equations, composed characters.
 
-use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing};
-use super::super::xml::Element;
+use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing, description, form_control};
 use super::section::SectionReader;
+use crate::xml::Element;
 
 impl SectionReader<'_, '_> {
     /// Reads an object and adds what it stands for to the paragraph that it hangs on.
@@ -39,6 +39,10 @@ impl SectionReader<'_, '_> {
                     let _ = choice;
                 }
             }),
+            "btn" | "checkBtn" | "radioBtn" | "comboBox" | "listBox" | "edit" => {
+                let shown = self.form(element);
+                paragraph.inlines.push(Inline::Control(shown));
+            }
             "rect" | "ellipse" | "arc" | "polygon" | "curve" | "line" | "connectLine" | "container"
             | "pic" | "ole" | "chart" | "textart" | "video" => {
                 let mut frame = Frame::default();
@@ -47,6 +51,29 @@ impl SectionReader<'_, '_> {
             }
             _ => self.xml.skip(),
         }
+    }
+
+    /// What a control of a form shows.
+    fn form(&mut self, element: &Element) -> String {
+        let mut text = element
+            .attribute("caption")
+            .or_else(|| element.attribute("selectedValue"))
+            .unwrap_or_default();
+        while let Some(child) = self.xml.child() {
+            match child.name() {
+                "text" => text = self.xml.text(),
+                // Where nothing is chosen, a list shows its first entry.
+                "listItem" if text.is_empty() => {
+                    let shown = child.attribute("displayText").filter(|text| !text.is_empty());
+                    text = shown.or_else(|| child.attribute("value")).unwrap_or_default();
+                    self.xml.skip();
+                }
+                _ => self.xml.skip(),
+            }
+        }
+        let ticked = element.attribute("value").is_some_and(|value| value == "CHECKED");
+        let is_box = matches!(element.name(), "checkBtn" | "radioBtn");
+        form_control(is_box.then_some(ticked), &text)
     }
 
     /// A drawing with what is in it; groups are read into one frame.
@@ -68,6 +95,12 @@ impl SectionReader<'_, '_> {
                         frame.paragraphs.append(&mut paragraphs);
                     }
                     "sz" | "pos" => reader.placing(&child, &mut frame.placing),
+                    "shapeComment" => {
+                        let said = description(&reader.xml.text());
+                        if frame.description.is_empty() {
+                            frame.description = said;
+                        }
+                    }
                     "rect" | "ellipse" | "arc" | "polygon" | "curve" | "line" | "connectLine"
                     | "container" | "pic" | "ole" | "textart" => reader.shape(&child, frame),
                     _ => reader.xml.skip(),

@@ -6,10 +6,10 @@ use std::io::Cursor;
 use flate2::read::DeflateDecoder;
 use zip::ZipArchive;
 
-use super::super::limits::Budget;
-use super::super::xml::Xml;
-use super::encryption::{self, Seal};
+use crate::limits::Budget;
 use crate::read::{ReadError, ReadOptions};
+use crate::sealed::opendocument::{self, Seal};
+use crate::xml::Xml;
 
 /// An open package.
 pub(super) struct Package<'a> {
@@ -45,7 +45,7 @@ impl<'a> Package<'a> {
             password: String::new(),
         };
         if let Some((manifest, _)) = package.part("META-INF/manifest.xml", budget)? {
-            package.seals = encryption::seals(&manifest);
+            package.seals = opendocument::seals(&manifest);
         }
         if !package.seals.is_empty() && options.password.is_none() {
             return Err(ReadError::Encrypted);
@@ -82,7 +82,7 @@ impl<'a> Package<'a> {
         let Some(seal) = self.seals.get(name) else {
             return Ok(Some((stored, whole)));
         };
-        let deflated = encryption::open(seal, &self.password, &stored).ok_or(ReadError::Encrypted)?;
+        let deflated = opendocument::open(seal, &self.password, &stored).ok_or(ReadError::Encrypted)?;
         let (part, sound) = budget.read_to_end(DeflateDecoder::new(deflated.as_slice()))?;
         // A wrong password gives noise, which does not inflate to XML.
         let is_xml = part

@@ -1,10 +1,10 @@
 //! `Contents/sectionN.xml`: paragraphs of runs.
 
-use super::super::limits::{Budget, NESTING};
 use super::super::manuscript::{Inline, Line, Paragraph, SectionProperties};
-use super::super::numbering::Numeral;
-use super::super::xml::{Element, Piece, Xml};
 use crate::document::Diagnostic;
+use crate::limits::{Budget, NESTING};
+use crate::numeral::Numeral;
+use crate::xml::{Element, Piece, Xml};
 
 /// Reads one section, or one master page.
 pub(super) struct SectionReader<'a, 'b> {
@@ -17,6 +17,9 @@ pub(super) struct SectionReader<'a, 'b> {
     pub(super) master_pages: Vec<String>,
     /// What went wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether the text that comes was deleted under change tracking, and what of it came in this paragraph.
+    deleting: bool,
+    deleted: String,
 }
 
 impl<'a, 'b> SectionReader<'a, 'b> {
@@ -29,6 +32,8 @@ impl<'a, 'b> SectionReader<'a, 'b> {
             properties: SectionProperties::default(),
             master_pages: Vec::new(),
             diagnostics: Vec::new(),
+            deleting: false,
+            deleted: String::new(),
         }
     }
 
@@ -155,6 +160,12 @@ impl<'a, 'b> SectionReader<'a, 'b> {
                 _ => self.object(&child, &mut paragraph),
             }
         }
+        if !self.deleted.trim().is_empty() {
+            let mut remark = Paragraph::default();
+            remark.push_text(&std::mem::take(&mut self.deleted));
+            paragraph.inlines.push(Inline::Remark(vec![remark]));
+        }
+        self.deleted.clear();
         paragraph.character_shape = shapes
             .into_iter()
             .max_by_key(|(_, length)| *length)
@@ -179,19 +190,31 @@ impl<'a, 'b> SectionReader<'a, 'b> {
     fn text(&mut self, paragraph: &mut Paragraph) -> usize {
         let mut text = String::new();
         while let Some(piece) = self.xml.piece() {
-            match piece {
-                Piece::Text(more) => text.push_str(&more),
+            let more = match piece {
+                Piece::Text(more) => more,
                 Piece::Child(element) => {
-                    match element.name() {
-                        "tab" => text.push('\t'),
-                        "lineBreak" => text.push('\n'),
-                        "nbSpace" | "fwSpace" => text.push(' '),
-                        "hypen" | "hyphen" => text.push('-'),
-                        _ => {}
+                    let mut more = match element.name() {
+                        "tab" => "\t",
+                        "lineBreak" => "\n",
+                        "nbSpace" | "fwSpace" => " ",
+                        "hypen" | "hyphen" => "-",
+                        "deleteBegin" | "deleteEnd" => {
+                            self.deleting = element.name() == "deleteBegin";
+                            ""
+                        }
+                        _ => "",
                     }
-                    text.push_str(&self.xml.text());
+                    .to_owned();
+                    more.push_str(&self.xml.text());
+                    more.into()
                 }
-            }
+            };
+            let target = if self.deleting {
+                &mut self.deleted
+            } else {
+                &mut text
+            };
+            target.push_str(&more);
         }
         paragraph.push_text(&text);
         text.len()

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::super::limits::GRID;
 use super::super::manuscript::{CellObject, TableObject};
-use super::super::xml::Element;
 use super::section::SectionReader;
+use crate::limits::GRID;
+use crate::xml::Element;
 
 impl SectionReader<'_, '_> {
     /// Reads a table.

@@ -144,6 +144,11 @@ impl NumberFormat {
 
     /// The section that shows a number, and the number that it shows: a section of its own shows a negative without sign.
     fn section_for(&self, value: f64) -> Option<(&Section, f64)> {
+        if let [only] = self.sections.as_slice()
+            && only.condition.is_none()
+        {
+            return Some((only, value));
+        }
         let numeric: Vec<&Section> = self.sections.iter().take(3).collect();
         if numeric.iter().any(|s| s.condition.is_some()) {
             let fits = numeric
@@ -176,6 +181,9 @@ mod tests {
     #[test]
     fn figures() {
         assert_eq!(shown("#,##0", 1_234_567.0), "1,234,567");
+        assert_eq!(shown("#,##0", -123_456.0), "-123,456");
+        assert_eq!(shown("0", 0.0), "0");
+        assert_eq!(shown("#", 0.0), "");
         assert_eq!(shown("#,##0.00", -1234.567), "-1,234.57");
         assert_eq!(shown("0.0%", 0.333_516), "33.4%");
         assert_eq!(shown("0", 2.5), "3");

@@ -15,6 +15,9 @@ pub fn general(value: f64) -> String {
         return value.to_string();
     }
     let size = value.abs();
+    if value.fract() == 0.0 && size < 1e11 {
+        return (value as i64).to_string();
+    }
     if !(1e-9..1e11).contains(&size) {
         return scientific(value);
     }
@@ -73,6 +76,9 @@ pub(super) fn render(section: &Section, value: f64) -> String {
     if tokens.contains(&Token::Text) && !tokens.iter().any(|t| matches!(t, Token::Digit(_))) {
         return with_literals(section, &general(value));
     }
+    if let Some(whole) = whole(tokens, value) {
+        return whole;
+    }
     let percents = tokens.iter().filter(|t| **t == Token::Percent).count();
     let mut shown = value * 100_f64.powi(i32::try_from(percents).unwrap_or(0));
     shown /= 1000_f64.powi(i32::try_from(trailing_commas(tokens)).unwrap_or(0));
@@ -100,6 +106,37 @@ pub(super) fn render(section: &Section, value: f64) -> String {
     } else {
         body
     }
+}
+
+/// A whole number under `0`, `#,##0` and the like, which most cells have; none where it takes more than that.
+fn whole(tokens: &[Token], value: f64) -> Option<String> {
+    if value.fract() != 0.0 || value.abs() >= 1e15 {
+        return None;
+    }
+    let (mut zeros, mut grouped) = (0, false);
+    for token in tokens {
+        match token {
+            Token::Digit('0') => zeros += 1,
+            Token::Digit('#') => {}
+            Token::Comma => grouped = true,
+            _ => return None,
+        }
+    }
+    if zeros != 1 || tokens.last() != Some(&Token::Digit('0')) || tokens.first() == Some(&Token::Comma) {
+        return None;
+    }
+    let digits = (value.abs() as u64).to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0.0 {
+        out.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if grouped && at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    Some(out)
 }
 
 /// Rounds half away from zero on the decimal form: 1.005 is shown as 1.01, as its shortest decimal form says.

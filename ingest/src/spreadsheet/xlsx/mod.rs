@@ -1,19 +1,21 @@
-//! XLSX and XLSM, streamed cell by cell.
+//! XLSX and XLSM, streamed cell by cell; [`book`] and [`shape`] read what stands round the cells.
+
+mod book;
+mod shape;
 
 use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, WorkbookProperties, Xlsx, XlsxError};
-use quick_xml::events::Event;
 
 use super::Workbook;
-use super::address;
 use super::number_format::NumberFormat;
-use super::package::{Package, attribute, local};
-use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Spans, clean};
+use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Sides, clean};
 use crate::document::{Diagnostic, Place};
+use crate::package::Package;
 use crate::read::ReadError;
 use crate::table::{Scalar, Value};
+use shape::Shape;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut source: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| match e {
@@ -26,7 +28,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         workbook.metadata = metadata(&properties);
     }
     let mut package = Package::open(bytes);
-    let parts = package.as_mut().map(sheet_parts).unwrap_or_default();
+    let parts = package.as_mut().map(book::sheet_parts).unwrap_or_default();
+    workbook
+        .metadata
+        .extend(book::defined_names(source.defined_names()));
     let mut formats = Formats {
         date1904: source.has_1904_epoch(),
         looks: Vec::new(),
@@ -65,6 +70,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         sheet.merges = shape.merges;
         sheet.hidden_rows = shape.hidden_rows;
         sheet.hidden_columns = shape.hidden_columns;
+        if let (Some(package), Some(part)) = (package.as_mut(), parts.get(&sheet.name)) {
+            let beside = package.typed_relationships(part);
+            sheet.lists = book::list_objects(package, &beside);
+            sheet.remarks = book::comments(package, &beside);
+            let lists = sheet
+                .lists
+                .iter()
+                .map(|list| (format!("table.{}", list.name), list.place(&sheet.name)));
+            workbook.metadata.extend(lists);
+        }
         if let Err(error) = cells(&mut source, &mut sheet, &mut formats, &mut room) {
             let message = format!("the sheet could not be read to its end: {error}");
             workbook.diagnostics.push(
@@ -119,8 +134,7 @@ struct Formats {
 
 struct Look {
     format: NumberFormat,
-    framed: bool,
-    boxed: bool,
+    sides: Sides,
     strong: bool,
 }
 
@@ -141,16 +155,12 @@ impl Look {
         } else {
             code.or(built_in)
         };
-        let sides = style.borders.as_ref().map_or(0, |b| {
-            [&b.left, &b.right, &b.top, &b.bottom]
-                .into_iter()
-                .filter(|side| side.is_visible())
-                .count()
+        let sides = style.borders.as_ref().map_or_else(Sides::default, |b| {
+            Sides::new([&b.left, &b.right, &b.top, &b.bottom].map(|side| side.is_visible()))
         });
         Self {
             format: chosen.map_or_else(NumberFormat::default, NumberFormat::parse),
-            framed: sides > 0,
-            boxed: sides > 2,
+            sides,
             strong: style.font.as_ref().is_some_and(calamine::Font::is_bold)
                 || style.fill.as_ref().is_some_and(calamine::Fill::is_visible),
         }
@@ -177,8 +187,8 @@ fn cells(
         let mut kept = SheetCell {
             row,
             column,
-            framed: look.framed,
-            boxed: look.boxed,
+            framed: look.sides.any(),
+            sides: look.sides,
             strong: look.strong,
             ..SheetCell::default()
         };
@@ -194,7 +204,7 @@ fn cells(
             DataRef::Error(error) => kept.text = error.to_string(),
             DataRef::Empty => {}
         }
-        if !kept.holds_something() && !kept.boxed {
+        if !kept.holds_something() && !kept.sides.may_close() {
             continue;
         }
         *room = room.saturating_sub(1);
@@ -268,98 +278,4 @@ fn area(d: &calamine::Dimensions) -> Area {
         bottom: d.end.0,
         right: d.end.1,
     }
-}
-
-/// The part of each sheet, by the sheet's name.
-fn sheet_parts(package: &mut Package<'_>) -> HashMap<String, String> {
-    let book = package.workbook();
-    let targets = package.relationships(&book);
-    let mut found = HashMap::new();
-    let Some(mut reader) = package.xml(&book) else {
-        return found;
-    };
-    let mut buffer = Vec::new();
-    while let Ok(event) = reader.read_event_into(&mut buffer) {
-        match event {
-            Event::Start(e) if local(&e) == "sheet" => {
-                if let (Some(name), Some(id)) = (attribute(&e, "name"), attribute(&e, "id"))
-                    && let Some(target) = targets.get(&id)
-                {
-                    found.insert(name, target.clone());
-                }
-            }
-            Event::Eof => break,
-            _ => {}
-        }
-        buffer.clear();
-    }
-    found
-}
-
-/// What stands around the cells of a sheet.
-#[derive(Default)]
-struct Shape {
-    merges: Vec<Area>,
-    hidden_rows: Spans,
-    hidden_columns: Spans,
-    has_formulas: bool,
-}
-
-impl Shape {
-    fn read(package: &mut Package<'_>, part: &str) -> Option<Self> {
-        let mut shape = Self::default();
-        let mut reader = package.xml(part)?;
-        let mut buffer = Vec::new();
-        let mut next_row = 0_u32;
-        loop {
-            match reader.read_event_into(&mut buffer) {
-                Ok(Event::Start(e)) => match local(&e) {
-                    "row" => {
-                        crate::progress::step();
-                        let row = attribute(&e, "r")
-                            .and_then(|r| r.parse::<u32>().ok())
-                            .map_or(next_row, |r| r.saturating_sub(1));
-                        next_row = row.saturating_add(1);
-                        if is_true(attribute(&e, "hidden")) {
-                            shape.hidden_rows.push(row, row);
-                        }
-                    }
-                    "f" => shape.has_formulas = true,
-                    "col" if is_true(attribute(&e, "hidden")) => {
-                        let number = |name| {
-                            attribute(&e, name)
-                                .and_then(|v| v.parse::<u32>().ok())
-                                .map(|v| v.saturating_sub(1))
-                        };
-                        if let (Some(first), Some(last)) = (number("min"), number("max")) {
-                            shape.hidden_columns.push(first, last);
-                        }
-                    }
-                    "mergeCell" => {
-                        let corners = attribute(&e, "ref").and_then(|r| {
-                            let (from, to) = r.split_once(':')?;
-                            Some((address::parse(from)?, address::parse(to)?))
-                        });
-                        if let Some(((top, left), (bottom, right))) = corners {
-                            shape.merges.push(Area {
-                                top,
-                                left,
-                                bottom,
-                                right,
-                            });
-                        }
-                    }
-                    _ => {}
-                },
-                // A broken part still gives what stood before the break.
-                Ok(Event::Eof) | Err(_) => return Some(shape),
-                Ok(_) => {}
-            }
-            buffer.clear();
-        }
-    }
-}
-
-fn is_true(value: Option<String>) -> bool {
-    value.is_some_and(|v| v == "1" || v.eq_ignore_ascii_case("true"))
 }

@@ -9,13 +9,13 @@ const INFLATED_BYTES: u64 = 256 << 20;
 /// Paragraphs and cells of one file, nested ones included.
 const PIECES: usize = 3_000_000;
 /// Tables, boxes and notes inside one another.
-pub(super) const NESTING: usize = 32;
+pub(crate) const NESTING: usize = 32;
 /// Rows and columns of one table; what the format's 16 bits can number.
-pub(super) const GRID: u32 = 0xFFFF;
+pub(crate) const GRID: u32 = 0xFFFF;
 
 /// What is left to one file.
 #[derive(Debug)]
-pub(super) struct Budget {
+pub(crate) struct Budget {
     bytes: u64,
     pieces: usize,
 }
@@ -34,7 +34,7 @@ impl Budget {
     ///
     /// # Errors
     /// [`ReadError::Limit`] where it holds more bytes than are left.
-    pub(super) fn read_to_end(&mut self, source: impl Read) -> Result<(Vec<u8>, bool), ReadError> {
+    pub(crate) fn read_to_end(&mut self, source: impl Read) -> Result<(Vec<u8>, bool), ReadError> {
         let mut out = Vec::new();
         let whole = source.take(self.bytes + 1).read_to_end(&mut out).is_ok();
         let read = out.len() as u64;
@@ -48,7 +48,7 @@ impl Budget {
     }
 
     /// Takes one paragraph or cell; false when none is left.
-    pub(super) fn take_piece(&mut self) -> bool {
+    pub(crate) fn take_piece(&mut self) -> bool {
         let left = self.pieces.checked_sub(1);
         self.pieces = left.unwrap_or(0);
         left.is_some()

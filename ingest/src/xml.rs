@@ -6,13 +6,13 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 /// A part that is being read from its beginning.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     damaged: bool,
 }
 
 /// What comes next inside an element.
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     /// A child, which has to be read to its end or skipped before the next piece.
     Child(Element<'a>),
     /// Text, entities resolved.
@@ -20,11 +20,11 @@ pub(super) enum Piece<'a> {
 }
 
 /// The start of an element.
-pub(super) struct Element<'a>(BytesStart<'a>);
+pub(crate) struct Element<'a>(BytesStart<'a>);
 
 impl<'a> Xml<'a> {
     /// At the beginning of a part.
-    pub(super) fn new(part: &'a [u8]) -> Self {
+    pub(crate) fn new(part: &'a [u8]) -> Self {
         let mut reader = Reader::from_reader(part);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -38,12 +38,12 @@ impl<'a> Xml<'a> {
     }
 
     /// Whether the part is not well formed, or ends within an element.
-    pub(super) fn is_damaged(&self) -> bool {
+    pub(crate) fn is_damaged(&self) -> bool {
         self.damaged
     }
 
     /// The next piece of the element that was begun last; none at its end.
-    pub(super) fn piece(&mut self) -> Option<Piece<'a>> {
+    pub(crate) fn piece(&mut self) -> Option<Piece<'a>> {
         loop {
             match self.reader.read_event() {
                 Ok(Event::Start(start)) => return Some(Piece::Child(Element(start))),
@@ -70,7 +70,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next child of the element that was begun last, text passed over; none at its end.
-    pub(super) fn child(&mut self) -> Option<Element<'a>> {
+    pub(crate) fn child(&mut self) -> Option<Element<'a>> {
         loop {
             match self.piece()? {
                 Piece::Child(element) => return Some(element),
@@ -80,12 +80,12 @@ impl<'a> Xml<'a> {
     }
 
     /// The root element.
-    pub(super) fn root(&mut self) -> Option<Element<'a>> {
+    pub(crate) fn root(&mut self) -> Option<Element<'a>> {
         self.child()
     }
 
     /// Reads the element that was begun last to its end.
-    pub(super) fn skip(&mut self) {
+    pub(crate) fn skip(&mut self) {
         let mut depth = 1usize;
         while depth > 0 && !self.damaged {
             match self.piece() {
@@ -97,7 +97,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The text of the element that was begun last, its children's too.
-    pub(super) fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         let mut text = String::new();
         let mut depth = 1usize;
         while depth > 0 && !self.damaged {
@@ -113,12 +113,12 @@ impl<'a> Xml<'a> {
 
 impl Element<'_> {
     /// Its local name.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.0.local_name().into_inner()
     }
 
     /// An attribute by its local name, entities resolved.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
         let found = attributes
             .with_checks(false)
@@ -130,8 +130,18 @@ impl Element<'_> {
         }
     }
 
+    /// An attribute by its whole name, prefix and all, where two have the same local name.
+    pub(crate) fn prefixed(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let found = attributes
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.into_inner() == name)?;
+        Some(found.value.into_owned())
+    }
+
     /// An attribute that is a number.
-    pub(super) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+    pub(crate) fn number<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         let mut attributes = self.0.attributes();
         let found = attributes
             .with_checks(false)
@@ -141,7 +151,7 @@ impl Element<'_> {
     }
 
     /// Whether an attribute says yes.
-    pub(super) fn flag(&self, name: &str) -> bool {
+    pub(crate) fn flag(&self, name: &str) -> bool {
         self.attribute(name)
             .is_some_and(|value| value == "1" || value == "true")
     }

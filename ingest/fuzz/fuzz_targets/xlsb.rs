@@ -1,0 +1,4 @@
+//! Whole XLSB files.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| quarry_ingest_fuzz::whole("a.xlsb", data));
