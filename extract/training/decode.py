@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from data import Example
+from gazetteer import Gazetteer
 from model import LABELS
 from tokens import MAX_TOKENS, Tokenizer
 
@@ -51,9 +52,13 @@ def spans(labels: list[int], tokens: list) -> list[tuple[int, int, str]]:
     return out
 
 
-def predict_spans(tokenizer: Tokenizer, texts: list[str], run: Runner) -> list[list[tuple[int, int, str]]]:
+def predict_spans(
+    tokenizer: Tokenizer, texts: list[str], run: Runner, dictionary: Gazetteer | None = None
+) -> list[list[tuple[int, int, str]]]:
     """Entities of each text; sentences of like length go through the network together."""
     tokens = [tokenizer(text)[:MAX_TOKENS] for text in texts]
+    if dictionary:
+        tokens = [[t._replace(features=t.features | bits) for t, bits in zip(row, dictionary.bits(row))] for row in tokens]
     found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
     order = sorted((index for index, row in enumerate(tokens) if row), key=lambda index: len(tokens[index]))
     for start in range(0, len(order), 32):

@@ -5,6 +5,7 @@ mod clients;
 mod commands;
 mod crash;
 mod demo;
+mod engines;
 mod program;
 mod schedule;
 mod server;
