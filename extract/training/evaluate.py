@@ -99,6 +99,20 @@ def speed(model, tokenizer: Tokenizer) -> float:
     return round(3 * ids.size / (time.perf_counter() - started))
 
 
+def calibration_error(examples: list[data.Example], found: list, sure: list[list[float]]) -> float:
+    """Expected calibration error of the entities' confidences, in ten parts of equal width (Guo et al. 2017)."""
+    rows = [
+        (confidence, span in set(example.spans))
+        for example, spans, confidences in zip(examples, found, sure) for span, confidence in zip(spans, confidences)
+        if span[2] in data.CORE
+    ]
+    parts: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in rows:
+        parts.setdefault(min(int(confidence * 10), 9), []).append((confidence, right))
+    gaps = [abs(sum(c for c, _ in part) - sum(r for _, r in part)) for part in parts.values()]
+    return round(sum(gaps) / max(len(rows), 1), 4)
+
+
 def by_dictionary(examples: list[data.Example], tokenizer: Tokenizer, shipped, known: set[str]) -> dict[str, float]:
     """Recall of the names that no training set labels, and F1 of all, without and with a dictionary of exactly these names."""
     unseen = {(example.text[a:b], kind) for example in examples for a, b, kind in example.spans if kind in data.CORE}
@@ -121,7 +135,10 @@ def entities(work: Path, tokenizer: Tokenizer, shipped, exact) -> dict[str, dict
     metrics: dict[str, dict] = {}
     for language, note in TESTS.items():
         texts = [example.text for example in held[language]]
-        row = {"test": note} | entity_scores(held[language], predict_spans(tokenizer, texts, emissions(shipped)), data.CORE)
+        sure: list[list[float]] = []
+        found = predict_spans(tokenizer, texts, emissions(shipped), confidences=sure)
+        row = {"test": note} | entity_scores(held[language], found, data.CORE)
+        row["calibration_error"] = calibration_error(held[language], found, sure)
         row["fp32_f1"] = entity_scores(held[language], predict_spans(tokenizer, texts, emissions(exact)), data.CORE)["f1"]
         row["int8_agreement"] = agreement(exact, shipped, tokenizer, texts[:150])
         row["dictionary"] = by_dictionary(held[language], tokenizer, shipped, known)

@@ -181,10 +181,7 @@ def build(encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[fl
         mean = graph.add("Div", graph.add("ReduceSum", rows, graph.integers(1), keepdims=0), count)
         return graph.linear(mean, bag[f"{table[:-1]}_out.weight"], None, f"sentence.{table}.out", exact=True)
 
-    bags = graph.add("Add", pooled("tokens", ids, column), pooled("bigrams", after, graph.unsqueeze(pair_mask, 2)))
-    states = graph.add("ReduceSum", graph.add("Mul", x, column), graph.integers(1), keepdims=0)
-    state = graph.linear(graph.add("Div", states, count), bag["state_out.weight"], None, "sentence.state.out", exact=True)
-    total = graph.add("Add", bags, state)
+    total = graph.add("Add", pooled("tokens", ids, column), pooled("bigrams", after, graph.unsqueeze(pair_mask, 2)))
     square = graph.add("ReduceSum", graph.add("Mul", total, total), graph.integers(1), keepdims=1)
     length = graph.add("Sqrt", graph.add("Max", square, graph.scalar(1e-12)))
     graph.add("Div", total, length, name="sentence")

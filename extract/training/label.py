@@ -24,11 +24,14 @@ from data import Example
 from decode import entity_scores, predict_spans
 from model import LABELS, TYPES, Config, Encoder
 from packing import pack
+from teach import Teacher
 from tokens import UNK, Tokenizer
 
 BATCH = 24
-PEAK = 1.5e-3
+PEAK, PEAK_AGAIN = 1.5e-3, 6e-4
 DROPOUT = 0.15
+TAUGHT = 1_500_000
+"""Tokens of raw text that a teacher labels for one round."""
 AHEAD = 1
 """Rounds that are prepared before the workers need them."""
 INDEX = {label: index for index, label in enumerate(LABELS)}
@@ -85,8 +88,10 @@ class LabelLoss(nn.Module):
         return (loss * real).sum() / real.sum()
 
 
-def round_of(examples: list[Example], tokenizer: Tokenizer, names: dict, seed: int) -> list[tuple[np.ndarray, ...]]:
-    """The windows of one round: the sets in their shares, names swapped, fresh invented sentences."""
+def round_of(
+    examples: list[Example], tokenizer: Tokenizer, names: dict, seed: int, teacher: Teacher | None
+) -> list[tuple[np.ndarray, ...]]:
+    """The windows of one round: the sets in their shares, names swapped, fresh invented sentences, and the teacher's."""
     rng = random.Random(seed)
     groups: dict[tuple[str, str], list[Example]] = {}
     for example in examples:
@@ -112,6 +117,9 @@ def round_of(examples: list[Example], tokenizer: Tokenizer, names: dict, seed: i
         dictionary = gazetteer.simulated(tokens, example.spans, rng)
         features = np.array([token.features | bits for token, bits in zip(tokens, dictionary)])
         rows.append((ids, features, allowed(example, tokens), np.full(len(ids), origin)))
+    for ids, *rest in teacher.rows(TAUGHT, noise) if teacher else []:
+        rows.append((np.where(noise.random(len(ids)) < 0.08, UNK, ids), *rest))
+    rng.shuffle(rows)
     windows = pack(rows)
     rng.shuffle(windows)
     return windows
@@ -131,12 +139,13 @@ def encoder_runner(encoder: Encoder):
     return run
 
 
-def starting_point(work: Path, vocabulary: int) -> Encoder:
-    """The pretrained encoder where there is one, otherwise the vectors of `initialise.py`."""
+def starting_point(work: Path, vocabulary: int, again: bool) -> Encoder:
+    """The labelled encoder if training goes on, else the pretrained one where there is one, otherwise the vectors of `initialise.py`."""
     encoder = Encoder(Config(vocabulary, dropout=DROPOUT))
-    if (work / "pretrained.pt").exists():
-        encoder.load_state_dict(torch.load(work / "pretrained.pt", weights_only=True))
-        return encoder
+    for name in (["labelled.pt"] if again else []) + ["pretrained.pt"]:
+        if (work / name).exists():
+            encoder.load_state_dict(torch.load(work / name, weights_only=True))
+            return encoder
     initial = np.load(work / "initial.npz")
     encoder.tokens.weight.data.copy_(torch.from_numpy(initial["tokens"][:, : encoder.config.width]))
     encoder.bigrams.weight.data.copy_(torch.from_numpy(initial["bigrams"]))
@@ -180,7 +189,7 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
             cursor = 0
         batch = torch.from_numpy(windows[cursor : cursor + BATCH].astype(np.int64))
         cursor += BATCH
-        rate = PEAK * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
+        rate = (PEAK_AGAIN if options.again else PEAK) * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
         for group in optimiser.param_groups:
             group["lr"] = rate
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -205,7 +214,7 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
         save(average, options.work / "labelled.pt")
         print("development", json.dumps(evaluate(average, tokenizer, development)), flush=True)
         record = {"steps": step, "workers": options.workers, "rounds": number + 1, "loss": mean, "tokens": step * options.workers * BATCH * 128}
-        (options.work / "label.json").write_text(json.dumps(record))
+        (options.work / ("label_again.json" if options.again else "label.json")).write_text(json.dumps(record))
 
 
 def main() -> None:
@@ -214,24 +223,26 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=35)
     parser.add_argument("--steps", type=int, default=0, help="run this many steps a worker whatever the time")
     parser.add_argument("--workers", type=int, default=1, help="processes of one thread; the shipped weights had 1")
+    parser.add_argument("--again", action="store_true", help="go on from labelled.pt, which labels raw text besides")
     parser.add_argument("--check-every", type=float, default=6.0, help="minutes between looks at the development set")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(11)
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
-    network = LabelLoss(starting_point(options.work, len(tokenizer.vocabulary)))
+    network = LabelLoss(starting_point(options.work, len(tokenizer.vocabulary), options.again))
+    teacher = Teacher(options.work, starting_point(options.work, len(tokenizer.vocabulary), True)) if options.again else None
     examples = data.training(options.work)
     names = pools.load(options.work, examples)
     for old in [*options.work.glob("round*.npy"), *options.work.glob("round.begun")]:
         old.unlink()
-    write_round(options.work, 0, round_of(examples, tokenizer, names, seed=100))
+    write_round(options.work, 0, round_of(examples, tokenizer, names, 200 if teacher else 100, teacher))
     network.share_memory()
     context = torch.multiprocessing.spawn(worker, (options, network), nprocs=options.workers, join=False)
     number = 1
     while not context.join(timeout=5):
         begun = options.work / "round.begun"
         if number <= AHEAD + (int(begun.read_text() or 0) if begun.exists() else 0):
-            write_round(options.work, number, round_of(examples, tokenizer, names, seed=100 + number))
+            write_round(options.work, number, round_of(examples, tokenizer, names, (200 if teacher else 100) + number, teacher))
             number += 1
 
 

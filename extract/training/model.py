@@ -149,13 +149,8 @@ class MaskedLanguage(nn.Module):
         return F.cross_entropy(scores, what)
 
 
-def mean_state(hidden: Tensor, mask: Tensor) -> Tensor:
-    """Mean of the hidden states [B, T, width] of the tokens that are there: [B, width]."""
-    return (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True).clamp(min=1.0)
-
-
 class SentenceBranch(nn.Module):
-    """Weighted bags of token and bigram vectors and the encoder's mean state -> L2-normalised sentence vector [B, D]."""
+    """Weighted bags of token and bigram vectors -> L2-normalised sentence vector [B, D]."""
 
     def __init__(self, config: Config, token_width: int = 160, bigram_width: int = 64, dimension: int = 256):
         super().__init__()
@@ -164,13 +159,12 @@ class SentenceBranch(nn.Module):
         self.bigrams = nn.Embedding(config.buckets, bigram_width)
         self.token_out = nn.Linear(token_width, dimension, bias=False)
         self.bigram_out = nn.Linear(bigram_width, dimension, bias=False)
-        self.state_out = nn.Linear(config.width, dimension, bias=False)
 
-    def forward(self, ids: Tensor, mask: Tensor, state: Tensor) -> Tensor:
-        """`state` is [B, width] of `mean_state`. The weight of a token or bigram is the length that training gave its vector."""
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The weight of a token or bigram is the length that training gave its vector."""
         count = mask.sum(1, keepdim=True).clamp(min=1.0)
         _, right = bigram_buckets(ids, self.buckets)
         pair_mask = mask * torch.cat([mask[:, 1:], torch.zeros_like(mask[:, :1])], 1)
         tokens = F.embedding_bag(ids, self.tokens.weight, mode="sum", per_sample_weights=mask) / count
         bigrams = F.embedding_bag(right, self.bigrams.weight, mode="sum", per_sample_weights=pair_mask) / count
-        return F.normalize(self.token_out(tokens) + self.bigram_out(bigrams) + self.state_out(state), dim=-1, eps=1e-6)
+        return F.normalize(self.token_out(tokens) + self.bigram_out(bigrams), dim=-1, eps=1e-6)

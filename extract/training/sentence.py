@@ -1,5 +1,4 @@
-"""Trains the sentence branch: InfoNCE over in-batch negatives, both ways, one kind of pair a batch. The encoder stays as it
-is: its mean state of every text is computed once.
+"""Trains the sentence branch: InfoNCE over in-batch negatives, both ways, one kind of pair a batch.
 
     python sentence.py --work DIR --minutes 8
 """
@@ -11,20 +10,17 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
 import pairs
-from model import Config, Encoder, SentenceBranch, mean_state
+from model import Config, SentenceBranch
 from tokens import Tokenizer
 
 BATCH = 384
 LENGTH = 160
-CLOZES = 2
-NO_STATE = np.zeros(0, dtype=np.float32)
 TEMPERATURE = 0.05
 SHARES = {
     "laws": 5, "news": 3, "names": 1, "trilingual": 2, "questions_zh": 3, "paraphrases_ko": 2, "answers_ko": 0.5,
@@ -42,39 +38,17 @@ def arrays(rows: list[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
     return torch.from_numpy(ids), torch.from_numpy(mask)
 
 
-class Text(NamedTuple):
-    """Token ids and feature bits of a text, and the encoder's mean state where it has been computed."""
-
-    ids: np.ndarray
-    features: np.ndarray
-    state: np.ndarray = NO_STATE
-
-
-def cloze(text: Text, rng: np.random.Generator) -> tuple[Text, Text]:
+def cloze(row: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """A stretch of a paragraph as the question (often with tokens left out), and the paragraph, mostly without it."""
-    length, size = len(text.ids), int(rng.integers(6, 24))
-    start = int(rng.integers(0, max(1, length - size)))
-    question, rest = np.arange(start, min(length, start + size)), np.arange(length)
+    size = int(rng.integers(6, 24))
+    start = int(rng.integers(0, max(1, len(row) - size)))
+    question = row[start : start + size]
     if rng.random() < 0.6:
-        rest = np.delete(rest, question)
+        rest = np.concatenate([row[:start], row[start + size :]])
     else:
+        rest = row
         question = question[rng.random(len(question)) < 0.6]
-    return Text(text.ids[question], text.features[question]), Text(text.ids[rest], text.features[rest])
-
-
-def states(encoder: Encoder, texts: list[Text]) -> list[Text]:
-    """The texts with their states; texts of like length go through the encoder together."""
-    out = list(texts)
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index].ids))
-    for start in range(0, len(order), 48):
-        places = order[start : start + 48]
-        ids, mask = arrays([texts[place].ids for place in places])
-        features, _ = arrays([texts[place].features for place in places])
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            mean = mean_state(encoder.hidden(ids, mask.long(), features), mask).float().numpy()
-        for place, state in zip(places, mean):
-            out[place] = texts[place]._replace(state=state)
-    return out
+    return question, rest
 
 
 def starting_point(work: Path, config: Config) -> SentenceBranch:
@@ -89,35 +63,13 @@ def starting_point(work: Path, config: Config) -> SentenceBranch:
     return branch
 
 
-def vectors(branch: SentenceBranch, rows: list[Text]) -> torch.Tensor:
-    ids, mask = arrays([row.ids for row in rows])
-    return branch(ids, mask, torch.from_numpy(np.stack([row.state for row in rows])))
-
-
-def recall(branch: SentenceBranch, left: list[Text], right: list[Text]) -> float:
-    """Share of `left` whose nearest in `right` is its own."""
+def recall(branch: SentenceBranch, left: list[np.ndarray], right: list[np.ndarray], gold: np.ndarray) -> float:
+    """Share of `left` whose nearest in `right` is the gold one."""
     with torch.no_grad():
-        sides = [torch.cat([vectors(branch, rows[at : at + 256]) for at in range(0, len(rows), 256)]) for rows in (left, right)]
-        return float(((sides[0] @ sides[1].t()).argmax(1) == torch.arange(len(left))).float().mean())
-
-
-def prepared(work: Path, tokenizer: Tokenizer, encoder: Encoder, rng: np.random.Generator) -> tuple[dict, dict]:
-    """(training, held out): pairs of texts with their states, by kind; a paragraph gives `CLOZES` pairs."""
-    training, kept = pairs.load(work)
-
-    def encode(text: str) -> Text:
-        tokens = tokenizer(text[:700])[:LENGTH]
-        return Text(np.array([token.id for token in tokens], dtype=np.int64), np.array([token.features for token in tokens], dtype=np.int64))
-
-    def coded(kind: str, rows: list[tuple[str, str]]) -> list[tuple[Text, Text]]:
-        both = [(encode(a), encode(b)) for a, b in rows]
-        if kind.startswith("context"):
-            both = [cloze(text, rng) for _, text in both for _ in range(CLOZES)]
-        both = [pair for pair in both if len(pair[0].ids) and len(pair[1].ids)]
-        flat = states(encoder, [text for pair in both for text in pair])
-        return list(zip(flat[::2], flat[1::2]))
-
-    return tuple({kind: coded(kind, rows) for kind, rows in part.items()} for part in (training, kept))
+        sides = []
+        for rows in (left, right):
+            sides.append(torch.cat([branch(*arrays(rows[start : start + 256])) for start in range(0, len(rows), 256)]))
+        return float(((sides[0] @ sides[1].t()).argmax(1).numpy() == gold).mean())
 
 
 def main() -> None:
@@ -131,13 +83,15 @@ def main() -> None:
     torch.manual_seed(13)
     rng = np.random.default_rng(13)
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
-    config = Config(len(tokenizer.vocabulary), dropout=0.0)
-    encoder = Encoder(config).eval()
-    encoder.load_state_dict(torch.load(options.work / "labelled.pt", weights_only=True))
-    begun = time.monotonic()
-    coded, tests = prepared(options.work, tokenizer, encoder, rng)
-    print(json.dumps({kind: len(rows) for kind, rows in coded.items()} | {"minutes": round((time.monotonic() - begun) / 60, 1)}), flush=True)
-    branch = starting_point(options.work, config)
+
+    def encode(text: str) -> np.ndarray:
+        return np.array([token.id for token in tokenizer(text[:700])[:LENGTH]], dtype=np.int64)
+
+    training, kept = pairs.load(options.work)
+    coded = {kind: [(encode(a), encode(b)) for a, b in rows] for kind, rows in training.items()}
+    tests = {kind: ([encode(a) for a, _ in rows], [encode(b) for _, b in rows]) for kind, rows in kept.items()}
+    print(json.dumps({kind: len(rows) for kind, rows in coded.items()}), flush=True)
+    branch = starting_point(options.work, Config(len(tokenizer.vocabulary)))
     optimiser = torch.optim.Adam(branch.parameters(), lr=2e-3, fused=True)
     kinds = list(SHARES)
     shares = np.array([SHARES[kind] for kind in kinds]) / sum(SHARES.values())
@@ -148,11 +102,14 @@ def main() -> None:
             break
         kind = kinds[int(rng.choice(len(kinds), p=shares))]
         rows = [coded[kind][index] for index in rng.integers(0, len(coded[kind]), BATCH)]
+        if kind.startswith("context"):
+            rows = [cloze(row, rng) for _, row in rows]
+        rows = [row for row in rows if len(row[0]) and len(row[1])]
         for group in optimiser.param_groups:
             group["lr"] = 3e-3 * min(1.0, (step + 1) / 50) * max(0.02, 1 - done)
-        left, right = (vectors(branch, [row[side] for row in rows]) for side in (0, 1))
+        left, right = (branch(*arrays([row[side] for row in rows])) for side in (0, 1))
         scores = left @ right.t() / TEMPERATURE
-        same = torch.tensor([hash(row[1].ids.tobytes()) for row in rows])
+        same = torch.tensor([hash(row[1].tobytes()) for row in rows])
         twins = (same.unsqueeze(0) == same.unsqueeze(1)) & ~torch.eye(len(rows), dtype=torch.bool)
         scores = scores.masked_fill(twins, -1e4)
         target = torch.arange(len(rows))
@@ -163,7 +120,7 @@ def main() -> None:
         step += 1
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
         if step % 250 == 0:
-            scores_now = {name: round(recall(branch, *zip(*rows)), 3) for name, rows in tests.items()}
+            scores_now = {name: round(recall(branch, *sides, np.arange(len(sides[0]))), 3) for name, sides in tests.items()}
             print(f"step {step} loss {mean:.3f} {json.dumps(scores_now)} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
             torch.save(branch.state_dict(), options.work / "sentence.tmp")
             os.replace(options.work / "sentence.tmp", options.work / "sentence.pt")
