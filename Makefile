@@ -12,7 +12,7 @@ CARGO_BUILD := $(CARGO) build --release --locked --features tract
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action ignore \
        --no-deps --require-hashes --upgrade
 
-.PHONY: build demo test bench train audit lint tools web test-tools clean help
+.PHONY: build demo test bench train audit dist lint tools web test-tools clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -45,6 +45,9 @@ train: $(TOOLS)/python-train/.stamp ## train the default models anew from ARCHIV
 
 audit:           ## security advisories; needs a network
 	tools/cargo-deny.sh check advisories
+
+dist: build      ## one archive for a machine without network
+	tools/dist.sh
 
 tools: $(TOOLS)/python/.stamp
 

@@ -8,4 +8,5 @@ mod demo;
 mod engines;
 mod program;
 mod schedule;
+mod served;
 mod server;
