@@ -34,8 +34,14 @@ lint: tools      ## formatting, lints, licences; the rules of the tree are a tes
 bench: tools     ## benchmarks of every hot path
 	$(CARGO) bench --profile release --locked --features tract --workspace --benches
 
-train:           ## repeat the training of the default models (hours; needs the training data)
-	$(PYTHON) extract/training/train.py --help
+# make train ARCHIVES=../shared/train [MINUTES=90] [OUT=models/default] [RETRIEVAL=DIR] [WORK=DIR]
+ARCHIVES ?= ../shared/train
+WORK     ?= $(TOOLS)/train
+OUT      ?= $(WORK)/models
+
+train: $(TOOLS)/python-train/.stamp ## train the default models anew from ARCHIVES into OUT, within MINUTES or the recorded steps
+	PYTHONPATH=$(CURDIR)/$(TOOLS)/python-train OMP_NUM_THREADS=$(or $(THREADS),1) $(PYTHON) extract/training/train.py \
+	  --archives $(ARCHIVES) --work $(WORK) --out $(OUT) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(RETRIEVAL),--retrieval $(RETRIEVAL))
 
 audit:           ## security advisories; needs a network
 	tools/cargo-deny.sh check advisories
@@ -52,6 +58,11 @@ WHEELS := --only-binary=:all: --implementation cp --python-version 3.11 \
 $(TOOLS)/python/.stamp: tools/requirements-build.txt
 	rm -rf $(TOOLS)/python
 	$(PIP) $(WHEELS) --target $(TOOLS)/python -r $<
+	touch $@
+
+$(TOOLS)/python-train/.stamp: extract/training/requirements.txt
+	rm -rf $(TOOLS)/python-train
+	$(PIP) --only-binary=:all: --no-compile --target $(TOOLS)/python-train -r $<
 	touch $@
 
 test-tools: $(TOOLS)/python-test/.stamp $(TOOLS)/browser/.stamp

@@ -171,6 +171,7 @@ impl Invocation {
             models: self.model_folder(),
             runtime_library: library.or_else(assets::runtime_library),
             threads: usize::try_from(self.settings.integer("models.threads")).unwrap_or(0),
+            dictionary: self.settings.given("models.dictionary").map(PathBuf::from),
         };
         Ok(Arc::new(Extractor::new(options)?))
     }

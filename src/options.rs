@@ -94,6 +94,14 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
          built-in engine runs the same models more slowly.",
     ),
     option(
+        "models.dictionary",
+        Kind::Path,
+        "",
+        &["ingest", "serve", "extract"],
+        "File with an organisation's own names, a name, a tab and its type (Person, Organization, Place, Product …) a line. \
+         The models are told where they stand; no training is needed.",
+    ),
+    option(
         "models.threads",
         Kind::Integer,
         "0",

@@ -35,7 +35,7 @@ fn by_model(bencher: divan::Bencher, count: usize) {
     let Ok(extractor) = Extractor::new(ExtractorOptions {
         models: Some(models),
         runtime_library,
-        threads: 0,
+        ..ExtractorOptions::default()
     }) else {
         return;
     };

@@ -21,6 +21,8 @@ pub struct ExtractorOptions {
     pub runtime_library: Option<PathBuf>,
     /// Threads for the models; 0 takes what the machine has.
     pub threads: usize,
+    /// An organisation's own names, a name, a tab and its type a line; the model is told where they stand.
+    pub dictionary: Option<PathBuf>,
 }
 
 /// Why the extractor cannot be made or cannot run.
@@ -33,6 +35,14 @@ pub enum ExtractError {
         /// The folder or file.
         path: PathBuf,
         /// What is wrong.
+        message: String,
+    },
+    /// The dictionary cannot be read.
+    #[error("dictionary {path}: {message}")]
+    Dictionary {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and in which line.
         message: String,
     },
     /// The model could not be run.
@@ -53,11 +63,7 @@ impl Extractor {
     /// Where a model folder is named and cannot be used.
     pub fn new(options: ExtractorOptions) -> Result<Self, ExtractError> {
         let models = match &options.models {
-            Some(folder) => Some(Models::load(
-                folder,
-                options.runtime_library.as_deref(),
-                options.threads,
-            )?),
+            Some(folder) => Some(Models::load(folder, &options)?),
             None => None,
         };
         Ok(Self { models })

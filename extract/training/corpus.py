@@ -141,7 +141,7 @@ def _english(folder: Path) -> Iterator[tuple[str, str, str]]:
         for name in archive.namelist():
             if name.endswith(".html") and "MACOSX" not in name:
                 html = archive.read(name).decode("utf-8")
-                for text in set(re.findall(r">([^<>]{80,})<", html)):
+                for text in dict.fromkeys(re.findall(r">([^<>]{80,})<", html)):
                     yield "en", "knowledgenet", text
     for name in ("en_train", "en_dev"):
         for text in _multiconer(folder / f"multiconer1/{name}.conll", " "):

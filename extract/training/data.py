@@ -32,6 +32,9 @@ CROSSNER = {
 }
 RE3D = {"Person": PERSON, "Organisation": ORGANIZATION, "Location": PLACE}
 BOOSTCAMP = {"PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE}
+ANY = "Any"
+ANY_NAME = (PERSON, ORGANIZATION, PLACE, "Product")
+"""A span that is a name of one of these types, not said which."""
 
 
 @dataclass
@@ -235,12 +238,33 @@ def boostcamp(folder: Path) -> Iterator[Example]:
         yield Example(text, without_overlaps(list(spans)), "ko", "boostcamp", spans_only=True)
 
 
+def finre(folder: Path, convert: Converter) -> Iterator[Example]:
+    """Heads and tails of the FinRE relations, most of them companies; the rest of the sentence is unlabelled."""
+    merged: dict[str, set[str]] = {}
+    for name in ("train", "valid", "test"):
+        for line in (folder / f"finre/{name}.txt").read_text(encoding="utf-8").splitlines():
+            parts = line.split("\t")
+            if len(parts) == 4:
+                merged.setdefault(parts[3].replace("<N>", ""), set()).update(parts[:2])
+    for text, names in merged.items():
+        spans = [(found.start(), found.end(), ANY) for name in names if len(name) > 1 for found in re.finditer(re.escape(name), text)]
+        yield Example(convert(text), without_overlaps(spans), "zh", "finre", spans_only=True)
+
+
+def sec_filings(folder: Path) -> Iterator[Example]:
+    for name in ("FIN3.txt", "FIN5.txt"):
+        for words, labels in columns(folder / "sec_filings" / name, 0, 3):
+            text, ranges = join_words(words)
+            yield Example(text, bio_spans(labels, ranges, UNER), "en", "sec")
+
+
 def training(folder: Path) -> list[Example]:
     """Every labelled sentence that may train."""
     convert = Converter(folder / "opencc_dict")
     examples = list(uner(folder / "uner_zh_gsd/zh_gsd-ud-train.iob2", "zh", "uner"))
     for name in ("zh_dev", "validation"):
         examples += multiconer(folder / f"multiconer1/{name}.conll", "zh", convert)
+    examples += finre(folder, convert)
     examples += klue(folder / "klue/klue-ner-v1.1_dev.tsv", held_out=False)
     for name in ("ko_train", "ko_dev"):
         examples += multiconer(folder / f"multiconer1/{name}.conll", "ko", convert)
@@ -251,6 +275,7 @@ def training(folder: Path) -> list[Example]:
     examples += english_columns(folder)
     examples += redocred(folder)
     examples += re3d(folder)
+    examples += sec_filings(folder)
     return examples
 
 

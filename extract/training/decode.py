@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from data import Example
+from gazetteer import Gazetteer
 from model import LABELS
 from tokens import MAX_TOKENS, Tokenizer
 
@@ -51,10 +52,33 @@ def spans(labels: list[int], tokens: list) -> list[tuple[int, int, str]]:
     return out
 
 
-def predict_spans(tokenizer: Tokenizer, texts: list[str], run: Runner) -> list[list[tuple[int, int, str]]]:
-    """Entities of each text; sentences of like length go through the network together."""
+def sureness(emissions: np.ndarray, labels: list[int]) -> list[float]:
+    """Mean probability of the labels along each entity of one sentence."""
+    odds = np.exp(emissions - emissions.max(1, keepdims=True))
+    odds /= odds.sum(1, keepdims=True)
+    runs: list[list[float]] = []
+    for row, index in zip(odds, labels):
+        if LABELS[index].startswith("B-"):
+            runs.append([])
+        if index:
+            runs[-1].append(float(row[index]))
+    return [sum(run) / len(run) for run in runs]
+
+
+def predict_spans(
+    tokenizer: Tokenizer, texts: list[str], run: Runner, dictionary: Gazetteer | None = None,
+    confidences: list[list[float]] | None = None,
+) -> list[list[tuple[int, int, str]]]:
+    """Entities of each text; sentences of like length go through the network together.
+
+    `confidences` is filled with the mean probability of the labels along each entity.
+    """
     tokens = [tokenizer(text)[:MAX_TOKENS] for text in texts]
+    if dictionary:
+        tokens = [[t._replace(features=t.features | bits) for t, bits in zip(row, dictionary.bits(row))] for row in tokens]
     found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    if confidences is not None:
+        confidences[:] = [[] for _ in texts]
     order = sorted((index for index, row in enumerate(tokens) if row), key=lambda index: len(tokens[index]))
     for start in range(0, len(order), 32):
         rows = order[start : start + 32]
@@ -68,7 +92,11 @@ def predict_spans(tokenizer: Tokenizer, texts: list[str], run: Runner) -> list[l
         emissions = run(ids, mask, features)
         for place, row in enumerate(rows):
             continued = [tokenizer.vocabulary[token.id].startswith("##") for token in tokens[row]]
-            found[row] = spans(viterbi(emissions[place, : len(tokens[row])], continued), tokens[row])
+            own = emissions[place, : len(tokens[row])]
+            labels = viterbi(own, continued)
+            found[row] = spans(labels, tokens[row])
+            if confidences is not None:
+                confidences[row] = sureness(own, labels)
     return found
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime
 
 import data
+import gazetteer
 import pairs
 import synthetic
 from decode import entity_scores, predict_spans, viterbi
@@ -98,15 +99,49 @@ def speed(model, tokenizer: Tokenizer) -> float:
     return round(3 * ids.size / (time.perf_counter() - started))
 
 
+def calibration_error(examples: list[data.Example], found: list, sure: list[list[float]]) -> float:
+    """Expected calibration error of the entities' confidences, in ten parts of equal width (Guo et al. 2017)."""
+    rows = [
+        (confidence, span in set(example.spans))
+        for example, spans, confidences in zip(examples, found, sure) for span, confidence in zip(spans, confidences)
+        if span[2] in data.CORE
+    ]
+    parts: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in rows:
+        parts.setdefault(min(int(confidence * 10), 9), []).append((confidence, right))
+    gaps = [abs(sum(c for c, _ in part) - sum(r for _, r in part)) for part in parts.values()]
+    return round(sum(gaps) / max(len(rows), 1), 4)
+
+
+def by_dictionary(examples: list[data.Example], tokenizer: Tokenizer, shipped, known: set[str]) -> dict[str, float]:
+    """Recall of the names that no training set labels, and F1 of all, without and with a dictionary of exactly these names."""
+    unseen = {(example.text[a:b], kind) for example in examples for a, b, kind in example.spans if kind in data.CORE}
+    unseen = {(name, kind) for name, kind in unseen if name not in known}
+    texts = [example.text for example in examples]
+    gold = [{span for span in example.spans if (example.text[span[0] : span[1]], span[2]) in unseen} for example in examples]
+    row: dict[str, float] = {"unseen_mentions": sum(map(len, gold))}
+    for name, dictionary in (("without", None), ("with", gazetteer.Gazetteer(tokenizer, sorted(unseen)))):
+        found = predict_spans(tokenizer, texts, emissions(shipped), dictionary)
+        hit = sum(len(own & set(spans)) for own, spans in zip(gold, found))
+        row[f"recall_{name}"] = round(hit / max(row["unseen_mentions"], 1), 4)
+        row[f"f1_{name}"] = entity_scores(examples, found, data.CORE)["f1"]
+    return row
+
+
 def entities(work: Path, tokenizer: Tokenizer, shipped, exact) -> dict[str, dict]:
     """Strict scores on the held-out and on invented sentences; agreement of the int8 file with the exact one."""
     held = data.held_out(work)
+    known = {example.text[start:end] for example in data.training(work) for start, end, _ in example.spans}
     metrics: dict[str, dict] = {}
     for language, note in TESTS.items():
         texts = [example.text for example in held[language]]
-        row = {"test": note} | entity_scores(held[language], predict_spans(tokenizer, texts, emissions(shipped)), data.CORE)
+        sure: list[list[float]] = []
+        found = predict_spans(tokenizer, texts, emissions(shipped), confidences=sure)
+        row = {"test": note} | entity_scores(held[language], found, data.CORE)
+        row["calibration_error"] = calibration_error(held[language], found, sure)
         row["fp32_f1"] = entity_scores(held[language], predict_spans(tokenizer, texts, emissions(exact)), data.CORE)["f1"]
         row["int8_agreement"] = agreement(exact, shipped, tokenizer, texts[:150])
+        row["dictionary"] = by_dictionary(held[language], tokenizer, shipped, known)
         metrics[language] = row
     for language in ("zh", "ko", "en"):
         examples = synthetic.sentences(language, 300, {}, seed=999_983, held_out=True)

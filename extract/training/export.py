@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -16,13 +17,16 @@ import onnx
 import onnxruntime
 import torch
 
+import data
 from decode import TRANSITIONS
 from graph import build
 from model import LABELS, Config, Encoder, SentenceBranch
 from probes import SENTENCES
 from tokens import MAX_TOKENS, Tokenizer
 
-NAME, VERSION = "quarry-default", "0.1.0"
+NAME, VERSION = "quarry-default", "0.2.0"
+CALIBRATION = 1500
+"""Labelled sentences, drawn at random, by which the ranges of activations are measured."""
 LICENCES = [
     {"part": "code", "licence": "MIT OR Apache-2.0"},
     {"part": "weights", "licence": "CC-BY-SA-4.0", "note": "trained on CC BY-SA and CC BY text; see NOTICE"},
@@ -33,8 +37,8 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
     """The trained networks; a stage that has not run yet leaves its part as it was initialised."""
     tokenizer = Tokenizer.load(work / "vocab.txt")
     torch.manual_seed(7)
-    encoder = Encoder(Config(len(tokenizer.vocabulary)))
-    sentence = SentenceBranch(len(tokenizer.vocabulary))
+    config = Config(len(tokenizer.vocabulary))
+    encoder, sentence = Encoder(config), SentenceBranch(config)
     for name in ("labelled.pt", "pretrained.pt"):
         if (work / name).exists():
             encoder.load_state_dict(torch.load(work / name, weights_only=True))
@@ -42,6 +46,32 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
     if (work / "sentence.pt").exists():
         sentence.load_state_dict(torch.load(work / "sentence.pt", weights_only=True))
     return tokenizer, encoder.eval(), sentence.eval()
+
+
+def ranges(encoder: Encoder, tokenizer: Tokenizer, texts: list[str]) -> dict[str, tuple[float, float]]:
+    """The least and the greatest input of every matrix of the encoder over some texts, by the name that `graph.py` gives it."""
+    found: dict[str, tuple[float, float]] = {}
+
+    def watch(name: str):
+        def hook(_module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+            low, high = float(inputs[0].min()), float(inputs[0].max())
+            old = found.get(name, (low, high))
+            found[name] = min(old[0], low), max(old[1], high)
+
+        return hook
+
+    hooks = []
+    for name, module in encoder.named_modules():
+        if isinstance(module, torch.nn.Linear):
+            short = name.replace("blocks.", "block").removesuffix(".mix")
+            hooks.append(module.register_forward_pre_hook(watch(short)))
+    with torch.no_grad():
+        for text in texts:
+            if tokenizer(text):
+                encoder(*(torch.from_numpy(array) for array in feed(tokenizer, text).values()))
+    for hook in hooks:
+        hook.remove()
+    return found
 
 
 def feed(tokenizer: Tokenizer, text: str) -> dict[str, np.ndarray]:
@@ -81,8 +111,10 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer, encoder, sentence = load(options.work)
-    onnx.save(build(encoder, sentence, quantise=False), options.work / "encoder-fp32.onnx")
-    onnx.save(build(encoder, sentence, quantise=True), options.out / "encoder.onnx")
+    examples = data.training(options.work)
+    sample = [example.text for example in random.Random(7).sample(examples, CALIBRATION)] + SENTENCES
+    onnx.save(build(encoder, sentence, None), options.work / "encoder-fp32.onnx")
+    onnx.save(build(encoder, sentence, ranges(encoder, tokenizer, sample)), options.out / "encoder.onnx")
     shutil.copyfile(options.work / "vocab.txt", options.out / "vocab.txt")
     reference = onnxruntime.InferenceSession(options.work / "encoder-fp32.onnx")
     shipped = onnxruntime.InferenceSession(options.out / "encoder.onnx")

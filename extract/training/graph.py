@@ -1,7 +1,8 @@
 """Spells the network out as an ONNX graph, operator by operator, with operators that every runtime knows.
 
-No shape is computed inside the graph and no operator is newer than opset 17. Embedding tables are stored as int8 with
-one scale a row; `quantise` does the same for weight matrices, one scale a column, multiplied in integers.
+No operator is newer than opset 17, and none is used that tract lacks (`CumSum`, say). Embedding tables are stored as
+int8 with one scale a row, weight matrices with one scale a column; these are multiplied in integers, their inputs rounded
+by scales that are fixed beforehand, so that a text's scores depend neither on its neighbours in a batch nor on the engine.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from model import FEATURE_BITS, LEFT_FACTOR, RIGHT_FACTOR, Encoder, SentenceBranch
+from tokens import MAX_TOKENS
 
 OPSET = 17
 FOREVER = np.iinfo(np.int64).max
@@ -21,8 +23,9 @@ FOREVER = np.iinfo(np.int64).max
 class Graph:
     """Collects nodes and constants; every method that adds a node returns the name of its output."""
 
-    def __init__(self, quantise: bool):
-        self.quantise = quantise
+    def __init__(self, ranges: dict[str, tuple[float, float]] | None):
+        """`ranges` holds the least and the greatest input of every matrix; without them everything is in single precision."""
+        self.ranges = ranges
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
         self.count = 0
@@ -64,9 +67,16 @@ class Graph:
             return self.slice(self.add("Concat", *zeros, x, axis=1), 0, -by, 1)
         return self.slice(self.add("Concat", x, *zeros, axis=1), -by, FOREVER, 1)
 
+    def distances(self, x: str, most: int) -> str:
+        """|i - j| of the places along axis 1, f32 [1, T, T]: counted from the left, so padding has to stand at the right."""
+        length = self.slice(self.add("Shape", x), 1, 2, 0)
+        places = self.constant(np.arange(most, dtype=np.float32), "places")
+        row = self.add("Slice", places, self.integers(0), length, self.integers(0))
+        return self.add("Abs", self.add("Sub", self.add("Unsqueeze", row, self.integers(0, 1)), self.add("Unsqueeze", row, self.integers(0, 2))))
+
     def gather(self, table: np.ndarray, ids: str, name: str) -> str:
         """Rows of an embedding table that is stored as int8 with one scale a row."""
-        if not self.quantise:
+        if self.ranges is None:
             return self.add("Gather", self.constant(table.astype(np.float32), name), ids, axis=0)
         scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
         rows = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
@@ -77,12 +87,15 @@ class Graph:
     def linear(self, x: str, weight: np.ndarray, bias: np.ndarray | None, name: str, exact: bool = False) -> str:
         """x · weightᵀ + bias."""
         matrix = np.ascontiguousarray(weight.T.astype(np.float32))
-        if self.quantise and not exact:
+        if self.ranges is not None and not exact:
             scale = np.maximum(np.abs(matrix).max(0), 1e-8) / 127
             whole = np.clip(np.round(matrix / scale), -127, 127).astype(np.int8)
-            value, step, zero = self.add("DynamicQuantizeLinear", x, outputs=3)
+            least, most = min(self.ranges[name][0], 0.0), max(self.ranges[name][1], 1e-6)
+            step = (most - least) / 255
+            zero = self.constant(np.array(np.round(-least / step), dtype=np.uint8))
+            value = self.add("QuantizeLinear", x, self.scalar(step), zero)
             product = self.add("MatMulInteger", value, self.constant(whole, name), zero)
-            steps = self.add("Mul", step, self.constant(scale.astype(np.float32), name + ".scale"))
+            steps = self.constant((scale * step).astype(np.float32), name + ".scale")
             out = self.add("Mul", self.add("Cast", product, to=TensorProto.FLOAT), steps)
         else:
             out = self.add("MatMul", x, self.constant(matrix, name))
@@ -101,12 +114,15 @@ class Graph:
         return self.add("Mul", value, self.add("Sigmoid", gate))
 
 
-def build(encoder: Encoder, sentence: SentenceBranch, quantise: bool) -> onnx.ModelProto:
-    """input_ids, attention_mask, features i64[B,T] -> emissions f32[B,T,L], sentence f32[B,D]."""
+def build(encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[float, float]] | None) -> onnx.ModelProto:
+    """input_ids, attention_mask, features i64[B,T] -> emissions f32[B,T,L], sentence f32[B,D].
+
+    `ranges`: what `export.ranges` measured, or none for single precision throughout.
+    """
     weights = {name: value.detach().numpy() for name, value in encoder.state_dict().items()}
     bag = {name: value.detach().numpy() for name, value in sentence.state_dict().items()}
     config = encoder.config
-    graph = Graph(quantise)
+    graph = Graph(ranges)
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     column = graph.unsqueeze(mask, 2)
     ids = graph.add("Mul", "input_ids", "attention_mask")
@@ -136,8 +152,7 @@ def build(encoder: Encoder, sentence: SentenceBranch, quantise: bool) -> onnx.Mo
     x = graph.add("Add", graph.add("Add", graph.gather(weights["tokens.weight"], ids, "tokens"), pairs), bits)
     x = graph.norm(x, weights["entry.weight"], weights["entry.bias"], "entry")
 
-    place = graph.add("CumSum", mask, graph.whole(1))
-    distance = graph.add("Abs", graph.add("Sub", graph.unsqueeze(place, 1), graph.unsqueeze(place, 2)))
+    distance = graph.distances("input_ids", MAX_TOKENS)
     penalty = graph.add("Mul", graph.unsqueeze(distance, 1), graph.constant(-encoder.slopes.numpy(), "slopes"))
     closed = graph.add("Mul", graph.add("Sub", mask, graph.scalar(1.0)), graph.scalar(1e4))
     bias = graph.add("Add", penalty, graph.unsqueeze(graph.unsqueeze(closed, 1), 1))

@@ -17,30 +17,35 @@ import torch
 from torch import Tensor, nn
 
 import data
+import gazetteer
 import pools
 import synthetic
 from data import Example
 from decode import entity_scores, predict_spans
 from model import LABELS, TYPES, Config, Encoder
 from packing import pack
+from teach import Teacher
 from tokens import UNK, Tokenizer
 
-BATCH = 16
-PEAK = 2e-3
-MOST_ROUNDS = 3
-"""Rounds that are prepared; after the last one the workers begin it again."""
+BATCH = 24
+PEAK, PEAK_AGAIN = 1.5e-3, 6e-4
+DROPOUT = 0.15
+TAUGHT = 1_500_000
+"""Tokens of raw text that a teacher labels for one round."""
+AHEAD = 1
+"""Rounds that are prepared before the workers need them."""
 INDEX = {label: index for index, label in enumerate(LABELS)}
 EVERYTHING = (1 << len(LABELS)) - 1
 MIX = {
-    ("zh", "uner"): 4.0, ("zh", "multiconer"): 1.5, ("zh", "synthetic"): 1.0,
+    ("zh", "uner"): 4.0, ("zh", "multiconer"): 1.0, ("zh", "finre"): 0.4, ("zh", "synthetic"): 1.0,
     ("ko", "klue"): 3.0, ("ko", "multiconer"): 0.6, ("ko", "boostcamp"): 0.5, ("ko", "synthetic"): 1.0,
     ("en", "uner"): 6.0, ("en", "multiconer"): 0.5, ("en", "crossner"): 0.5, ("en", "wikigold"): 2.0, ("en", "wnut17"): 0.7,
-    ("en", "btc"): 0.7, ("en", "redocred"): 0.7, ("en", "re3d"): 2.0, ("en", "synthetic"): 1.0,
+    ("en", "btc"): 0.7, ("en", "redocred"): 0.7, ("en", "re3d"): 2.0, ("en", "sec"): 0.3, ("en", "synthetic"): 1.0,
 }
 """How often a set is seen in one round."""
 SYNTHETIC = 5000
 """Invented sentences of each language in one round; new ones every round."""
-OWN_GUIDELINE = ["multiconer", "boostcamp", "crossner", "wikigold", "wnut17", "btc", "redocred"]
+OWN_GUIDELINE = ["multiconer", "boostcamp", "crossner", "wikigold", "wnut17", "btc", "redocred", "finre", "sec"]
 """Sets whose annotation differs from the tests': each learns an offset that is left out at run time."""
 
 
@@ -54,10 +59,11 @@ def allowed(example: Example, tokens: list) -> np.ndarray:
                 rest |= 1 << INDEX[f"B-{name}"] | 1 << INDEX[f"I-{name}"]
     out = np.full(len(tokens), rest, dtype=np.int64)
     for start, end, name in example.spans:
+        names = data.ANY_NAME if name == data.ANY else (name,)
         first = True
         for index, token in enumerate(tokens):
             if token.start < end and token.end > start:
-                out[index] = 1 << INDEX[f"{'B' if first else 'I'}-{name}"]
+                out[index] = sum(1 << INDEX[f"{'B' if first else 'I'}-{kind}"] for kind in names)
                 first = False
     return out
 
@@ -75,15 +81,17 @@ class LabelLoss(nn.Module):
     def forward(self, ids: Tensor, segments: Tensor, features: Tensor, possible: Tensor, origins: Tensor) -> Tensor:
         hidden = self.encoder.dropout(self.encoder.hidden(ids, segments, features))
         hidden = hidden + self.offsets(origins) * (origins > 0).unsqueeze(-1)
-        scores = self.encoder.labels(hidden)
+        scores = self.encoder.scores(hidden)
         barred = ((possible.unsqueeze(-1) >> self.shifts) & 1) == 0
         loss = torch.logsumexp(scores, -1) - torch.logsumexp(scores.masked_fill(barred, -1e4), -1)
         real = (segments > 0).float()
         return (loss * real).sum() / real.sum()
 
 
-def round_of(examples: list[Example], tokenizer: Tokenizer, names: dict, seed: int) -> list[tuple[np.ndarray, ...]]:
-    """The windows of one round: the sets in their shares, names swapped, fresh invented sentences."""
+def round_of(
+    examples: list[Example], tokenizer: Tokenizer, names: dict, seed: int, teacher: Teacher | None
+) -> list[tuple[np.ndarray, ...]]:
+    """The windows of one round: the sets in their shares, names swapped, fresh invented sentences, and the teacher's."""
     rng = random.Random(seed)
     groups: dict[tuple[str, str], list[Example]] = {}
     for example in examples:
@@ -104,10 +112,14 @@ def round_of(examples: list[Example], tokenizer: Tokenizer, names: dict, seed: i
         if not tokens:
             continue
         ids = np.array([token.id for token in tokens])
-        ids[noise.random(len(ids)) < 0.02] = UNK
+        ids[noise.random(len(ids)) < 0.04] = UNK
         origin = OWN_GUIDELINE.index(example.origin) + 1 if example.origin in OWN_GUIDELINE else 0
-        features = np.array([token.features for token in tokens])
+        dictionary = gazetteer.simulated(tokens, example.spans, rng)
+        features = np.array([token.features | bits for token, bits in zip(tokens, dictionary)])
         rows.append((ids, features, allowed(example, tokens), np.full(len(ids), origin)))
+    for ids, *rest in teacher.rows(TAUGHT, noise) if teacher else []:
+        rows.append((np.where(noise.random(len(ids)) < 0.08, UNK, ids), *rest))
+    rng.shuffle(rows)
     windows = pack(rows)
     rng.shuffle(windows)
     return windows
@@ -127,12 +139,13 @@ def encoder_runner(encoder: Encoder):
     return run
 
 
-def starting_point(work: Path, vocabulary: int) -> Encoder:
-    """The pretrained encoder where there is one, otherwise the vectors of `initialise.py`."""
-    encoder = Encoder(Config(vocabulary, dropout=0.1))
-    if (work / "pretrained.pt").exists():
-        encoder.load_state_dict(torch.load(work / "pretrained.pt", weights_only=True))
-        return encoder
+def starting_point(work: Path, vocabulary: int, again: bool) -> Encoder:
+    """The labelled encoder if training goes on, else the pretrained one where there is one, otherwise the vectors of `initialise.py`."""
+    encoder = Encoder(Config(vocabulary, dropout=DROPOUT))
+    for name in (["labelled.pt"] if again else []) + ["pretrained.pt"]:
+        if (work / name).exists():
+            encoder.load_state_dict(torch.load(work / name, weights_only=True))
+            return encoder
     initial = np.load(work / "initial.npz")
     encoder.tokens.weight.data.copy_(torch.from_numpy(initial["tokens"][:, : encoder.config.width]))
     encoder.bigrams.weight.data.copy_(torch.from_numpy(initial["bigrams"]))
@@ -152,7 +165,6 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
     encoder = network.encoder
     development = data.held_out(options.work)["zh_development"][:200] if rank == 0 else []
-    run = network if options.eager else torch.compile(network, dynamic=False)
     tables = [p for n, p in network.named_parameters() if "tokens" in n or "bigrams" in n]
     matrices = [p for n, p in network.named_parameters() if p.dim() > 1 and "tokens" not in n and "bigrams" not in n]
     vectors = [p for n, p in network.named_parameters() if p.dim() <= 1]
@@ -171,14 +183,17 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
         if cursor + BATCH > len(windows):
             if (options.work / f"round{number + 1}.npy").exists():
                 number += 1
+                if rank == 0:
+                    (options.work / "round.begun").write_text(str(number))
                 windows = np.load(options.work / f"round{number}.npy", mmap_mode="r")[rank :: options.workers]
             cursor = 0
         batch = torch.from_numpy(windows[cursor : cursor + BATCH].astype(np.int64))
         cursor += BATCH
-        rate = PEAK * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
+        rate = (PEAK_AGAIN if options.again else PEAK) * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
         for group in optimiser.param_groups:
             group["lr"] = rate
-        loss = run(batch[:, 0], batch[:, 2], batch[:, 1], batch[:, 3], batch[:, 4])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = network(batch[:, 0], batch[:, 2], batch[:, 1], batch[:, 3], batch[:, 4])
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -199,7 +214,7 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
         save(average, options.work / "labelled.pt")
         print("development", json.dumps(evaluate(average, tokenizer, development)), flush=True)
         record = {"steps": step, "workers": options.workers, "rounds": number + 1, "loss": mean, "tokens": step * options.workers * BATCH * 128}
-        (options.work / "label.json").write_text(json.dumps(record))
+        (options.work / ("label_again.json" if options.again else "label.json")).write_text(json.dumps(record))
 
 
 def main() -> None:
@@ -207,25 +222,27 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=35)
     parser.add_argument("--steps", type=int, default=0, help="run this many steps a worker whatever the time")
-    parser.add_argument("--workers", type=int, default=2, help="processes of one thread; the shipped weights had 2")
-    parser.add_argument("--eager", action="store_true", help="do not compile the network")
+    parser.add_argument("--workers", type=int, default=1, help="processes of one thread; the shipped weights had 1")
+    parser.add_argument("--again", action="store_true", help="go on from labelled.pt, which labels raw text besides")
     parser.add_argument("--check-every", type=float, default=6.0, help="minutes between looks at the development set")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(11)
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
-    network = LabelLoss(starting_point(options.work, len(tokenizer.vocabulary)))
+    network = LabelLoss(starting_point(options.work, len(tokenizer.vocabulary), options.again))
+    teacher = Teacher(options.work, starting_point(options.work, len(tokenizer.vocabulary), True)) if options.again else None
     examples = data.training(options.work)
     names = pools.load(options.work, examples)
-    for old in options.work.glob("round*.npy"):
+    for old in [*options.work.glob("round*.npy"), *options.work.glob("round.begun")]:
         old.unlink()
-    write_round(options.work, 0, round_of(examples, tokenizer, names, seed=100))
+    write_round(options.work, 0, round_of(examples, tokenizer, names, 200 if teacher else 100, teacher))
     network.share_memory()
     context = torch.multiprocessing.spawn(worker, (options, network), nprocs=options.workers, join=False)
     number = 1
     while not context.join(timeout=5):
-        if number < MOST_ROUNDS:
-            write_round(options.work, number, round_of(examples, tokenizer, names, seed=100 + number))
+        begun = options.work / "round.begun"
+        if number <= AHEAD + (int(begun.read_text() or 0) if begun.exists() else 0):
+            write_round(options.work, number, round_of(examples, tokenizer, names, (200 if teacher else 100) + number, teacher))
             number += 1
 
 

@@ -22,13 +22,13 @@ LEFT_FACTOR, RIGHT_FACTOR = 31337, 7919
 @dataclass
 class Config:
     vocabulary: int
-    width: int = 128
+    width: int = 192
     buckets: int = 65536
     bigram: int = 48
     heads: int = 4
-    hidden: int = 256
+    hidden: int = 384
     dropout: float = 0.1
-    blocks: list[str] = field(default_factory=lambda: ["conv1", "conv2", "attention", "conv1", "conv3"])
+    blocks: list[str] = field(default_factory=lambda: ["conv1", "conv2", "attention", "conv1", "conv3", "attention"])
 
 
 def shift(x: Tensor, by: int) -> Tensor:
@@ -123,7 +123,12 @@ class Encoder(nn.Module):
         return self.exit(x)
 
     def forward(self, ids: Tensor, segments: Tensor, features: Tensor) -> Tensor:
-        return self.labels(self.dropout(self.hidden(ids, segments, features)))
+        return self.scores(self.dropout(self.hidden(ids, segments, features)))
+
+    def scores(self, hidden: Tensor) -> Tensor:
+        """Label scores of hidden states, always in single precision."""
+        with torch.autocast("cpu", enabled=False):
+            return self.labels(hidden.float())
 
 
 class MaskedLanguage(nn.Module):
@@ -145,13 +150,13 @@ class MaskedLanguage(nn.Module):
 
 
 class SentenceBranch(nn.Module):
-    """Weighted bag of token and bigram vectors -> L2-normalised sentence vector [B, D]."""
+    """Weighted bags of token and bigram vectors -> L2-normalised sentence vector [B, D]."""
 
-    def __init__(self, vocabulary: int, buckets: int = 65536, token_width: int = 160, bigram_width: int = 64, dimension: int = 256):
+    def __init__(self, config: Config, token_width: int = 160, bigram_width: int = 64, dimension: int = 256):
         super().__init__()
-        self.buckets = buckets
-        self.tokens = nn.Embedding(vocabulary, token_width)
-        self.bigrams = nn.Embedding(buckets, bigram_width)
+        self.buckets = config.buckets
+        self.tokens = nn.Embedding(config.vocabulary, token_width)
+        self.bigrams = nn.Embedding(config.buckets, bigram_width)
         self.token_out = nn.Linear(token_width, dimension, bias=False)
         self.bigram_out = nn.Linear(bigram_width, dimension, bias=False)
 
@@ -160,6 +165,6 @@ class SentenceBranch(nn.Module):
         count = mask.sum(1, keepdim=True).clamp(min=1.0)
         _, right = bigram_buckets(ids, self.buckets)
         pair_mask = mask * torch.cat([mask[:, 1:], torch.zeros_like(mask[:, :1])], 1)
-        tokens = (self.tokens(ids) * mask.unsqueeze(-1)).sum(1) / count
-        bigrams = (self.bigrams(right) * pair_mask.unsqueeze(-1)).sum(1) / count
+        tokens = F.embedding_bag(ids, self.tokens.weight, mode="sum", per_sample_weights=mask) / count
+        bigrams = F.embedding_bag(right, self.bigrams.weight, mode="sum", per_sample_weights=pair_mask) / count
         return F.normalize(self.token_out(tokens) + self.bigram_out(bigrams), dim=-1, eps=1e-6)

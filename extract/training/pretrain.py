@@ -18,8 +18,11 @@ from model import Config, Encoder, MaskedLanguage
 from packing import GAP, WINDOW, pack
 
 BATCH = 32
+PEAK = 2e-3
 MASKED = 608
 MASK_ID = 3
+TOKENS = 24_000_000
+"""Tokens drawn of the raw text; when they have all been seen, the windows begin again with other masks."""
 SHARES = {"zh": {"laws": 0.2}, "ko": {"speeches": 0.2, "petitions": 0.1}, "en": {"laws": 0.2, "btc": 0.05}}
 """Share of a language's tokens that the named sets get; the others share the rest by size."""
 
@@ -71,8 +74,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--steps", type=int, default=0, help="run this many steps whatever the time")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--eager", action="store_true", help="do not compile the network")
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(7)
@@ -84,16 +86,16 @@ def main() -> None:
     encoder.tokens.weight.data.copy_(torch.from_numpy(initial["tokens"][:, : encoder.config.width]))
     encoder.bigrams.weight.data.copy_(torch.from_numpy(initial["bigrams"]))
     network = MaskedLanguage(encoder)
-    run = network if options.eager else torch.compile(network, dynamic=False)
     decay = [p for n, p in network.named_parameters() if p.dim() > 1 and "tokens" not in n and "bigrams" not in n]
     rest = [p for n, p in network.named_parameters() if p.dim() <= 1 or "tokens" in n or "bigrams" in n]
     optimiser = torch.optim.AdamW(
         [{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=1e-3, betas=(0.9, 0.98), fused=True
     )
 
-    chosen = draw(data, 9_000_000, rng)
-    bounds = data["bounds"]
-    windows = pack([(data["ids"][bounds[row] : bounds[row + 1]], data["features"][bounds[row] : bounds[row + 1]]) for row in chosen])
+    chosen = draw(data, TOKENS, rng)
+    ids, features, bounds = data["ids"], data["features"], data["bounds"]
+    windows = pack([(ids[bounds[row] : bounds[row + 1]], features[bounds[row] : bounds[row + 1]]) for row in chosen])
+    windows = np.stack([np.stack(window) for window in windows]).astype(np.int32)
     rng.shuffle(windows)
     print(json.dumps({"windows": len(windows), "tokens": len(windows) * WINDOW, "gap": GAP}), flush=True)
     started, step, mean = time.monotonic(), 0, None
@@ -102,17 +104,17 @@ def main() -> None:
         done = step / options.steps if options.steps else (time.monotonic() - started) / 60 / options.minutes
         if done >= 1:
             break
-        rate = 2e-3 * min(1.0, (step + 1) / 200, max(0.02, (1 - done) / 0.5))
+        rate = PEAK * min(1.0, (step + 1) / 200, max(0.02, (1 - done) / 0.6))
         for group in optimiser.param_groups:
             group["lr"] = rate
         if cursor + BATCH > len(windows):
             cursor = 0
         batch = windows[cursor : cursor + BATCH]
         cursor += BATCH
-        ids, where, what = mask(np.stack([window[0] for window in batch]), rng, vocabulary)
-        segments = np.stack([window[2] for window in batch])
-        features = np.stack([window[1] for window in batch])
-        loss = run(*(torch.from_numpy(array.astype(np.int64)) for array in (ids, segments, features, where, what)))
+        hidden, where, what = mask(batch[:, 0], rng, vocabulary)
+        arrays = (hidden, batch[:, 2], batch[:, 1], where, what)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = network(*(torch.from_numpy(array.astype(np.int64)) for array in arrays))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

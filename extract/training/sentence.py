@@ -16,7 +16,7 @@ import torch
 from torch.nn import functional as F
 
 import pairs
-from model import SentenceBranch
+from model import Config, SentenceBranch
 from tokens import Tokenizer
 
 BATCH = 384
@@ -51,9 +51,9 @@ def cloze(row: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.nda
     return question, rest
 
 
-def starting_point(work: Path, vocabulary: int) -> SentenceBranch:
+def starting_point(work: Path, config: Config) -> SentenceBranch:
     """Tables from `initialise.py`, each row scaled by a smooth inverse frequency (Arora et al. 2017)."""
-    branch = SentenceBranch(vocabulary)
+    branch, vocabulary = SentenceBranch(config), config.vocabulary
     initial = np.load(work / "initial.npz")
     data = np.load(work / "corpus.npz")
     frequency = np.bincount(data["ids"], minlength=vocabulary) / len(data["ids"])
@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=8)
     parser.add_argument("--steps", type=int, default=0, help="run this many steps whatever the time")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(13)
@@ -91,7 +91,7 @@ def main() -> None:
     coded = {kind: [(encode(a), encode(b)) for a, b in rows] for kind, rows in training.items()}
     tests = {kind: ([encode(a) for a, _ in rows], [encode(b) for _, b in rows]) for kind, rows in kept.items()}
     print(json.dumps({kind: len(rows) for kind, rows in coded.items()}), flush=True)
-    branch = starting_point(options.work, len(tokenizer.vocabulary))
+    branch = starting_point(options.work, Config(len(tokenizer.vocabulary)))
     optimiser = torch.optim.Adam(branch.parameters(), lr=2e-3, fused=True)
     kinds = list(SHARES)
     shares = np.array([SHARES[kind] for kind in kinds]) / sum(SHARES.values())
@@ -119,7 +119,7 @@ def main() -> None:
         optimiser.step()
         step += 1
         mean = loss.item() if mean is None else 0.98 * mean + 0.02 * loss.item()
-        if step % 100 == 0:
+        if step % 250 == 0:
             scores_now = {name: round(recall(branch, *sides, np.arange(len(sides[0]))), 3) for name, sides in tests.items()}
             print(f"step {step} loss {mean:.3f} {json.dumps(scores_now)} minutes {(time.monotonic() - started) / 60:.1f}", flush=True)
             torch.save(branch.state_dict(), options.work / "sentence.tmp")

@@ -26,6 +26,10 @@ SPACE, UPPER, CAPITALS, DIGIT, HAN, HANGUL, LATIN, PUNCTUATION = (1 << bit for b
 """Feature bits. UPPER and CAPITALS describe the whole word and are set on each of its pieces;
 SPACE is set on the first piece alone; PUNCTUATION marks every token of rule 5."""
 
+DICTIONARY_BEGIN, DICTIONARY_INSIDE = 1 << 8, 1 << 9
+DICTIONARY_TYPES = {"Person": 1 << 10, "Organization": 1 << 11, "Place": 1 << 12, "Other": 1 << 13}
+"""Bits of a name that a dictionary holds (`gazetteer.py`): its first token, its further ones, and its type on each."""
+
 
 class Token(NamedTuple):
     """One token: its vocabulary id, feature bits and half-open character range in the original text."""

@@ -14,10 +14,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-STEPS = {"label": 2151, "sentence": 2917}
+STEPS = {"pretrain": 7500, "label": 9000, "sentence": 3000}
 """Steps of the shipped weights."""
 
-SHARE = {"label": 0.7, "sentence": 0.3}
+SHARE = {"pretrain": 0.42, "label": 0.46, "sentence": 0.12}
+"""How `--minutes` is divided."""
 
 
 def main() -> None:
@@ -26,8 +27,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--retrieval", type=Path)
-    parser.add_argument("--minutes", type=float, default=0, help="time for the two training stages together")
-    parser.add_argument("--workers", type=int, default=2, help="processes of the label stage")
+    parser.add_argument("--minutes", type=float, default=0, help="time for the three training stages together")
+    parser.add_argument("--workers", type=int, default=1, help="processes of the label stage")
     options = parser.parse_args()
     here = Path(__file__).parent
 
@@ -37,7 +38,7 @@ def main() -> None:
 
     stage("prepare", "--archives", options.archives)
     stage("initialise")
-    for name in ("label", "sentence"):
+    for name in STEPS:
         limit = ("--minutes", options.minutes * SHARE[name]) if options.minutes else ("--steps", STEPS[name])
         stage(name, *limit, *(("--workers", options.workers) if name == "label" else ()))
     stage("export", "--out", options.out)

@@ -6,6 +6,7 @@ mod commands;
 mod containers;
 mod crash;
 mod demo;
+mod engines;
 mod program;
 mod schedule;
 mod served;

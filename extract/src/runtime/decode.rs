@@ -27,6 +27,8 @@ pub(crate) struct Decoder {
     tags: Vec<Tag>,
     /// Score of `to` after `from`, `[from * labels + to]`.
     transitions: Vec<f32>,
+    /// The same inside a word: a name takes all pieces of a word or none.
+    within: Vec<f32>,
 }
 
 const FORBIDDEN: f32 = -1.0e4;
@@ -42,22 +44,28 @@ impl Decoder {
             })
             .collect();
         let mut transitions = Vec::with_capacity(tags.len() * tags.len());
+        let mut within = Vec::with_capacity(tags.len() * tags.len());
         for (i, from) in tags.iter().enumerate() {
             for (j, to) in tags.iter().enumerate() {
                 let learned = learned.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0.0);
                 transitions.push(if may_follow(from, to) { learned } else { FORBIDDEN });
+                within.push(if may_go_on(from, to) { 0.0 } else { FORBIDDEN });
             }
         }
-        Self { tags, transitions }
+        Self {
+            tags,
+            transitions,
+            within,
+        }
     }
 
-    /// The spans of one text from its emissions, `[tokens * labels]`.
-    pub(crate) fn spans(&self, emissions: &[f32]) -> Vec<LabelledSpan> {
+    /// The spans of one text from its emissions, `[tokens * labels]`; `continues` marks the tokens that go on with a word.
+    pub(crate) fn spans(&self, emissions: &[f32], continues: &[bool]) -> Vec<LabelledSpan> {
         let count = self.tags.len();
         if count == 0 || emissions.len() < count {
             return Vec::new();
         }
-        let path = self.best_path(emissions);
+        let path = self.best_path(emissions, continues);
         let mut spans: Vec<LabelledSpan> = Vec::new();
         let mut probabilities: Vec<f32> = Vec::new();
         for (token, (label, row)) in path.iter().zip(emissions.chunks_exact(count)).enumerate() {
@@ -86,33 +94,36 @@ impl Decoder {
         spans
     }
 
-    fn best_path(&self, emissions: &[f32]) -> Vec<usize> {
+    fn best_path(&self, emissions: &[f32], continues: &[bool]) -> Vec<usize> {
         let count = self.tags.len();
         let outside = self.tags.iter().position(|t| *t == Tag::Outside).unwrap_or(0);
         let mut rows = emissions.chunks_exact(count);
         let Some(first) = rows.next() else {
             return Vec::new();
         };
-        let step = |from: usize, to: usize| {
-            self.transitions
-                .get(from * count + to)
-                .copied()
-                .unwrap_or(FORBIDDEN)
+        let step = |table: &[f32], from: usize, to: usize| {
+            table.get(from * count + to).copied().unwrap_or(FORBIDDEN)
         };
         let mut score: Vec<f32> = first
             .iter()
             .enumerate()
-            .map(|(to, e)| e + step(outside, to))
+            .map(|(to, e)| e + step(&self.transitions, outside, to))
             .collect();
         let mut back: Vec<Vec<usize>> = Vec::new();
-        for row in rows {
+        for (place, row) in rows.enumerate() {
+            let inside_word = continues.get(place + 1).copied().unwrap_or(false);
+            let table = if inside_word {
+                &self.within
+            } else {
+                &self.transitions
+            };
             let mut pointers = Vec::with_capacity(count);
             let mut next = Vec::with_capacity(count);
             for (to, emission) in row.iter().enumerate() {
                 let (from, best) = score
                     .iter()
                     .enumerate()
-                    .map(|(from, s)| (from, s + step(from, to)))
+                    .map(|(from, s)| (from, s + step(table, from, to)))
                     .fold((0, f32::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
                 pointers.push(from);
                 next.push(best + emission);
@@ -143,6 +154,15 @@ fn may_follow(from: &Tag, to: &Tag) -> bool {
         (_, Tag::Outside | Tag::Begin(_)) => true,
         (Tag::Begin(a) | Tag::Inside(a), Tag::Inside(b)) => a == b,
         (Tag::Outside, Tag::Inside(_)) => false,
+    }
+}
+
+/// Inside a word only the same name, or the lack of one, goes on.
+fn may_go_on(from: &Tag, to: &Tag) -> bool {
+    match (from, to) {
+        (Tag::Outside, Tag::Outside) => true,
+        (Tag::Begin(a) | Tag::Inside(a), Tag::Inside(b)) => a == b,
+        _ => false,
     }
 }
 
@@ -180,11 +200,15 @@ mod tests {
             [0.0, 0.0, 0.0, 3.0, 0.0],
         ]
         .concat();
-        let spans: Vec<_> = decoder
-            .spans(&emissions)
-            .into_iter()
-            .map(|s| (s.label, s.first, s.last))
-            .collect();
-        assert_eq!(spans, [("Person".to_owned(), 0, 1), ("Place".to_owned(), 3, 3)]);
+        let spans = |continues: &[bool]| -> Vec<_> {
+            let found = decoder.spans(&emissions, continues).into_iter();
+            found.map(|s| (s.label, s.first, s.last)).collect()
+        };
+        assert_eq!(
+            spans(&[false; 4]),
+            [("Person".to_owned(), 0, 1), ("Place".to_owned(), 3, 3)]
+        );
+        // The last token goes on with the word of the third: both are part of a name, or neither is.
+        assert_eq!(spans(&[false, false, false, true]), [("Person".to_owned(), 0, 1)]);
     }
 }

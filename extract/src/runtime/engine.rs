@@ -1,86 +1,126 @@
-//! The engine that runs the models: ONNX Runtime's shared library, or tract where it is built in.
+//! The engine that runs the models: ONNX Runtime's shared library, or tract where it is built in and there is no library.
 
+use std::fmt::Debug;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+#[cfg(feature = "tract")]
+use std::sync::Once;
+use std::sync::{Mutex, PoisonError};
 
+use super::native::NativeGraph;
 use crate::extractor::ExtractError;
 
-/// The engine of this process: it is chosen once.
-#[derive(Debug)]
-pub(crate) struct Engine {
-    name: String,
-    native: bool,
+/// A loaded ONNX graph whose inputs are integers and whose outputs are real numbers.
+pub(super) trait Graph: Debug + Send + Sync {
+    /// Runs a batch: `inputs` are i64 `[rows * length]` by name, `outputs` the names of what is wanted. The arrays come in
+    /// the order of `outputs`.
+    fn run(
+        &self,
+        shape: [usize; 2],
+        inputs: Vec<(&str, Vec<i64>)>,
+        outputs: &[&str],
+    ) -> Result<Vec<Array>, ExtractError>;
+
+    /// How many batches may run beside each other; an engine that divides a batch among its threads says one.
+    fn lanes(&self) -> usize;
 }
 
-static ENGINE: OnceLock<Result<Engine, String>> = OnceLock::new();
+/// What a graph gives: numbers in row-major order and the length of the last axis.
+#[derive(Debug)]
+pub(super) struct Array {
+    pub(super) data: Vec<f32>,
+    pub(super) width: usize,
+}
+
+/// An engine that has been found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Engine {
+    /// ONNX Runtime, with the version that the library's name gives.
+    Native(String),
+    /// The engine that is built in.
+    #[cfg(feature = "tract")]
+    Tract,
+}
+
+/// Name of the library that this process has loaded: there can be only one.
+static LOADED: Mutex<Option<String>> = Mutex::new(None);
+
+#[cfg(feature = "tract")]
+static SAID: Once = Once::new();
 
 impl Engine {
-    /// Loads ONNX Runtime from `library`, from `lib/` beside the executable, or falls back to tract.
+    /// Loads ONNX Runtime from `library`, from `lib/` beside the executable, or falls back to tract and says so once.
     ///
-    /// The first call in a process decides; later ones get the same engine.
-    pub(crate) fn start(library: Option<&Path>) -> Result<&'static Self, ExtractError> {
-        let engine = ENGINE.get_or_init(|| {
-            let mut problems = Vec::new();
-            for path in candidates(library) {
-                match ort::init_from(&path) {
-                    Ok(environment) => {
-                        environment.with_name("quarry").with_telemetry(false).commit();
-                        return Ok(Self {
-                            name: native_name(&path),
-                            native: true,
-                        });
-                    }
-                    Err(error) => problems.push(error.to_string()),
-                }
+    /// A process loads one library: after that another one that is named counts as the same.
+    pub(crate) fn start(library: Option<&Path>) -> Result<Self, ExtractError> {
+        let mut problems = Vec::new();
+        let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
+        for path in candidates(library) {
+            if !path.exists() {
+                problems.push(format!("{} does not exist", path.display()));
+                continue;
             }
-            fall_back(&problems)
-        });
-        engine
-            .as_ref()
-            .map_err(|message| ExtractError::Run(message.clone()))
+            if let Some(name) = &*loaded {
+                return Ok(Self::Native(name.clone()));
+            }
+            match ort::init_from(&path) {
+                Ok(environment) => {
+                    environment.with_name("quarry").with_telemetry(false).commit();
+                    let name = native_name(&path);
+                    *loaded = Some(name.clone());
+                    return Ok(Self::Native(name));
+                }
+                Err(error) => problems.push(error.to_string()),
+            }
+        }
+        if problems.is_empty() {
+            problems.push("no library was named or found".to_owned());
+        }
+        fall_back(&problems.join("; "))
     }
 
     /// `onnxruntime 1.32.0` or `tract`.
     pub(crate) fn name(&self) -> &str {
-        &self.name
+        match self {
+            Self::Native(name) => name,
+            #[cfg(feature = "tract")]
+            Self::Tract => "tract",
+        }
     }
 
-    /// Whether this is ONNX Runtime itself, which takes all session options.
-    pub(crate) const fn is_native(&self) -> bool {
-        self.native
+    /// Loads a graph from a file; 0 threads takes what the machine has.
+    pub(super) fn load(&self, path: &Path, threads: usize) -> Result<Box<dyn Graph>, ExtractError> {
+        let threads = match threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            given => given,
+        };
+        match self {
+            Self::Native(_) => Ok(Box::new(NativeGraph::load(path, threads)?)),
+            #[cfg(feature = "tract")]
+            Self::Tract => Ok(Box::new(super::tract::TractGraph::load(path, threads)?)),
+        }
     }
 }
 
 #[cfg(feature = "tract")]
-fn fall_back(problems: &[String]) -> Result<Engine, String> {
-    ort::set_api(ort_tract::api());
-    tracing::warn!(reason = %problems.join("; "), "ONNX Runtime was not loaded: models run on tract, which is slower");
-    Ok(Engine {
-        name: "tract".to_owned(),
-        native: false,
-    })
+#[expect(clippy::unnecessary_wraps, reason = "the build without tract fails here")]
+fn fall_back(reason: &str) -> Result<Engine, ExtractError> {
+    SAID.call_once(|| {
+        tracing::warn!(%reason, "ONNX Runtime was not loaded: models run on the built-in engine (tract), which is slower");
+    });
+    Ok(Engine::Tract)
 }
 
 #[cfg(not(feature = "tract"))]
-fn fall_back(problems: &[String]) -> Result<Engine, String> {
-    let reason = if problems.is_empty() {
-        "no library was named or found".to_owned()
-    } else {
-        problems.join("; ")
-    };
-    Err(format!(
+fn fall_back(reason: &str) -> Result<Engine, ExtractError> {
+    Err(ExtractError::Run(format!(
         "ONNX Runtime's shared library could not be loaded ({reason}); name it in the configuration"
-    ))
+    )))
 }
 
 /// The library that was named, else those in `lib/` beside the executable.
 fn candidates(library: Option<&Path>) -> Vec<PathBuf> {
     if let Some(path) = library {
-        return if path.exists() {
-            vec![path.to_path_buf()]
-        } else {
-            Vec::new()
-        };
+        return vec![path.to_path_buf()];
     }
     let folder = std::env::current_exe()
         .ok()

@@ -1,20 +1,26 @@
-//! ONNX models executed on the spot: the runtime library ([`engine`]), the model folder ([`manifest`]), tokens
-//! ([`tokenizer`]), sessions and batches ([`session`]), label sequences ([`decode`]).
+//! ONNX models executed on the spot: the engine ([`engine`]) that is either ONNX Runtime ([`native`]) or tract ([`tract`]),
+//! the model folder ([`manifest`]), tokens ([`tokenizer`]), an organisation's own names among them ([`gazetteer`]), batches
+//! ([`session`]), label sequences ([`decode`]).
 
 mod decode;
 mod engine;
+mod gazetteer;
 mod manifest;
+mod native;
 mod session;
 mod tokenizer;
+#[cfg(feature = "tract")]
+mod tract;
 
 use std::path::Path;
 
 use crate::extraction::EntityType;
-use crate::extractor::ExtractError;
+use crate::extractor::{ExtractError, ExtractorOptions};
 use crate::rules::Found;
 use crate::sentence::sentences;
 use decode::Decoder;
 use engine::Engine;
+use gazetteer::Gazetteer;
 use manifest::Manifest;
 use session::Encoder;
 use tokenizer::{Token, Tokenizer};
@@ -25,9 +31,10 @@ const OVERLAP: usize = 48;
 /// The models of one folder.
 #[derive(Debug)]
 pub(crate) struct Models {
-    engine: &'static Engine,
+    engine: Engine,
     manifest: Manifest,
     tokenizer: Tokenizer,
+    gazetteer: Gazetteer,
     decoder: Decoder,
     encoder: Encoder,
 }
@@ -40,17 +47,22 @@ struct Window {
 }
 
 impl Models {
-    /// Loads the models of a folder.
-    pub(crate) fn load(folder: &Path, library: Option<&Path>, threads: usize) -> Result<Self, ExtractError> {
+    /// Loads the models of a folder; the options say which library, dictionary and number of threads.
+    pub(crate) fn load(folder: &Path, options: &ExtractorOptions) -> Result<Self, ExtractError> {
         let manifest = Manifest::read(folder)?;
         let tokenizer = Tokenizer::read(&folder.join(&manifest.tokenizer))?;
-        let engine = Engine::start(library)?;
-        let encoder = Encoder::load(&folder.join(&manifest.model), engine, threads)?;
+        let gazetteer = match &options.dictionary {
+            Some(path) => Gazetteer::read(path, &tokenizer)?,
+            None => Gazetteer::default(),
+        };
+        let engine = Engine::start(options.runtime_library.as_deref())?;
+        let encoder = Encoder::load(&folder.join(&manifest.model), &engine, options.threads)?;
         let decoder = Decoder::new(&manifest.labels, &manifest.transitions);
         Ok(Self {
             engine,
             manifest,
             tokenizer,
+            gazetteer,
             decoder,
             encoder,
         })
@@ -63,7 +75,11 @@ impl Models {
 
     /// Name and version of the models.
     pub(crate) fn version(&self) -> String {
-        format!("{} {}", self.manifest.name, self.manifest.identity())
+        let own = format!("{} {}", self.manifest.name, self.manifest.identity());
+        match self.gazetteer.identity() {
+            Some(dictionary) => format!("{own}, {dictionary}"),
+            None => own,
+        }
     }
 
     /// Length of the embeddings.
@@ -77,7 +93,8 @@ impl Models {
         let mut pieces: Vec<(usize, usize, Vec<Token>)> = Vec::new();
         for (index, text) in texts.iter().enumerate() {
             for range in sentences(text) {
-                let tokens = self.tokenizer.tokens(text.get(range.clone()).unwrap_or(""));
+                let mut tokens = self.tokenizer.tokens(text.get(range.clone()).unwrap_or(""));
+                self.gazetteer.mark(&mut tokens);
                 if tokens.iter().any(|t| t.is_letter()) {
                     pieces.push((index, range.start, tokens));
                 }
@@ -115,7 +132,8 @@ impl Models {
             let Some(target) = found.get_mut(*text) else {
                 continue;
             };
-            for span in self.decoder.spans(emissions) {
+            let continues: Vec<bool> = tokens.iter().map(|t| t.continues).collect();
+            for span in self.decoder.spans(emissions, &continues) {
                 let (Some(first), Some(last)) = (tokens.get(span.first), tokens.get(span.last)) else {
                     continue;
                 };

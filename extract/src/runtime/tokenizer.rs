@@ -27,8 +27,11 @@ const OTHER: i64 = 1 << 7;
 pub(crate) struct Token {
     /// Place in the vocabulary.
     pub(crate) id: i64,
-    /// Feature bits: preceded by space, first letter upper-case, all upper-case, digit, Han, Hangul, Latin, other.
+    /// Feature bits: preceded by space, first letter upper-case, all upper-case, digit, Han, Hangul, Latin, other; those of
+    /// a dictionary stand above them ([`super::gazetteer`]).
     pub(crate) features: i64,
+    /// Whether the token goes on with the word of the one before it.
+    pub(crate) continues: bool,
     /// Bytes of the text.
     pub(crate) bytes: Range<usize>,
 }
@@ -37,6 +40,11 @@ impl Token {
     /// Whether the token is part of a word.
     pub(crate) const fn is_letter(&self) -> bool {
         self.features & (DIGIT | OTHER) == 0
+    }
+
+    /// Whether the vocabulary lacks it.
+    pub(crate) const fn is_unknown(&self) -> bool {
+        self.id == UNKNOWN
     }
 }
 
@@ -64,7 +72,7 @@ impl Tokenizer {
         Ok(Self::new(text.trim_end_matches('\n').split('\n')))
     }
 
-    fn new<'a>(vocabulary: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn new<'a>(vocabulary: impl Iterator<Item = &'a str>) -> Self {
         Self {
             ids: (0_i64..)
                 .zip(vocabulary)
@@ -102,6 +110,7 @@ impl Tokenizer {
                     tokens.push(Token {
                         id,
                         features: bit | space,
+                        continues: false,
                         bytes: bytes.clone(),
                     });
                     at += 1;
@@ -135,11 +144,13 @@ impl Tokenizer {
             Some(pieces) => tokens.extend(pieces.into_iter().enumerate().map(|(index, (id, bytes))| Token {
                 id,
                 features: bits | if index == 0 { space } else { 0 },
+                continues: index > 0,
                 bytes,
             })),
             None => tokens.push(Token {
                 id: UNKNOWN,
                 features: bits | space,
+                continues: false,
                 bytes: first.start..last.end,
             }),
         }

@@ -35,6 +35,7 @@ fn with_models() -> Option<Extractor> {
             models: Some(models),
             runtime_library: library,
             threads: 1,
+            dictionary: None,
         })
         .unwrap(),
     )
@@ -58,6 +59,79 @@ fn sentence_vectors_agree_with_the_training() {
             );
         }
     }
+}
+
+/// The default model on ONNX Runtime and on the built-in engine, with the texts to compare them by.
+#[cfg(feature = "tract")]
+fn on_both_engines() -> Option<(Extractor, Extractor, Vec<String>)> {
+    let native = with_models().filter(|e| e.engine() != "tract");
+    let Some(native) = native else {
+        eprintln!("SKIPPED: no native library to compare the built-in engine with");
+        return None;
+    };
+    let built_in = Extractor::new(ExtractorOptions {
+        models: Some(model_folder()),
+        runtime_library: Some(PathBuf::from("/nowhere/libonnxruntime.so")),
+        threads: 2,
+        dictionary: None,
+    })
+    .unwrap();
+    assert_eq!(built_in.engine(), "tract");
+    let probes = std::fs::read(model_folder().join("probe.json")).unwrap();
+    let probes: serde_json::Value = serde_json::from_slice(&probes).unwrap();
+    let texts = probes.as_array().unwrap().iter();
+    let texts: Vec<String> = texts.map(|p| p["text"].as_str().unwrap().to_owned()).collect();
+    Some((native, built_in, texts))
+}
+
+#[cfg(feature = "tract")]
+#[test]
+fn the_built_in_engine_gives_the_same_answers() {
+    let Some((native, built_in, mut texts)) = on_both_engines() else {
+        return;
+    };
+    let joined = texts.join(" ");
+    texts.push(joined);
+    let mentions = |extractor: &Extractor, text: &str| -> Vec<(String, String, usize, usize)> {
+        let extraction = extractor.extract_text(text).unwrap();
+        let entities = extraction.entities.iter();
+        let all = entities.flat_map(|e| e.mentions.iter().map(|m| (e.kind.to_string(), m)));
+        all.map(|(kind, m)| (kind, m.text.clone(), m.span.start, m.span.end))
+            .collect()
+    };
+    let mut compared = 0;
+    for text in &texts {
+        let (own, other) = (mentions(&native, text), mentions(&built_in, text));
+        assert_eq!(own, other, "{text}");
+        compared += own.len();
+    }
+    assert!(compared > 40, "only {compared} mentions were compared");
+    let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
+    for (own, other) in native
+        .embed(&refs)
+        .unwrap()
+        .iter()
+        .zip(built_in.embed(&refs).unwrap())
+    {
+        let cosine: f32 = own.iter().zip(&other).map(|(a, b)| a * b).sum();
+        assert!(cosine > 0.9999, "{cosine}");
+    }
+}
+
+#[test]
+fn a_dictionary_that_cannot_be_read_is_refused_by_its_line() {
+    let folder = std::env::temp_dir().join(format!("quarry-dictionary-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("names.tsv");
+    std::fs::write(&path, "# ours\n海藍水利署\tOrganization\n山城\tplaces\n").unwrap();
+    let error = Extractor::new(ExtractorOptions {
+        models: Some(model_folder()),
+        dictionary: Some(path),
+        ..ExtractorOptions::default()
+    });
+    std::fs::remove_dir_all(&folder).unwrap();
+    let message = error.unwrap_err().to_string();
+    assert!(message.contains("line 3"), "{message}");
 }
 
 #[test]
