@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use quarry_ingest::Document;
 
 use crate::analysis;
+use crate::evaluation::scores::Stretch;
 use crate::extraction::Extraction;
 use crate::runtime::Models;
 use crate::unit::Unit;
@@ -132,6 +133,30 @@ impl Extractor {
             Some(models) => models.embed(texts),
             None => Ok(texts.iter().map(|_| Vec::new()).collect()),
         }
+    }
+
+    /// The names that the model alone finds in each text, without rules, with their confidence; none without a model.
+    ///
+    /// # Errors
+    /// Where the model fails to run.
+    pub fn names_by_model(&self, texts: &[&str]) -> Result<Vec<Vec<(Stretch, f32)>>, ExtractError> {
+        let units: Vec<Unit> = texts.iter().map(|t| Unit::plain(t)).collect();
+        let mut found = self.names(&units)?;
+        found.resize(units.len(), Vec::new());
+        let stretches = units.iter().zip(found).map(|(unit, names)| {
+            let stretch = |name: crate::rules::Found| {
+                let span = unit.span(name.range);
+                let stretch = Stretch {
+                    cell: None,
+                    start: span.start,
+                    end: span.end,
+                    kind: name.kind,
+                };
+                (stretch, name.confidence)
+            };
+            names.into_iter().map(stretch).collect()
+        });
+        Ok(stretches.collect())
     }
 
     fn names(&self, units: &[Unit]) -> Result<Vec<Vec<crate::rules::Found>>, ExtractError> {

@@ -14,6 +14,7 @@ mod aliases;
 mod analysis;
 mod dictionary;
 mod entities;
+pub mod evaluation;
 pub mod extraction;
 pub mod extractor;
 mod figures;

@@ -24,7 +24,7 @@ fn model_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/default")
 }
 
-fn with_models() -> Option<Extractor> {
+pub(crate) fn with_models() -> Option<Extractor> {
     let (library, models) = (runtime_library(), model_folder());
     if (library.is_none() && !cfg!(feature = "tract")) || !models.join("manifest.json").exists() {
         eprintln!("SKIPPED: no model folder or no runtime library");

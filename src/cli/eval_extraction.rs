@@ -1,0 +1,311 @@
+//! `quarry eval extraction`: entities and statements against labelled sets and the project's own gold.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use quarry_extract::evaluation::gold::{Gold, GoldScores, Part};
+use quarry_extract::evaluation::labelled::{self, Labelled};
+use quarry_extract::evaluation::negatives;
+use quarry_extract::evaluation::scores::{EntityScores, Tally, stretches};
+use quarry_extract::{EntityType, Extractor};
+use serde_json::json;
+
+use super::Outcome;
+use crate::invocation::Invocation;
+use crate::output;
+
+/// Measure entities and statements against labelled sets and the project's own gold
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Folder with the labelled sets, uner_zh_gsd, klue and uner_en_ewt, or a tar.xz that holds them
+    #[arg(long, value_name = "DIR|TAR.XZ", required_unless_present = "gold")]
+    sets: Option<PathBuf>,
+    /// Folder with the project's own gold
+    #[arg(long, value_name = "DIR")]
+    gold: Option<PathBuf>,
+    /// Name every error in the half of the gold that is for developing
+    #[arg(long)]
+    notes: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A public set: its name, language, file below the folder, and reader.
+type Set = (&'static str, &'static str, &'static str, fn(&str) -> Vec<Labelled>);
+
+const SETS: [Set; 3] = [
+    (
+        "UNER Chinese-GSD test",
+        "zh-Hant",
+        "uner_zh_gsd/zh_gsd-ud-test.iob2",
+        labelled::universal,
+    ),
+    (
+        "KLUE-NER held-out fifth",
+        "ko",
+        "klue/klue-ner-v1.1_dev.tsv",
+        labelled::klue,
+    ),
+    (
+        "UNER English-EWT test",
+        "en",
+        "uner_en_ewt/en_ewt-ud-test.iob2",
+        labelled::universal,
+    ),
+];
+
+/// A set as measured twice.
+struct Row {
+    name: String,
+    language: &'static str,
+    sentences: usize,
+    model: EntityScores,
+    ruled: EntityScores,
+}
+
+pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
+    let extractor = invocation.extractor()?;
+    let mut report = serde_json::Map::new();
+    if let Some(sets) = &args.sets {
+        let folder = Unpacked::new(sets)?;
+        let rows = public_sets(&folder.path, &extractor)?;
+        report.insert("sets".to_owned(), rows.iter().map(row_json).collect());
+        if !args.json {
+            print_rows(&rows)?;
+        }
+    }
+    if let Some(folder) = &args.gold {
+        let gold = own_gold(folder, &extractor, args.notes)?;
+        report.insert("gold".to_owned(), gold.iter().map(GoldRow::json).collect());
+        if !args.json {
+            print_gold(&gold)?;
+        }
+    }
+    if args.json {
+        output::json(&report)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A folder of sets; what was unpacked is deleted afterwards.
+struct Unpacked {
+    path: PathBuf,
+    temporary: bool,
+}
+
+impl Unpacked {
+    fn new(sets: &Path) -> Result<Self> {
+        if sets.is_dir() {
+            return Ok(Self {
+                path: sets.to_path_buf(),
+                temporary: false,
+            });
+        }
+        let path = std::env::temp_dir().join(format!("quarry-sets-{}", std::process::id()));
+        fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
+        let unpacked = Self {
+            path,
+            temporary: true,
+        };
+        let status = std::process::Command::new("tar")
+            .arg("-xJf")
+            .arg(sets)
+            .arg("-C")
+            .arg(&unpacked.path)
+            .status()
+            .context("starting tar to unpack the sets")?;
+        if !status.success() {
+            bail!("{}: tar could not unpack it ({status})", sets.display());
+        }
+        Ok(unpacked)
+    }
+}
+
+impl Drop for Unpacked {
+    fn drop(&mut self) {
+        if self.temporary {
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+fn public_sets(folder: &Path, extractor: &Extractor) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (name, language, file, read) in SETS {
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let sentences = read(&text);
+        let texts: Vec<&str> = sentences.iter().map(|s| s.text.as_str()).collect();
+        let by_model = extractor.names_by_model(&texts)?;
+        let mut row = Row {
+            name: name.to_owned(),
+            language,
+            sentences: sentences.len(),
+            model: EntityScores::default(),
+            ruled: EntityScores::default(),
+        };
+        for (sentence, found) in sentences.iter().zip(&by_model) {
+            row.model.add(&sentence.names, found, &labelled::TYPES);
+            let found = stretches(&extractor.extract_text(&sentence.text)?);
+            row.ruled.add(&sentence.names, &found, &labelled::TYPES);
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn print_rows(rows: &[Row]) -> Result<()> {
+    output::line(
+        "| set | sentences | | precision | recall | F1 | Person | Organization | Place | calibration error |",
+    )?;
+    output::line("|---|---|---|---|---|---|---|---|---|---|")?;
+    for row in rows {
+        for (with, scores) in [("model alone", &row.model), ("with rules", &row.ruled)] {
+            let kind = |kind| scores.by_type.get(&kind).copied().unwrap_or_default().f1();
+            output::line(&format!(
+                "| {}, {} | {} | {with} | {} | {:.3} | {:.3} | {:.3} | {:.3} |",
+                row.language,
+                row.name,
+                row.sentences,
+                figures(scores.all),
+                kind(EntityType::Person),
+                kind(EntityType::Organization),
+                kind(EntityType::Place),
+                scores.calibration.error()
+            ))?;
+        }
+    }
+    output::line("")
+}
+
+fn figures(tally: Tally) -> String {
+    format!("{:.3} | {:.3} | {:.3}", tally.precision(), tally.recall(), tally.f1())
+}
+
+fn row_json(row: &Row) -> serde_json::Value {
+    json!({
+        "set": row.name, "language": row.language, "sentences": row.sentences,
+        "model": entities_json(&row.model), "with_rules": entities_json(&row.ruled),
+    })
+}
+
+fn tally_json(tally: Tally) -> serde_json::Value {
+    json!({"precision": tally.precision(), "recall": tally.recall(), "f1": tally.f1(), "gold": tally.gold})
+}
+
+fn entities_json(scores: &EntityScores) -> serde_json::Value {
+    let types: BTreeMap<&str, serde_json::Value> = scores
+        .by_type
+        .iter()
+        .map(|(kind, tally)| (kind.name(), tally_json(*tally)))
+        .collect();
+    json!({"all": tally_json(scores.all), "by_type": types, "calibration_error": scores.calibration.error()})
+}
+
+/// The own gold of one language.
+struct GoldRow {
+    language: String,
+    develop: GoldScores,
+    measure: GoldScores,
+    /// Sentences without a statement, and how many of them were given one.
+    negatives: (usize, usize),
+}
+
+impl GoldRow {
+    fn json(&self) -> serde_json::Value {
+        let part = |scores: &GoldScores| {
+            json!({
+                "entities": entities_json(&scores.entities), "triples": tally_json(scores.triples),
+                "triple_calibration_error": scores.calibration.error(),
+            })
+        };
+        json!({
+            "language": self.language, "develop": part(&self.develop), "measure": part(&self.measure),
+            "negatives": self.negatives.0, "negatives_asserted": self.negatives.1,
+        })
+    }
+}
+
+fn own_gold(folder: &Path, extractor: &Extractor, notes: bool) -> Result<Vec<GoldRow>> {
+    let mut rows = Vec::new();
+    for language in ["zh-Hant", "ko", "en"] {
+        let path = folder.join(format!("{language}.jsonl"));
+        let file = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let texts = Gold::read(&file)
+            .map_err(anyhow::Error::msg)
+            .with_context(|| path.display().to_string())?;
+        let mut row = GoldRow {
+            language: language.to_owned(),
+            develop: GoldScores::default(),
+            measure: GoldScores::default(),
+            negatives: (0, 0),
+        };
+        for gold in texts {
+            if let Some(complaint) = gold.complaints().first() {
+                bail!("{}: {complaint}", path.display());
+            }
+            let extraction = extractor.extract(&gold.document())?;
+            let develop = gold.part == Part::Develop;
+            let scores = if develop { &mut row.develop } else { &mut row.measure };
+            let wrong = scores.add(&gold, &extraction);
+            if notes && develop {
+                for line in wrong {
+                    output::line(&line)?;
+                }
+            }
+        }
+        let path = folder.join("negatives").join(format!("{language}.txt"));
+        let file = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        for sentence in negatives::sentences(&file) {
+            row.negatives.0 += 1;
+            if negatives::asserts(&extractor.extract_text(&sentence)?) {
+                row.negatives.1 += 1;
+                if notes {
+                    output::line(&format!("{language} asserted: {sentence}"))?;
+                }
+            }
+        }
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+fn print_gold(rows: &[GoldRow]) -> Result<()> {
+    output::line(
+        "| own gold | half | entities: precision | recall | F1 | error | triples: precision | recall | F1 | error |",
+    )?;
+    output::line("|---|---|---|---|---|---|---|---|---|---|")?;
+    for row in rows {
+        for (half, scores) in [("develop", &row.develop), ("measure", &row.measure)] {
+            output::line(&format!(
+                "| {} | {half} | {} | {:.3} | {} | {:.3} |",
+                row.language,
+                figures(scores.entities.all),
+                scores.entities.calibration.error(),
+                figures(scores.triples),
+                scores.calibration.error()
+            ))?;
+        }
+    }
+    output::line("")?;
+    output::line("| named together only | sentences | given a statement |")?;
+    output::line("|---|---|---|")?;
+    for row in rows {
+        let (all, asserted) = row.negatives;
+        output::line(&format!("| {} | {all} | {asserted} |", row.language))?;
+    }
+    output::line("")?;
+    output::line("| type, measured half, all languages | precision | recall | F1 | entities |")?;
+    output::line("|---|---|---|---|---|")?;
+    let mut all = EntityScores::default();
+    for row in rows {
+        all.merge(&row.measure.entities);
+    }
+    for (kind, tally) in &all.by_type {
+        output::line(&format!("| {kind} | {} | {} |", figures(*tally), tally.gold))?;
+    }
+    Ok(())
+}
