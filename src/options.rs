@@ -101,6 +101,13 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         "Threads for the models. 0 takes as many as the machine has cores.",
     ),
     option(
+        "models.names",
+        Kind::Path,
+        "",
+        MODELS,
+        "File of your own names (CSV or TSV: name, type, other names parted by |). They are found at once, without training.",
+    ),
+    option(
         "ingest.workers",
         Kind::Integer,
         "0",

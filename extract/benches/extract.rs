@@ -36,6 +36,7 @@ fn by_model(bencher: divan::Bencher, count: usize) {
         models: Some(models),
         runtime_library,
         threads: 0,
+        names: None,
     }) else {
         return;
     };

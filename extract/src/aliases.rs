@@ -116,7 +116,11 @@ fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
 fn is_name_for(form: &str, name: &str) -> bool {
     let cjk = script::has_han(name) || script::has_hangul(name);
     if cjk {
-        return form.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !form.starts_with("Phase");
+        // (A-B) is a sum, not a name.
+        let word = form
+            .split(|c: char| !c.is_alphabetic())
+            .any(|w| w.chars().count() >= 2);
+        return word && !form.starts_with("Phase");
     }
     let initials: String = name
         .split([' ', '-'])

@@ -1,6 +1,6 @@
 //! `quarry eval extraction`: entities and statements against labelled sets and the project's own gold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail};
 use quarry_extract::evaluation::gold::{Gold, GoldScores, Part};
 use quarry_extract::evaluation::labelled::{self, Labelled};
 use quarry_extract::evaluation::negatives;
-use quarry_extract::evaluation::scores::{EntityScores, Tally, stretches};
-use quarry_extract::{EntityType, Extractor};
+use quarry_extract::evaluation::scores::{EntityScores, Stretch, Tally, stretches};
+use quarry_extract::{Calibration, EntityType, Example, Extractor, KnownNames};
 use serde_json::json;
 
 use super::Outcome;
@@ -25,6 +25,12 @@ pub(super) struct Args {
     /// Folder with the project's own gold
     #[arg(long, value_name = "DIR")]
     gold: Option<PathBuf>,
+    /// Fit the confidence of the model's names on every other sentence of the sets and write the table
+    #[arg(long, value_name = "FILE", requires = "sets")]
+    calibrate: Option<PathBuf>,
+    /// Also measure what a file of the names unseen in training adds
+    #[arg(long, requires = "sets")]
+    names_gain: bool,
     /// Name every error in the half of the gold that is for developing
     #[arg(long)]
     notes: bool,
@@ -34,7 +40,12 @@ pub(super) struct Args {
 }
 
 /// A public set: its name, language, file below the folder, and reader.
-type Set = (&'static str, &'static str, &'static str, fn(&str) -> Vec<Labelled>);
+type Set = (
+    &'static str,
+    &'static str,
+    &'static str,
+    fn(&str) -> Vec<Labelled>,
+);
 
 const SETS: [Set; 3] = [
     (
@@ -64,6 +75,8 @@ struct Row {
     sentences: usize,
     model: EntityScores,
     ruled: EntityScores,
+    /// Every other sentence: those on which no calibration was fitted.
+    apart: [EntityScores; 2],
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
@@ -71,10 +84,20 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let mut report = serde_json::Map::new();
     if let Some(sets) = &args.sets {
         let folder = Unpacked::new(sets)?;
+        if let Some(out) = &args.calibrate {
+            return calibrate(&folder.path, invocation, out);
+        }
         let rows = public_sets(&folder.path, &extractor)?;
         report.insert("sets".to_owned(), rows.iter().map(row_json).collect());
         if !args.json {
             print_rows(&rows)?;
+        }
+        if args.names_gain {
+            let gains = names_gain(&folder.path, invocation)?;
+            report.insert("names_gain".to_owned(), gains.iter().map(gain_json).collect());
+            if !args.json {
+                print_gains(&gains)?;
+            }
         }
     }
     if let Some(folder) = &args.gold {
@@ -132,6 +155,41 @@ impl Drop for Unpacked {
     }
 }
 
+/// Fits the confidence of the model's names on the sentences of even index; the tables measure it on the others.
+fn calibrate(folder: &Path, invocation: &Invocation, out: &Path) -> Result<Outcome> {
+    let extractor = invocation.new_extractor()?.without_calibration();
+    let model = extractor.model().context("no model is loaded")?;
+    let mut examples = Vec::new();
+    for (_, _, file, read) in SETS {
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let sentences: Vec<Labelled> = read(&text).into_iter().step_by(2).collect();
+        let texts: Vec<&str> = sentences.iter().map(|s| s.text.as_str()).collect();
+        for (sentence, found) in sentences.iter().zip(extractor.names_by_model(&texts)?) {
+            for (stretch, confidence) in found {
+                if labelled::TYPES.contains(&stretch.kind) {
+                    examples.push(Example {
+                        kind: stretch.kind,
+                        text: sentence.written(&stretch),
+                        confidence,
+                        right: sentence.names.contains(&stretch),
+                    });
+                }
+            }
+        }
+    }
+    let source = SETS.map(|(name, ..)| name).join(", ") + ": sentences of even index";
+    let table = Calibration::fit(&model, &source, &examples);
+    let json = serde_json::to_string_pretty(&table)? + "\n";
+    fs::write(out, json).with_context(|| out.display().to_string())?;
+    output::complain(&format!(
+        "fitted on {} names, wrote {}",
+        examples.len(),
+        out.display()
+    ));
+    Ok(Outcome::Done)
+}
+
 fn public_sets(folder: &Path, extractor: &Extractor) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for (name, language, file, read) in SETS {
@@ -146,15 +204,104 @@ fn public_sets(folder: &Path, extractor: &Extractor) -> Result<Vec<Row>> {
             sentences: sentences.len(),
             model: EntityScores::default(),
             ruled: EntityScores::default(),
+            apart: Default::default(),
         };
-        for (sentence, found) in sentences.iter().zip(&by_model) {
+        for (at, (sentence, found)) in sentences.iter().zip(&by_model).enumerate() {
+            let by_model_here = found;
             row.model.add(&sentence.names, found, &labelled::TYPES);
             let found = stretches(&extractor.extract_text(&sentence.text)?);
             row.ruled.add(&sentence.names, &found, &labelled::TYPES);
+            if at % 2 == 1 {
+                let [model, ruled] = &mut row.apart;
+                model.add(&sentence.names, by_model_here, &labelled::TYPES);
+                ruled.add(&sentence.names, &found, &labelled::TYPES);
+            }
         }
         rows.push(row);
     }
     Ok(rows)
+}
+
+/// A set measured on the names that its training part does not have, without and with a file of them.
+struct Gain {
+    language: &'static str,
+    names: usize,
+    without: EntityScores,
+    with: EntityScores,
+}
+
+/// The part of each set that is trained on, as its file and reader.
+const TRAINING: [(&str, fn(&str) -> Vec<Labelled>); 3] = [
+    ("uner_zh_gsd/zh_gsd-ud-train.iob2", labelled::universal),
+    ("klue/klue-ner-v1.1_dev.tsv", labelled::klue_training),
+    ("uner_en_ewt/en_ewt-ud-dev.iob2", labelled::universal),
+];
+
+fn names_gain(folder: &Path, invocation: &Invocation) -> Result<Vec<Gain>> {
+    let mut gains = Vec::new();
+    for ((_, language, file, read), (training, read_training)) in SETS.into_iter().zip(TRAINING) {
+        let open = |file: &str| {
+            let path = folder.join(file);
+            fs::read_to_string(&path).with_context(|| path.display().to_string())
+        };
+        let seen: HashSet<String> = read_training(&open(training)?)
+            .iter()
+            .flat_map(|s| s.names.iter().map(|n| s.written(n)))
+            .collect();
+        let sentences = read(&open(file)?);
+        let unseen = |sentence: &Labelled, stretch: &Stretch| !seen.contains(&sentence.written(stretch));
+        let mut lines = BTreeSet::new();
+        for sentence in &sentences {
+            for name in sentence.names.iter().filter(|n| unseen(sentence, n)) {
+                let quoted = sentence.written(name).replace('"', "\"\"");
+                lines.insert(format!("\"{quoted}\",{}", name.kind));
+            }
+        }
+        let names = KnownNames::parse(&Vec::from_iter(lines.iter().map(String::as_str)).join("\n"))
+            .map_err(anyhow::Error::msg)?;
+        let mut gain = Gain {
+            language,
+            names: lines.len(),
+            without: EntityScores::default(),
+            with: EntityScores::default(),
+        };
+        let plain = invocation.new_extractor()?;
+        let taught = invocation.new_extractor()?.with_names(names);
+        for sentence in &sentences {
+            let (new, old): (Vec<Stretch>, Vec<Stretch>) =
+                sentence.names.iter().partition(|n| unseen(sentence, n));
+            for (extractor, scores) in [(&plain, &mut gain.without), (&taught, &mut gain.with)] {
+                let mut found = stretches(&extractor.extract_text(&sentence.text)?);
+                found.retain(|(s, _)| !old.contains(s));
+                scores.add(&new, &found, &labelled::TYPES);
+            }
+        }
+        gains.push(gain);
+    }
+    Ok(gains)
+}
+
+fn gain_json(gain: &Gain) -> serde_json::Value {
+    json!({
+        "language": gain.language, "names": gain.names,
+        "without": tally_json(gain.without.all), "with": tally_json(gain.with.all),
+    })
+}
+
+fn print_gains(gains: &[Gain]) -> Result<()> {
+    output::line("| names unseen in training | names | | precision | recall | F1 |")?;
+    output::line("|---|---|---|---|---|---|")?;
+    for gain in gains {
+        for (how, scores) in [("without a file of them", &gain.without), ("with it", &gain.with)] {
+            output::line(&format!(
+                "| {} | {} | {how} | {} |",
+                gain.language,
+                gain.names,
+                figures(scores.all)
+            ))?;
+        }
+    }
+    output::line("")
 }
 
 fn print_rows(rows: &[Row]) -> Result<()> {
@@ -163,7 +310,8 @@ fn print_rows(rows: &[Row]) -> Result<()> {
     )?;
     output::line("|---|---|---|---|---|---|---|---|---|---|")?;
     for row in rows {
-        for (with, scores) in [("model alone", &row.model), ("with rules", &row.ruled)] {
+        let measured = [("model alone", &row.model), ("with rules", &row.ruled)];
+        for ((with, scores), apart) in measured.into_iter().zip(&row.apart) {
             let kind = |kind| scores.by_type.get(&kind).copied().unwrap_or_default().f1();
             output::line(&format!(
                 "| {}, {} | {} | {with} | {} | {:.3} | {:.3} | {:.3} | {:.3} |",
@@ -174,7 +322,7 @@ fn print_rows(rows: &[Row]) -> Result<()> {
                 kind(EntityType::Person),
                 kind(EntityType::Organization),
                 kind(EntityType::Place),
-                scores.calibration.error()
+                apart.calibration.error()
             ))?;
         }
     }
@@ -182,7 +330,12 @@ fn print_rows(rows: &[Row]) -> Result<()> {
 }
 
 fn figures(tally: Tally) -> String {
-    format!("{:.3} | {:.3} | {:.3}", tally.precision(), tally.recall(), tally.f1())
+    format!(
+        "{:.3} | {:.3} | {:.3}",
+        tally.precision(),
+        tally.recall(),
+        tally.f1()
+    )
 }
 
 fn row_json(row: &Row) -> serde_json::Value {
@@ -249,7 +402,11 @@ fn own_gold(folder: &Path, extractor: &Extractor, notes: bool) -> Result<Vec<Gol
             }
             let extraction = extractor.extract(&gold.document())?;
             let develop = gold.part == Part::Develop;
-            let scores = if develop { &mut row.develop } else { &mut row.measure };
+            let scores = if develop {
+                &mut row.develop
+            } else {
+                &mut row.measure
+            };
             let wrong = scores.add(&gold, &extraction);
             if notes && develop {
                 for line in wrong {

@@ -370,7 +370,11 @@ mod tests {
         let mut scores = GoldScores::default();
         assert_eq!(scores.add(&gold, &extraction), Vec::<String>::new());
         assert_eq!(
-            (scores.entities.all.right, scores.triples.right, scores.triples.found),
+            (
+                scores.entities.all.right,
+                scores.triples.right,
+                scores.triples.found
+            ),
             (2, 1, 1)
         );
     }

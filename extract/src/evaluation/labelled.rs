@@ -65,6 +65,16 @@ fn from_words(text: &str, words: &[(&str, &str)]) -> Labelled {
 /// The held-out sentences of KLUE-NER: one character and its label a line, sentences parted by empty lines, tags by letters.
 #[must_use]
 pub fn klue(file: &str) -> Vec<Labelled> {
+    klue_part(file, true)
+}
+
+/// The other sentences of KLUE-NER, which are trained on.
+#[must_use]
+pub fn klue_training(file: &str) -> Vec<Labelled> {
+    klue_part(file, false)
+}
+
+fn klue_part(file: &str, held_out: bool) -> Vec<Labelled> {
     let mut sentences = Vec::new();
     let mut index = 0;
     for block in file.split("\n\n") {
@@ -76,7 +86,7 @@ pub fn klue(file: &str) -> Vec<Labelled> {
         if rows.is_empty() {
             continue;
         }
-        if index % KLUE_HELD_OUT == 0 {
+        if (index % KLUE_HELD_OUT == 0) == held_out {
             let mut text = String::new();
             let mut ranges = Vec::new();
             for (letter, label) in &rows {
@@ -90,6 +100,15 @@ pub fn klue(file: &str) -> Vec<Labelled> {
         index += 1;
     }
     sentences
+}
+
+impl Labelled {
+    /// What is written at a stretch.
+    #[must_use]
+    pub fn written(&self, stretch: &Stretch) -> String {
+        let length = stretch.end.saturating_sub(stretch.start);
+        self.text.chars().skip(stretch.start).take(length).collect()
+    }
 }
 
 /// Runs of BIO labels as typed stretches; labels of other types are left out.

@@ -71,7 +71,11 @@ fn particle_after(name: &str, rest: &str) -> Option<(&'static str, usize)> {
     let (consonant, vowel) = PAIRS
         .into_iter()
         .find(|(a, b)| rest.starts_with(a) || rest.starts_with(b))?;
-    let written = if rest.starts_with(consonant) { consonant } else { vowel };
+    let written = if rest.starts_with(consonant) {
+        consonant
+    } else {
+        vowel
+    };
     if rest[written.len()..].starts_with(script::is_hangul) {
         return None;
     }

@@ -373,7 +373,7 @@ pub(crate) fn topic(analysis: &Analysis, statements: &Statements) -> Option<(usi
     let at = title_unit(&analysis.units)?;
     let placed = statements.placed.get(at)?;
     let kinds = [
-        EntityType::Event,
+        EntityType::Work,
         EntityType::Product,
         EntityType::Law,
         EntityType::Organization,

@@ -82,7 +82,7 @@ fn lists_subsidiaries(about: &str) -> bool {
 /// Finds the subject's column, and says what columns mean that depend on it.
 fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Option<(u32, EntityType)> {
     let order = [
-        EntityType::Event,
+        EntityType::Work,
         EntityType::Person,
         EntityType::Law,
         EntityType::Product,
@@ -125,13 +125,13 @@ fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Op
     let alone = columns.iter().position(|(m, _)| {
         matches!(
             m,
-            Some(Meaning::Body | Meaning::Says([(EntityType::Event, "partOf")], _))
+            Some(Meaning::Body | Meaning::Says([(EntityType::Work, "partOf")], _))
         )
     })?;
     let kind = if columns.get(alone)?.0 == Some(Meaning::Body) {
         EntityType::Organization
     } else {
-        EntityType::Event
+        EntityType::Work
     };
     Some((u32::try_from(alone).ok()?, kind))
 }
@@ -232,8 +232,8 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     let range = start..start + written.len();
     let count = written.chars().count();
     if grid.is_title_row(cell.row) {
-        let event = rules::classify(written) == Some(EntityType::Event);
-        return event.then(|| Found::new(EntityType::Event, range, 0.95));
+        let event = rules::classify(written) == Some(EntityType::Work);
+        return event.then(|| Found::new(EntityType::Work, range, 0.95));
     }
     let column = usize::try_from(cell.column).ok()?;
     let (meaning, path) = described.columns.get(column)?;

@@ -228,7 +228,14 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
     }
 }
 
+/// 甲基金會設置條例 is a law, not a body.
+static LAW_OF: LazyLock<Regex> =
+    LazyLock::new(|| compiled("^(?:設置|組織|設立|監督|管理|職務|人事)(?:條例|法|辦法|規程|細則|要點|準則)"));
+
 fn push_chinese(text: &str, head: std::ops::Range<usize>, confidence: f32, found: &mut Vec<Found>) {
+    if LAW_OF.is_match(&text[head.end..]) {
+        return;
+    }
     let shortest = text[head.clone()].chars().count() + 2;
     let Some(start) = runs::han_start(text, head.end, shortest.min(4)) else {
         return;

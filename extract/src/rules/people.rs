@@ -109,8 +109,10 @@ fn name_before(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
         let start = text[..end].char_indices().rev().nth(length - 1)?.0;
         let written = &text[start..end];
         let before = script::before(text, start);
-        let opened =
-            before.is_none_or(|c| !script::is_han(c) || "由為係及與和請向對經以的之任派聘".contains(c));
+        let opened = before.is_none_or(|c| {
+            !script::is_han(c)
+                || "由為係及與和請向對經以的之任派聘院部署局處會所司學校室組科團社府".contains(c)
+        });
         // Two characters before a title are as often a word as a name.
         let enough =
             length > 2 || before.is_none_or(|c| matches!(c, '：' | '、' | '，' | ' ' | '　' | ':' | '。'));

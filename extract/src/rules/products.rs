@@ -61,6 +61,87 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     }
 }
 
+/// Whether words that are said to have been made or sold name a made thing, by their last word.
+pub(crate) fn is_made(words: &str) -> bool {
+    let words = words.trim();
+    let chinese = [
+        "感測器",
+        "偵測器",
+        "監測儀",
+        "分析儀",
+        "控制器",
+        "處理器",
+        "顯示器",
+        "記錄器",
+        "相機",
+        "系統",
+        "平台",
+        "平臺",
+        "資料庫",
+        "模組",
+        "晶片",
+        "軟體",
+        "機器人",
+        "無人機",
+        "無人車",
+        "無人艇",
+        "儀",
+        "疫苗",
+        "試劑",
+        "裝置",
+        "伺服器",
+        "引擎",
+        "模型",
+        "手機",
+        "電池",
+        "望遠鏡",
+        "衛星",
+    ];
+    let korean = [
+        "센서",
+        "게이트웨이",
+        "카메라",
+        "시스템",
+        "플랫폼",
+        "장치",
+        "단말기",
+        "로봇",
+        "드론",
+        "분석기",
+        "측정기",
+        "제어기",
+        "감지기",
+        "소프트웨어",
+        "칩",
+        "모듈",
+        "배터리",
+        "클라우드",
+        "DB",
+        "엔진",
+        "백신",
+        "키트",
+        "위성",
+        "모델",
+        "앱",
+    ];
+    let generic = [
+        "新系統",
+        "該系統",
+        "本系統",
+        "資訊系統",
+        "管理系統",
+        "新平台",
+        "시스템",
+        "플랫폼",
+        "카메라",
+        "센서",
+    ];
+    let count = words.chars().count();
+    (4..=24).contains(&count)
+        && !generic.contains(&words)
+        && (chinese.iter().any(|h| words.ends_with(h)) || korean.iter().any(|h| words.ends_with(h)))
+}
+
 fn opens_sentence(brand: &str) -> bool {
     matches!(
         brand.trim(),

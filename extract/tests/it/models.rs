@@ -35,6 +35,7 @@ pub(crate) fn with_models() -> Option<Extractor> {
             models: Some(models),
             runtime_library: library,
             threads: 1,
+            names: None,
         })
         .unwrap(),
     )
