@@ -59,6 +59,7 @@ pub(crate) fn analyse(
                             .iter()
                             .any(|n| n.kind == m.kind && n.range.end == m.range.end)
                 });
+                names.retain(|name| !gives_way(&unit.text, name, &mentions));
                 mentions.extend(names);
             }
             if let Some(known) = known_names {
@@ -69,6 +70,17 @@ pub(crate) fn analyse(
         .collect();
     if let Some(document) = document {
         let tables = relations::tables::describe(document);
+        for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+            let header_rows = document
+                .blocks
+                .get(unit.block)
+                .and_then(|b| b.table.as_ref())
+                .map_or(0, |t| t.header_rows);
+            if unit.cell.is_some_and(|(row, _)| row < header_rows) {
+                // The words of a header are no names.
+                mentions.retain(|m| !m.by_model && m.value.is_some());
+            }
+        }
         relations::tables::name_cells(&units, &tables, &mut found, document);
         relations::labels::name_document(&units, &mut found);
     }
@@ -99,6 +111,43 @@ pub(crate) fn analyse(
         definitions,
         references,
     }
+}
+
+/// Least confidence of a name that a model gives.
+const LEAST: f32 = 0.3;
+
+/// Where a rule sees more than the model: the person beside a title, whatever type the model gives; the whole of a body
+/// whose name holds a conjunction, 礦務與地質局. What the model itself hardly believes is left out.
+fn gives_way(text: &str, name: &Found, by_rule: &[Found]) -> bool {
+    name.confidence < LEAST
+        || by_rule.iter().any(|rule| {
+            let person = rule.kind == EntityType::Person
+                && name.kind != EntityType::Person
+                && rule.range == name.range;
+            let joined = rule.kind == EntityType::Organization
+                && name.kind == EntityType::Organization
+                && rule.range.start < name.range.end
+                && name.range.start > rule.range.start
+                && rule.range.end == name.range.end
+                && text
+                    .get(rule.range.start..name.range.start)
+                    .is_some_and(|t| t.ends_with(['與', '及', '和']));
+            let part = joined_part(text, rule, name);
+            person || joined || part
+        })
+}
+
+/// The first half of such a name, which the model takes for the whole: 礦 of 礦務與地質局.
+fn joined_part(text: &str, rule: &Found, name: &Found) -> bool {
+    rule.kind == EntityType::Organization
+        && rule.range.start == name.range.start
+        && rule.range.end > name.range.end
+        && text
+            .get(name.range.end..rule.range.end)
+            .is_some_and(|rest| rest.chars().take(3).any(|c| matches!(c, '與' | '及' | '和')))
+        && text
+            .get(name.range.clone())
+            .is_some_and(|n| n.chars().count() < 3)
 }
 
 /// A name that a rule found by its ending alone: it stands where no model is there to ask, or where the model agrees.

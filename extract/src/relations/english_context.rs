@@ -449,7 +449,7 @@ pub(super) static RULES: &[Rule] = &[
             "en-its-product",
             "developedBy",
             &["product is", "released", "unveiled", "launched"],
-            r"(?:its best-known product is|its main product is|released (?:its|the)(?: new)?|unveiled (?:its|the)(?: new)?) (?:the )?{s:PRD}",
+            r"(?:its best-known product is|its main product is|released (?:its|the)(?: new)?|unveiled (?:its|the)(?: new)?) (?:the )?{s:PRD?}(?: database| system| platform| software| on | in |[.,;]|$)",
             0.84,
         ),
     ),

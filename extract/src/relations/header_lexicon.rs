@@ -400,6 +400,23 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         &["法源依據", "法律依據", "법적근거", "근거법령", "legalbasis"],
     ),
     (
+        Says(&[(Product, "outcomeOf")], Work),
+        &[
+            "來源計畫",
+            "成果來源",
+            "衍生計畫",
+            "所屬研究計畫",
+            "관련과제",
+            "출처과제",
+            "개발과제",
+            "연계사업",
+            "sourceproject",
+            "originatingproject",
+            "resultof",
+            "outcomeof",
+        ],
+    ),
+    (
         Says(&[(Work, "startDate")], Date),
         &[
             "起",

@@ -342,6 +342,8 @@ pub(crate) fn name_document(units: &[Unit], found: &mut [Vec<Found>]) {
     if (6..=160).contains(&count)
         && REPORTED_EVENT.is_match(title)
         && !title.contains(['。', '\n'])
+        && !title.ends_with('.')
+        && !title.contains("다. ")
         && LINE.captures(title).is_none_or(|_| title.is_ascii())
     {
         let start = unit.text.len() - unit.text.trim_start().len();

@@ -272,7 +272,8 @@ fn type_expression(kinds: &str, language: Language) -> String {
     }
     let words = match (kinds, language) {
         ("PRD", Language::Chinese) => r"\p{Han}{2,14}?",
-        ("PRD", Language::Korean) => r"[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+){0,3}",
+        ("PRD", Language::Korean) => r"[가-힣A-Za-z0-9]+?(?: [가-힣A-Za-z0-9]+?){0,3}?",
+        ("PRD", Language::English) => r"\p{Lu}[\p{L}\d\-]+(?: [\p{L}\d\-]+){0,3}?",
         ("PER", Language::Chinese) => r"\p{Han}{2,4}?",
         ("PER", Language::Korean) => r"[가-힣]{2,4}?",
         ("PER", Language::English) => r"\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}\.)?(?:\s\p{Lu}[\p{L}’'\-]+){1,2}",

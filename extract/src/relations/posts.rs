@@ -2,7 +2,7 @@
 
 use super::statements::{Statement, Statements};
 use crate::extraction::EntityType;
-use crate::rules::Found;
+use crate::rules::{Found, titles};
 use crate::sentence::sentences;
 
 /// Adds a statement for each title that stands beside its holder.
@@ -13,7 +13,8 @@ pub(super) fn add(statements: &mut Statements) {
             continue;
         }
         for title in mentions.iter().filter(|m| m.kind == EntityType::Title) {
-            let Some(holder) = holder(&unit.text, title, mentions) else {
+            let beside = holder(&unit.text, title, mentions);
+            let Some(holder) = beside.or_else(|| spoken_of(&unit.text, title, mentions)) else {
                 continue;
             };
             let (Some(person), Some(written)) = (
@@ -32,6 +33,23 @@ pub(super) fn add(statements: &mut Statements) {
                 .into_iter()
                 .find(|s| s.contains(&title.range.start))
                 .unwrap_or_else(|| title.range.clone());
+            if beside.is_none()
+                && titles::heads_a_body(written)
+                && let Some(body) = body_before(&unit.text, title, mentions)
+                    .and_then(|range| statements.entity_at(at, &range))
+            {
+                statements.push(Statement {
+                    subject: body,
+                    predicate: "headedBy",
+                    object: person,
+                    confidence: 0.75,
+                    unit: at,
+                    evidence,
+                    source: "title taken up".to_owned(),
+                    qualifiers: vec![("title".to_owned(), written.to_owned())],
+                });
+                continue;
+            }
             statements.push(Statement {
                 subject: person,
                 predicate: "hasTitle",
@@ -44,6 +62,55 @@ pub(super) fn add(statements: &mut Statements) {
             });
         }
     }
+}
+
+/// The person who is said to become or to be what the title says: 擔任測試工程師, 대표이사로 승진, as a Test Engineer.
+fn spoken_of<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Found> {
+    let (before, after) = (text.get(..title.range.start)?, text.get(title.range.end..)?);
+    let cue = [
+        "擔任",
+        "升任",
+        "出任",
+        "接任",
+        "轉任",
+        "as a ",
+        "as an ",
+        "as ",
+        "as its ",
+        "became its ",
+        "became ",
+        "became the ",
+    ]
+    .iter()
+    .any(|c| before.ends_with(c))
+        || [
+            "으로 승진",
+            "로 승진",
+            "으로 근무",
+            "로 근무",
+            "로 취임",
+            "으로 취임",
+            "으로 재직",
+            "로 재직",
+        ]
+        .iter()
+        .any(|c| after.starts_with(c));
+    cue.then(|| last_before(text, title, mentions, EntityType::Person))?
+}
+
+/// The body that is named last before the title in its sentence.
+fn body_before(text: &str, title: &Found, mentions: &[Found]) -> Option<std::ops::Range<usize>> {
+    last_before(text, title, mentions, EntityType::Organization).map(|m| m.range.clone())
+}
+
+fn last_before<'a>(text: &str, title: &Found, mentions: &'a [Found], kind: EntityType) -> Option<&'a Found> {
+    let sentence = sentences(text)
+        .into_iter()
+        .find(|s| s.contains(&title.range.start))?;
+    mentions
+        .iter()
+        .rev()
+        .find(|m| m.kind == kind && m.range.start >= sentence.start && m.range.end <= title.range.start)
 }
 
 /// The person beside whose name the title stands.

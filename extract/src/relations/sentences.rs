@@ -246,7 +246,9 @@ fn each_match(
 
 static DENIAL: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"[未不非無沒]|않|못하|아니|\bnot\b|n't\b|\bnever\b|\bno longer\b"));
-static DENIAL_AFTER: LazyLock<Regex> = LazyLock::new(|| compiled(r"^[^.。]{0,8}(?:지 않|지 못|지는 않)"));
+static DENIAL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"^[^.。\s]{0,4}지(?:는|도|를)? ?(?:않|못)|^[가-힣]{0,2} ?것(?:이|은)? 아니|^(?:이|가)? ?아니")
+});
 
 /// Whether the matched words, or in Korean what follows them, deny the statement. Names cannot: they are marks here.
 fn is_denied(text: &str, matched: Range<usize>) -> bool {
@@ -405,7 +407,9 @@ fn add_match(
     if let (Some(written), Some(qualifier)) = (title, qualifiers.iter_mut().find(|(k, _)| k == "title")) {
         written.clone_into(&mut qualifier.1);
     }
-    if rule.predicate == "headedBy" && title.is_some_and(|t| !rules::titles::heads_a_body(t)) {
+    let body = statements.entities.get(subject).map_or("", |e| e.name.as_str());
+    let leads = title.is_some_and(|t| !t.is_ascii() && rules::titles::leads(t, body));
+    if rule.predicate == "headedBy" && !leads && title.is_some_and(|t| !rules::titles::heads_a_body(t)) {
         // A researcher of a body does not head it.
         if rule.says.iter().any(|(_, v)| *v == "former") {
             return;

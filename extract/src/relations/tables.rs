@@ -94,6 +94,21 @@ fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Op
             .position(|(m, _)| *m == Some(Meaning::Name(kind)))?;
         Some((u32::try_from(at).ok()?, kind))
     });
+    let product = columns
+        .iter()
+        .position(|(m, _)| *m == Some(Meaning::Name(EntityType::Product)));
+    if let (Some((at, EntityType::Work)), Some(product)) = (named, product) {
+        // A list of products with the project that each came out of.
+        if let Some((meaning, _)) = columns.get_mut(at as usize)
+            && product < at as usize
+        {
+            *meaning = Some(Meaning::Says(
+                &[(EntityType::Product, "outcomeOf")],
+                EntityType::Work,
+            ));
+            return Some((u32::try_from(product).ok()?, EntityType::Product));
+        }
+    }
     if let Some((at, EntityType::Organization)) = named
         && let Some(person) = columns.iter().position(|(m, path)| {
             *m == Some(Meaning::SomeName)

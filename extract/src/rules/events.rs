@@ -10,11 +10,12 @@ use crate::script;
 
 const CHINESE_HEADS: &str =
     "會議|會報|論壇|研討會|座談會|公聽會|說明會|研習會|年會|大會|高峰會|影展|藝術節|博覽會|展覽會|工作坊";
-static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?P<number>第[\d一二三四五六七八九十]{{1,3}}(?:次|屆|回))?(?P<kind>\p{{Han}}{{0,8}}?(?:{CHINESE_HEADS}))"
+        r"第[\d一二三四五六七八九十]{{1,3}}(?:次|屆|回)(?P<kind>\p{{Han}}{{0,8}}?(?:{CHINESE_HEADS}))"
     ))
 });
+static FESTIVAL: LazyLock<Regex> = LazyLock::new(|| compiled("影展|論壇|藝術節|博覽會|高峰會|年會|研討會"));
 static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?P<number>제\d{1,3}(?:차|회))\s?(?P<kind>(?:[가-힣A-Za-z]{1,12}\s){0,2}?[가-힣]{0,12}?(?:회의|포럼|간담회|세미나|심포지엄|총회|대회|축제|박람회|영화제|공청회|설명회|토론회|워크숍))|(?P<name>[가-힣]{2,12}(?:영화제|박람회|포럼|심포지엄|축제|엑스포))",
@@ -87,32 +88,27 @@ fn is_english_event(name: &str) -> bool {
 }
 
 fn chinese(text: &str, found: &mut Vec<Found>) {
-    for captures in CHINESE.captures_iter(text) {
+    for captures in NUMBERED.captures_iter(text) {
         let (Some(all), Some(kind)) = (captures.get(0), captures.name("kind")) else {
             continue;
         };
-        if script::after(text, all.end())
-            .is_some_and(|c| matches!(c, '室' | '紀' | '記' | '員' | '廳' | '所'))
-            && captures.name("number").is_none()
-        {
-            continue;
+        let begin = runs::han_start(text, all.start(), 2).unwrap_or(all.start());
+        // 113年度 before the number says which meeting it is, as a body does.
+        let head = text[..begin].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
+        let begin = if head.len() < begin && text[head.len()..begin].ends_with('度') {
+            runs::han_start(text, head.len(), 2).unwrap_or(head.len())
+        } else {
+            begin
+        };
+        if all.start() > begin || kind.as_str().chars().count() > 3 {
+            found.push(Found::new(EntityType::Event, begin..all.end(), 0.84));
         }
-        match captures.name("number") {
-            Some(number) => {
-                let begin = runs::han_start(text, number.start(), 2).unwrap_or(number.start());
-                let named = number.start() > begin || kind.as_str().chars().count() > 3;
-                if named {
-                    found.push(Found::new(EntityType::Event, begin..all.end(), 0.84));
-                }
-            }
-            None => {
-                let festival = ["影展", "論壇", "藝術節", "博覽會", "高峰會", "年會"]
-                    .iter()
-                    .any(|h| kind.as_str().ends_with(h));
-                if let Some(begin) = runs::han_start(text, all.end(), 4).filter(|_| festival) {
-                    found.push(Found::new(EntityType::Event, begin..all.end(), 0.72));
-                }
-            }
+    }
+    for head in FESTIVAL.find_iter(text) {
+        let goes_on = script::after(text, head.end())
+            .is_some_and(|c| matches!(c, '室' | '紀' | '記' | '員' | '廳' | '所'));
+        if let Some(begin) = runs::han_start(text, head.end(), 4).filter(|_| !goes_on) {
+            found.push(Found::new(EntityType::Event, begin..head.end(), 0.72));
         }
     }
 }

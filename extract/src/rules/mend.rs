@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, names, runs, titles};
+use super::{Found, names, products, runs, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -95,6 +95,7 @@ const GENERIC: &[&str] = &[
 pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
     let range = without_bullets(text, found.range.clone());
     let mut range = whole_words(text, range)?;
+    let mut found = found;
     if text[range.clone()].chars().any(is_hangul) {
         range = without_particles(text, range);
     }
@@ -103,7 +104,9 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
     }
     if found.kind == EntityType::Organization {
         range = before_ordinal(text, range);
+        range = runs::without_full_stop(text, range);
     }
+    found.kind = kind_of(text.get(range.clone())?, found.kind);
     let name = text.get(range.clone())?;
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let short = match found.kind {
@@ -126,6 +129,20 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         return None;
     }
     Some(Found { range, ..found })
+}
+
+/// What the name says itself: 藍灣部 is nobody's name, and what ends with 資料庫 is no place.
+fn kind_of(name: &str, kind: EntityType) -> EntityType {
+    let made = products::is_made(name) || products::is_latin_product(name);
+    let body = name.chars().all(is_han)
+        && name.chars().count() >= 3
+        && name.ends_with(|c: char| "部署局處院司".contains(c))
+        && !names::is_chinese_name(name);
+    match kind {
+        EntityType::Place | EntityType::Person | EntityType::Organization if made => EntityType::Product,
+        EntityType::Person if body => EntityType::Organization,
+        _ => kind,
+    }
 }
 
 /// Types that a model learnt from little: it is asked only where it is sure.
@@ -165,6 +182,15 @@ fn before_ordinal(text: &str, range: Range<usize>) -> Range<usize> {
         let headed = name[..*at].ends_with(|c: char| "院會部署局處所司校".contains(c));
         counted && headed
     });
+    // 研究院會(同): the next word begins with what could end the name.
+    let meets = name.ends_with('會')
+        && text[range.end..].starts_with(['同', '議', '談', '商'])
+        && name
+            .trim_end_matches('會')
+            .ends_with(|c: char| "院部署局處所司校".contains(c));
+    if meets {
+        return range.start..range.end - '會'.len_utf8();
+    }
     match ordinal {
         Some((at, _)) if name[..at].chars().count() >= 2 => range.start..range.start + at,
         _ => range,
@@ -222,8 +248,6 @@ fn is_particles(rest: &str) -> bool {
         "님",
         "및",
         "등",
-        "인",
-        "일",
         "처럼",
         "보다",
         "마다",
@@ -240,13 +264,16 @@ fn is_particles(rest: &str) -> bool {
         "였고",
         "이자",
     ];
+    // What may follow another particle or ending.
+    const SECOND: &[&str] = &["은", "는", "도", "만", "의", "이", "가", "을", "를"];
+    let first = |p: &str| {
+        ENDINGS.contains(&p) || ["에서", "에게", "까지", "부터", "에", "으로", "로", "와", "과"].contains(&p)
+    };
     runs::PARTICLES.contains(&rest)
         || ENDINGS.contains(&rest)
-        || runs::PARTICLES.iter().chain(ENDINGS).any(|p| {
-            rest.strip_prefix(p).is_some_and(|more| {
-                !more.is_empty() && (runs::PARTICLES.contains(&more) || ENDINGS.contains(&more))
-            })
-        })
+        || SECOND
+            .iter()
+            .any(|second| rest.strip_suffix(*second).is_some_and(first))
 }
 
 /// A span that ends with a particle of its last word, where the word without it is the name: 박사가.

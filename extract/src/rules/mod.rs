@@ -7,6 +7,7 @@
 
 mod bodies;
 mod dates;
+mod english_runs;
 mod events;
 mod laws;
 pub(crate) mod mend;

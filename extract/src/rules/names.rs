@@ -21,6 +21,7 @@ const CHINESE_COMPOUND: &[&str] = &[
 /// Korean family names of one syllable, the most common ones.
 const KOREAN_SURNAMES: &str = concat!(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반",
+    "경온담묘좌팽옹단갈견묵빙섭요운종창초탄평필해굴",
     "왕금옥육인맹제모탁국어은편용나라탁봉사부복태목형피감호빈범음승시동두"
 );
 const KOREAN_COMPOUND: &[&str] = &["남궁", "황보", "제갈", "사공", "선우", "독고"];

@@ -15,7 +15,7 @@ static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?P<sure>[가-힣]{2,4}(?:특별시|광역시|특별자치시|특별자치도)(?:\s[가-힣]{1,4}[시군구])?)|(?P<name>\b[가-힣]{1,3}[시군구도])(?P<cue>에서|에\s(?:소재|위치|있는|설치|자리)|로\s|에서\s|\s소재)",
+        r"(?P<sure>[가-힣]{2,4}(?:특별시|광역시|특별자치시|특별자치도)(?:\s[가-힣]{1,4}[시군구])?)|(?P<long>\b[가-힣]{3,5}(?:시|군))(?:의\s|에\s|에서|를\s|을\s|와\s|과\s|로\s|는\s|은\s|,)|(?P<name>\b[가-힣]{1,3}[시군구도])(?P<cue>에서|에\s(?:소재|위치|있는|설치|자리)|로\s|에서\s|\s소재)",
     )
 });
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,6 +81,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         for captures in KOREAN.captures_iter(text) {
             if let Some(name) = captures.name("sure") {
                 found.push(Found::new(EntityType::Place, name.range(), 0.92));
+            } else if let Some(name) = captures.name("long") {
+                if !NOT_KOREAN.iter().any(|w| name.as_str().ends_with(w)) {
+                    found.push(Found::new(EntityType::Place, name.range(), 0.72));
+                }
             } else if let Some(name) = captures.name("name")
                 && name.as_str().chars().count() >= 3
                 && !NOT_KOREAN.iter().any(|w| name.as_str().ends_with(w))

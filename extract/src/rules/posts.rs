@@ -133,7 +133,7 @@ fn after(text: &str, at: usize) -> Option<Range<usize>> {
         Some(captures) => (captures.name("t")?, true),
         None => (ENGLISH_AFTER.captures(rest)?.name("t")?, false),
     };
-    let range = at + matched.start()..at + matched.end();
+    let range = bare(text, at + matched.start()..at + matched.end());
     if chinese {
         let qualifier =
             titles::at_end(matched.as_str()).map_or("", |length| &matched.as_str()[..matched.len() - length]);
@@ -195,8 +195,24 @@ fn before(text: &str, at: usize) -> Option<Range<usize>> {
         return Some(start..end);
     }
     let matched = ENGLISH_BEFORE.captures(tail)?.name("t")?;
-    let address = ["Mr", "Mrs", "Ms", "Dr"].contains(&matched.as_str());
-    (!address).then(|| tail_start + matched.start()..tail_start + matched.end())
+    Some(bare(
+        text,
+        tail_start + matched.start()..tail_start + matched.end(),
+    ))
+}
+
+/// An English post without the words before it that have a capital because a sentence begins there.
+fn bare(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut start = range.start;
+    for word in [
+        "Its ", "The ", "Our ", "Their ", "His ", "Her ", "A ", "An ", "As ", "Former ", "Under ", "When ",
+        "And ",
+    ] {
+        if text[start..range.end].starts_with(word) {
+            start += word.len();
+        }
+    }
+    start..range.end
 }
 
 /// Length of the title that a Korean token begins with, particles and endings after it left out.
@@ -221,7 +237,9 @@ fn korean_title(token: &str) -> Option<usize> {
         .into_iter()
         .chain(endings.into_iter().filter_map(|e| token.strip_suffix(e)));
     for stem in candidates {
-        let known = titles::at_end(stem)?;
+        let Some(known) = titles::at_end(stem) else {
+            continue;
+        };
         if known == stem.len() || stem.chars().count() <= 7 {
             let word = matches!(stem, "박사" | "씨" | "님" | "기자회견");
             return (!word).then_some(stem.len());
@@ -240,7 +258,7 @@ fn held(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
         .into_iter()
         .flat_map(|regex| regex.captures_iter(written))
         .filter_map(|c| c.name("t").or_else(|| c.name("u")).or_else(|| c.name("v")))
-        .map(|m| sentence.start + m.start()..sentence.start + m.end())
+        .map(|m| bare(text, sentence.start + m.start()..sentence.start + m.end()))
         .collect()
 }
 
@@ -266,8 +284,8 @@ mod tests {
     #[test]
     fn posts_stand_beside_people() {
         assert_eq!(
-            posts("院長石青河和護理部主任白采蘋沒有休息", &["石青河", "白采蘋"]),
-            ["院長", "護理部主任"]
+            posts("院長石青河和總務主任白采蘋沒有休息", &["石青河", "白采蘋"]),
+            ["院長", "總務主任"]
         );
         assert_eq!(posts("甲部林彥博科長、乙所", &["林彥博"]), ["科長"]);
         assert_eq!(posts("현 원장은 김도윤이다", &["김도윤"]), ["원장"]);

@@ -26,6 +26,17 @@ static BRAND_BEFORE: LazyLock<Regex> =
 
 /// Adds the products in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    for captures in NUMBERED.captures_iter(text) {
+        let Some(all) = captures.get(0) else { continue };
+        let start = if captures.name("zh").is_some() {
+            super::runs::han_start(text, all.end(), 5).map_or(all.start(), |s| s.max(all.start()))
+        } else {
+            all.start()
+        };
+        if !script::before(text, start).is_some_and(script::is_hangul) {
+            found.push(Found::new(EntityType::Product, start..all.end(), 0.86));
+        }
+    }
     for model in MODEL.find_iter(text) {
         let before = script::before(text, model.start());
         let after = script::after(text, model.end());
@@ -59,6 +70,22 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             _ => {}
         }
     }
+}
+
+/// 清瀾三號水質感測器, 맑은결 3호 수질센서, Clearbrook 3 water sensor: a name, a number, and what it is.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"(?P<zh>\p{Han}{2,4}[一二三四五六七八九十\d]{1,3}號\p{Han}{0,6}?(?:感測器|偵測器|監測儀|分析儀|相機|無人機|無人艇|衛星|火箭|機器人|疫苗|探測器|巡防艦|研究船))",
+        r"|(?P<ko>[가-힣]{2,6}\s?\d{1,3}호\s[가-힣]{0,6}\s?[가-힣]{0,6}(?:센서|카메라|드론|위성|로봇|장치|측정기|감지기|탐사선|발사체))",
+        r"|(?P<en>\b\p{Lu}[\p{L}\-]+\s\d{1,3}\s(?:[a-z]+\s){0,2}(?:sensor|camera|drone|satellite|robot|probe|meter|rocket|vehicle|tablet|device))\b",
+    ))
+});
+static INTERIOR_CAPITALS: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^\p{Lu}[\p{Ll}]+(?:DB|OS|SDK|API|AI|GPT|SQL|ML|CAD|GIS)$"));
+
+/// Whether a Latin word has the shape of a program's name: RushenDB.
+pub(crate) fn is_latin_product(name: &str) -> bool {
+    INTERIOR_CAPITALS.is_match(name)
 }
 
 /// Whether words that are said to have been made or sold name a made thing, by their last word.
@@ -124,6 +151,28 @@ pub(crate) fn is_made(words: &str) -> bool {
         "모델",
         "앱",
     ];
+    let english = [
+        "database",
+        "sensor",
+        "camera",
+        "platform",
+        "software",
+        "drone",
+        "robot",
+        "engine",
+        "app",
+        "device",
+        "meter",
+        "chip",
+        "system",
+        "satellite",
+        "vaccine",
+    ];
+    if words.is_ascii() {
+        let capital = words.starts_with(|c: char| c.is_ascii_uppercase());
+        let headed = words.contains(' ') && english.iter().any(|h| words.to_lowercase().ends_with(h));
+        return capital && (headed || is_latin_product(words));
+    }
     let generic = [
         "新系統",
         "該系統",

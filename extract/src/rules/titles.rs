@@ -12,7 +12,6 @@ const CHINESE: &[&str] = &[
     "導演",
     "大使",
     "審計長",
-    "指揮官",
     "組員",
     "書記官",
     "副主任委員",
@@ -437,7 +436,8 @@ pub(crate) fn heads_a_body(title: &str) -> bool {
         "Rector",
         "Chancellor",
         "Principal",
-        "Manager",
+        "General Manager",
+        "Managing Director",
     ];
     !lower.iter().any(|l| title.starts_with(l)) && head.iter().any(|h| title.contains(h))
 }
@@ -445,7 +445,7 @@ pub(crate) fn heads_a_body(title: &str) -> bool {
 /// Heads of bodies with the titles of who leads them.
 const LEADERS: &[(&[&str], &[&str])] = &[
     (&["署長"], &["署"]),
-    (&["部長", "次長"], &["部"]),
+    (&["部長"], &["部"]),
     (&["局長"], &["局"]),
     (&["處長"], &["處"]),
     (&["廳長"], &["廳"]),
@@ -468,7 +468,7 @@ const LEADERS: &[(&[&str], &[&str])] = &[
     (&["主任"], &["中心", "辦公室", "處", "室"]),
     (&["청장"], &["청"]),
     (&["처장"], &["처"]),
-    (&["장관", "차관"], &["부"]),
+    (&["장관"], &["부"]),
     (&["원장"], &["원"]),
     (&["병원장"], &["병원"]),
     (&["총장"], &["대학교", "대학"]),

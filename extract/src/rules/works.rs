@@ -129,7 +129,7 @@ pub(super) fn find_numbers(text: &str, found: &mut Vec<Found>) {
         let mut range = matched.range();
         if captures.name("zh").is_some() {
             let head = &text[range.clone()];
-            for cue in ["以", "依", "經", "據", "及", "函"] {
+            for cue in ["以", "依", "經", "據", "及", "函", "日"] {
                 if let Some(at) = head.find(cue).filter(|at| *at < 12) {
                     range.start = range.start.max(matched.start() + at + cue.len());
                 }
