@@ -105,7 +105,8 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         Kind::Path,
         "",
         MODELS,
-        "File of your own names (CSV or TSV: name, type, other names parted by |). They are found at once, without training.",
+        "File of your own names, CSV or TSV: name, type, other names with vertical bars between them. They are found at once, \
+         without training.",
     ),
     option(
         "ingest.workers",

@@ -175,8 +175,10 @@ fn heads_a_name(word: &str) -> bool {
 fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let written = &text[range.clone()];
     let headed = |part: &str| {
-        part.split(' ')
-            .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
+        part.split(' ').any(|w| {
+            let word = w.trim_end_matches(['.', ',']);
+            ENGLISH_HEADS.contains(&word) || super::events::ENGLISH_HEADS.contains(&word)
+        })
     };
     let law_or_project = ["Act", "Project", "Programme", "Regulations"]
         .iter()

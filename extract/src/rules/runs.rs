@@ -1,6 +1,5 @@
 //! How far a name reaches to the left of the word that heads it, by script.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,7 +18,7 @@ static CUTS: LazyLock<Regex> = LazyLock::new(|| {
         "根據|依據|依照|按照|包括|包含|例如|其中|提供|補助|核定|同意|指出|表示|強調|認為|發表|納入|通過|公布|公告|修正|訂定|違反|適用|",
         "現任|新任|前任|時任|加入|成立|原為|改為|稱為|來自|源自|截至|擔任|接任|出任|就任|負責|辦理|執行|推動|參加|出席|會同|協同|",
         "進入|宣布|不服|交付|移送|送請|報請|轉任|升任|調任|偕同|見證|感謝|質疑|邀集|洽請|承攬|捐助|參與|並由|改由|現由|昨日|今日|日前|明年|去年|今年|此外|目前|居住|住在|懇請|敬請|特設|",
-        "我國|本國|有關|關於|對於|由於|至於|屬於|^[請向與就和洽在讓對從]|[由於係之的被該各並赴往是暨]|[^自]由|(?:^|[^作行])為|[^申]請|[^中調]和|將|依|向"
+        "我國|本國|有關|關於|對於|由於|至於|屬於|^[請向與就和洽在讓對從]|[由於係之的被該各並赴往是暨倘]|[^自]由|(?:^|[^作行])為|[^申]請|[^中調]和|將|依|向"
     ))
 });
 
@@ -55,8 +54,15 @@ pub(crate) fn han_start(text: &str, end: usize, shortest: usize) -> Option<usize
             && ["條例", "辦法", "要點", "準則", "規程", "規則", "法"]
                 .iter()
                 .any(|head| text[after..].starts_with(head) && after + head.len() >= end);
+        // 推動小組, 審查委員會: what a group is for is part of its name.
+        let group = word.chars().count() > 1
+            && begin < start + cut.start()
+            && ["小組", "委員會", "辦公室", "會報"]
+                .iter()
+                .any(|head| text[after..].starts_with(head));
         // 經濟, 將軍, 向上 and the like are words that begin with what looks like a cut.
         let protected = law
+            || group
             || matches!(
                 (looked_at, next),
                 ("將", Some('軍' | '來'))
@@ -70,7 +76,7 @@ pub(crate) fn han_start(text: &str, end: usize, shortest: usize) -> Option<usize
             );
         // What a preposition or a verb leaves is all that there is of the name, however short.
         let always =
-            word.chars().count() > 1 || "由於係之的被該各並赴往是暨為請向與就和洽在讓對從".contains(word);
+            word.chars().count() > 1 || "由於係之的被該各並赴往是暨倘為請向與就和洽在讓對從".contains(word);
         if (always || kept >= shortest) && kept > 0 && !protected {
             begin = after;
         }
