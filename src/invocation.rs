@@ -166,14 +166,22 @@ impl Invocation {
     /// # Errors
     /// Where a named model folder cannot be used.
     pub(crate) fn extractor(&self) -> Result<Arc<Extractor>> {
+        self.new_extractor().map(Arc::new)
+    }
+
+    /// As [`Invocation::extractor`], not shared yet.
+    ///
+    /// # Errors
+    /// As [`Invocation::extractor`].
+    pub(crate) fn new_extractor(&self) -> Result<Extractor> {
         let library = self.settings.given("models.runtime_library").map(PathBuf::from);
         let options = ExtractorOptions {
             models: self.model_folder(),
             runtime_library: library.or_else(assets::runtime_library),
             threads: usize::try_from(self.settings.integer("models.threads")).unwrap_or(0),
-            dictionary: self.settings.given("models.dictionary").map(PathBuf::from),
+            names: self.settings.given("models.names").map(PathBuf::from),
         };
-        Ok(Arc::new(Extractor::new(options)?))
+        Ok(Extractor::new(options)?)
     }
 
     /// Search and answers over opened knowledge.

@@ -94,19 +94,19 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
          built-in engine runs the same models more slowly.",
     ),
     option(
-        "models.dictionary",
-        Kind::Path,
-        "",
-        &["ingest", "serve", "extract"],
-        "File with an organisation's own names, a name, a tab and its type (Person, Organization, Place, Product …) a line. \
-         The models are told where they stand; no training is needed.",
-    ),
-    option(
         "models.threads",
         Kind::Integer,
         "0",
         MODELS,
         "Threads for the models. 0 takes as many as the machine has cores.",
+    ),
+    option(
+        "models.names",
+        Kind::Path,
+        "",
+        MODELS,
+        "File of your own names, CSV or TSV: name, type, other names with vertical bars between them. They are found at once, \
+         without training.",
     ),
     option(
         "ingest.workers",

@@ -29,6 +29,9 @@ static SHORT: LazyLock<Regex> = LazyLock::new(|| {
         r#"\s?(?:[「『“‘"'](?P<quoted>[^」』”’"']{1,60})[」』”’"']|(?P<bare>[^，,；;）)]{1,40}))"#
     ))
 });
+/// A form in quotation marks and nothing else.
+static QUOTED_ALONE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r#"^\s?(?:the\s)?[「『“‘"'](?P<quoted>[^」』”’"']{2,40})[」』”’"']\s?$"#));
 static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"^\s*(?:英文名稱?[:：]?\s?|영문명?[:：]?\s?)?(?P<name>\p{Lu}[\p{Latin}\d\s.,&'’\-]{1,100}?)\s*(?:[,，；;]\s*(?P<rest>.*))?$",
@@ -48,7 +51,7 @@ pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
         if aliases.is_empty() {
             continue;
         }
-        let short_form = SHORT.is_match(inner.as_str());
+        let short_form = SHORT.is_match(inner.as_str()) || QUOTED_ALONE.is_match(inner.as_str());
         let Some((name, kind)) = name_before(text, all.start(), found, short_form) else {
             continue;
         };
@@ -75,6 +78,9 @@ pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
 /// Short forms and foreign names inside the brackets, as byte ranges of the whole text.
 fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
     let mut aliases = Vec::new();
+    if let Some(quoted) = QUOTED_ALONE.captures(inner).and_then(|c| c.name("quoted")) {
+        return vec![offset + quoted.start()..offset + quoted.end()];
+    }
     let short = SHORT.captures(inner);
     if let Some(m) = short
         .as_ref()
@@ -116,7 +122,11 @@ fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
 fn is_name_for(form: &str, name: &str) -> bool {
     let cjk = script::has_han(name) || script::has_hangul(name);
     if cjk {
-        return form.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !form.starts_with("Phase");
+        // (A-B) is a sum, not a name.
+        let word = form
+            .split(|c: char| !c.is_alphabetic())
+            .any(|w| w.chars().count() >= 2);
+        return word && !form.starts_with("Phase");
     }
     let initials: String = name
         .split([' ', '-'])
@@ -147,7 +157,10 @@ fn name_before(
         let mut range = mention.range.clone();
         let korean =
             mention.kind == EntityType::Organization && text[range.clone()].ends_with(script::is_hangul);
-        if short_form && korean {
+        let incorporated = ["주식회사", "㈜", "(주)", "재단법인", "사단법인"]
+            .iter()
+            .any(|mark| text[range.clone()].starts_with(mark));
+        if short_form && korean && !incorporated {
             // What is given a short form is named in full: with the words before the one that heads it.
             range.start = runs::korean_start(text, range.start, 2);
         }

@@ -7,10 +7,12 @@ use quarry_ingest::Document;
 use crate::aliases::{self, Definition};
 use crate::dictionary;
 use crate::entities::{Entities, Placed, normal_form};
-use crate::extraction::{EntityType, Extraction, Passage};
+use crate::extraction::{Entity, EntityType, Extraction, Passage};
 use crate::figures;
+use crate::known_names::KnownNames;
 use crate::mentions;
 use crate::passages::{self, Draft};
+use crate::references::{self, Reference};
 use crate::relations;
 use crate::rules::{self, Found};
 use crate::unit::{self, Unit};
@@ -24,16 +26,28 @@ pub(crate) struct Analysis {
     pub(crate) units: Vec<Unit>,
     pub(crate) found: Vec<Vec<Found>>,
     pub(crate) definitions: Vec<Vec<Definition>>,
+    /// Words that stand for bodies named before.
+    pub(crate) references: Vec<Vec<Reference>>,
 }
 
 /// Mentions by rules, models and document-wide knowledge. `by_model` holds what the model found in each unit, or nothing.
-pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: Vec<Vec<Found>>) -> Analysis {
+pub(crate) fn analyse(
+    document: Option<&Document>,
+    units: Vec<Unit>,
+    by_model: Vec<Vec<Found>>,
+    known_names: Option<&KnownNames>,
+) -> Analysis {
     let mut by_model = by_model.into_iter();
     let mut found: Vec<Vec<Found>> = units
         .iter()
         .map(|unit| {
             let mut mentions = rules::find(&unit.text);
             if let Some(mut names) = by_model.next() {
+                names = names
+                    .into_iter()
+                    .filter_map(|name| rules::mend::mend(&unit.text, name))
+                    .filter(|name| rules::mend::is_plausible(&unit.text, name, unit.cell.is_some()))
+                    .collect();
                 for name in names.iter_mut().filter(|n| n.kind != EntityType::Person) {
                     // The word that heads a name says what it names: 計畫 is no law, 條例 no programme.
                     let written = unit.text.get(name.range.clone()).unwrap_or("");
@@ -45,13 +59,28 @@ pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: V
                             .iter()
                             .any(|n| n.kind == m.kind && n.range.end == m.range.end)
                 });
+                names.retain(|name| !gives_way(&unit.text, name, &mentions));
                 mentions.extend(names);
+            }
+            if let Some(known) = known_names {
+                known.find(&unit.text, &mut mentions);
             }
             mentions::resolve(mentions)
         })
         .collect();
     if let Some(document) = document {
         let tables = relations::tables::describe(document);
+        for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+            let header_rows = document
+                .blocks
+                .get(unit.block)
+                .and_then(|b| b.table.as_ref())
+                .map_or(0, |t| t.header_rows);
+            if unit.cell.is_some_and(|(row, _)| row < header_rows) {
+                // The words of a header are no names.
+                mentions.retain(|m| !m.by_model && m.value.is_some());
+            }
+        }
         relations::tables::name_cells(&units, &tables, &mut found, document);
         relations::labels::name_document(&units, &mut found);
     }
@@ -63,16 +92,62 @@ pub(crate) fn analyse(document: Option<&Document>, units: Vec<Unit>, by_model: V
     relations::sentences::name_open_places(&units, &mut found);
     let known = named_by_definition(&units, &mut found);
     dictionary::find_again(&units, &mut found, &known);
+    for (unit, mentions) in units
+        .iter()
+        .zip(found.iter_mut())
+        .filter(|(u, _)| u.cell.is_none())
+    {
+        rules::posts::settle(&unit.text, mentions);
+    }
     let definitions = units
         .iter()
         .zip(&found)
         .map(|(unit, mentions)| aliases::definitions(&unit.text, mentions))
         .collect();
+    let references = references::find(&units, &found);
     Analysis {
         units,
         found,
         definitions,
+        references,
     }
+}
+
+/// Least confidence of a name that a model gives.
+const LEAST: f32 = 0.3;
+
+/// Where a rule sees more than the model: the person beside a title, whatever type the model gives; the whole of a body
+/// whose name holds a conjunction, 礦務與地質局. What the model itself hardly believes is left out.
+fn gives_way(text: &str, name: &Found, by_rule: &[Found]) -> bool {
+    name.confidence < LEAST
+        || by_rule.iter().any(|rule| {
+            let person = rule.kind == EntityType::Person
+                && name.kind != EntityType::Person
+                && rule.range == name.range;
+            let joined = rule.kind == EntityType::Organization
+                && name.kind == EntityType::Organization
+                && rule.range.start < name.range.end
+                && name.range.start > rule.range.start
+                && rule.range.end == name.range.end
+                && text
+                    .get(rule.range.start..name.range.start)
+                    .is_some_and(|t| t.ends_with(['與', '及', '和']));
+            let part = joined_part(text, rule, name);
+            person || joined || part
+        })
+}
+
+/// The first half of such a name, which the model takes for the whole: 礦 of 礦務與地質局.
+fn joined_part(text: &str, rule: &Found, name: &Found) -> bool {
+    rule.kind == EntityType::Organization
+        && rule.range.start == name.range.start
+        && rule.range.end > name.range.end
+        && text
+            .get(name.range.end..rule.range.end)
+            .is_some_and(|rest| rest.chars().take(3).any(|c| matches!(c, '與' | '及' | '和')))
+        && text
+            .get(name.range.clone())
+            .is_some_and(|n| n.chars().count() < 3)
 }
 
 /// A name that a rule found by its ending alone: it stands where no model is there to ask, or where the model agrees.
@@ -104,9 +179,14 @@ fn named_by_definition(units: &[Unit], found: &mut [Vec<Found>]) -> Vec<(String,
 }
 
 /// Everything that is found in one document, embeddings left out.
-pub(crate) fn extract(document: &Document, analysis: &Analysis) -> Extraction {
+pub(crate) fn extract(
+    document: &Document,
+    analysis: &Analysis,
+    known_names: Option<&KnownNames>,
+) -> Extraction {
     let tables = relations::tables::describe(document);
-    let (mut entities, placed) = link(analysis, &relations::tables::short_forms(document, &tables));
+    let short_forms = relations::tables::short_forms(document, &tables);
+    let (mut entities, placed) = link(analysis, &short_forms, known_names);
     let drafts = relations::all(document, analysis, &tables, &placed, &mut entities);
     let rows = relations::tables::row_subjects(document, &tables, analysis, &placed, &entities);
     let mut found_figures = Vec::new();
@@ -125,25 +205,54 @@ pub(crate) fn extract(document: &Document, analysis: &Analysis) -> Extraction {
         relations: drafts,
         figures: found_figures,
         passages,
-        entities: entities.finish(),
+        entities: finished(entities, known_names),
         warnings: Vec::new(),
     }
 }
 
 /// Entities and relations of plain text.
-pub(crate) fn extract_text(analysis: &Analysis) -> Extraction {
-    let (mut entities, placed) = link(analysis, &[]);
+pub(crate) fn extract_text(analysis: &Analysis, known_names: Option<&KnownNames>) -> Extraction {
+    let (mut entities, placed) = link(analysis, &[], known_names);
     let relations = relations::in_text(analysis, &placed, &mut entities);
     Extraction {
         relations,
-        entities: entities.finish(),
+        entities: finished(entities, known_names),
         ..Extraction::default()
     }
 }
 
+/// The entities under the names of the organisation's own file, where it has them.
+fn finished(entities: Entities, known_names: Option<&KnownNames>) -> Vec<Entity> {
+    let mut entities = entities.finish();
+    let Some(known) = known_names else {
+        return entities;
+    };
+    let written: HashMap<(EntityType, String), &str> = known.written().collect();
+    let full: HashMap<(EntityType, String), &str> = known
+        .aliases()
+        .iter()
+        .map(|(kind, name, alias)| ((*kind, normal_form(alias)), name.as_str()))
+        .collect();
+    for entity in &mut entities {
+        let key = (entity.kind, normal_form(&entity.name));
+        if let Some(name) = written.get(&key).or_else(|| full.get(&key)) {
+            entity.rename(name);
+            entity.government |= entity.kind == EntityType::Organization && rules::is_public_body(name);
+        }
+    }
+    entities
+}
+
 /// Mentions to entities; the second value tells, for each unit, which entity each mention names.
-fn link(analysis: &Analysis, short_forms: &[(EntityType, String, String)]) -> (Entities, Vec<Vec<Placed>>) {
+fn link(
+    analysis: &Analysis,
+    short_forms: &[(EntityType, String, String)],
+    known_names: Option<&KnownNames>,
+) -> (Entities, Vec<Vec<Placed>>) {
     let mut entities = Entities::default();
+    for (kind, name, alias) in known_names.map_or(&[][..], KnownNames::aliases) {
+        entities.add_alias(*kind, name, alias);
+    }
     for (unit, definitions) in analysis.units.iter().zip(&analysis.definitions) {
         for definition in definitions {
             for alias in &definition.aliases {
@@ -160,7 +269,7 @@ fn link(analysis: &Analysis, short_forms: &[(EntityType, String, String)]) -> (E
             entities.add_alias(*kind, name, short);
         }
     }
-    let placed = analysis
+    let mut placed: Vec<Vec<Placed>> = analysis
         .units
         .iter()
         .zip(&analysis.found)
@@ -178,6 +287,22 @@ fn link(analysis: &Analysis, short_forms: &[(EntityType, String, String)]) -> (E
                 .collect()
         })
         .collect();
+    for (unit, references) in analysis.references.iter().enumerate() {
+        for reference in references {
+            let named = placed
+                .get(reference.unit)
+                .and_then(|p: &Vec<Placed>| p.iter().find(|p| p.range == reference.name))
+                .map(|p| (p.kind, p.entity));
+            if let (Some((kind, entity)), Some(target)) = (named, placed.get_mut(unit)) {
+                target.push(Placed {
+                    range: reference.range.clone(),
+                    kind,
+                    entity,
+                });
+                target.sort_by_key(|p| p.range.start);
+            }
+        }
+    }
     (entities, placed)
 }
 

@@ -110,9 +110,17 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
             let Some(range) = squeezed.original(&unit.text, matched.start(), matched.end()) else {
                 continue;
             };
-            if stands_alone(&unit.text, range.start, range.end) {
+            // The name of a body within the name of its law or meeting is not said again there.
+            let within = mentions.iter().any(|m| {
+                matches!(m.kind, EntityType::Law | EntityType::Work | EntityType::Event)
+                    && !m.by_model
+                    && m.range.start <= range.start
+                    && m.range.end >= range.end
+                    && m.range.len() > range.len()
+            });
+            if !within && stands_alone(&unit.text, range.start, range.end) {
                 // Said before: surer than the rule that would find another stretch of the same text.
-                added.push(Found::new(*kind, range, (confidence + 0.08).min(0.97)));
+                added.push(Found::new(*kind, range, (confidence + 0.04).min(0.97)));
             }
         }
         if added.is_empty() {
@@ -126,14 +134,14 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
 }
 
 /// A text without the white space beside Chinese and Korean letters, which line ends put into names and take out of them.
-struct Squeezed {
-    text: String,
+pub(crate) struct Squeezed {
+    pub(crate) text: String,
     /// Where each character of the text stands in the original.
     origin: Vec<(usize, usize)>,
 }
 
 impl Squeezed {
-    fn new(original: &str) -> Self {
+    pub(crate) fn new(original: &str) -> Self {
         let mut squeezed = Self {
             text: String::with_capacity(original.len()),
             origin: Vec::new(),
@@ -154,7 +162,12 @@ impl Squeezed {
     }
 
     /// The bytes of the original that a stretch stands for.
-    fn original(&self, original: &str, start: usize, end: usize) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn original(
+        &self,
+        original: &str,
+        start: usize,
+        end: usize,
+    ) -> Option<std::ops::Range<usize>> {
         let at = |place: usize| {
             self.origin
                 .binary_search_by_key(&place, |(squeezed, _)| *squeezed)
@@ -181,7 +194,7 @@ fn long_enough(name: &str, kind: EntityType) -> bool {
 }
 
 /// Whether the match is a word: no Latin word goes on, and a Korean one goes on with particles only.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+pub(crate) fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let (before, first) = (script::before(text, start), script::after(text, start));
     let (last, after) = (script::before(text, end), script::after(text, end));
     if !script::is_boundary(before, first) || !script::is_boundary(last, after) {

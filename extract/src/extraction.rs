@@ -46,6 +46,20 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
+impl Entity {
+    /// Gives the entity another name; the one that it had becomes an alias.
+    pub(crate) fn rename(&mut self, name: &str) {
+        if self.name == name {
+            return;
+        }
+        let old = std::mem::replace(&mut self.name, name.to_owned());
+        self.aliases.retain(|a| a != name);
+        if !self.aliases.contains(&old) {
+            self.aliases.push(old);
+        }
+    }
+}
+
 /// A value with its unit; multipliers (千元, 億, 백만원, million) are applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TypedValue {

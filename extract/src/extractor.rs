@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use quarry_ingest::Document;
 
 use crate::analysis;
+use crate::calibration::Calibration;
+use crate::evaluation::scores::Stretch;
 use crate::extraction::Extraction;
+use crate::known_names::KnownNames;
 use crate::runtime::Models;
 use crate::unit::Unit;
 
@@ -21,8 +24,8 @@ pub struct ExtractorOptions {
     pub runtime_library: Option<PathBuf>,
     /// Threads for the models; 0 takes what the machine has.
     pub threads: usize,
-    /// An organisation's own names, a name, a tab and its type a line; the model is told where they stand.
-    pub dictionary: Option<PathBuf>,
+    /// File of an organisation's own names, see [`KnownNames`].
+    pub names: Option<PathBuf>,
 }
 
 /// Why the extractor cannot be made or cannot run.
@@ -37,12 +40,12 @@ pub enum ExtractError {
         /// What is wrong.
         message: String,
     },
-    /// The dictionary cannot be read.
-    #[error("dictionary {path}: {message}")]
-    Dictionary {
+    /// The file of names does not hold what it should.
+    #[error("file of names {path}: {message}")]
+    Names {
         /// The file.
         path: PathBuf,
-        /// What is wrong, and in which line.
+        /// What is wrong.
         message: String,
     },
     /// The model could not be run.
@@ -54,6 +57,8 @@ pub enum ExtractError {
 #[derive(Debug)]
 pub struct Extractor {
     models: Option<Models>,
+    names: Option<KnownNames>,
+    calibration: Option<Calibration>,
 }
 
 impl Extractor {
@@ -62,11 +67,48 @@ impl Extractor {
     /// # Errors
     /// Where a model folder is named and cannot be used.
     pub fn new(options: ExtractorOptions) -> Result<Self, ExtractError> {
-        let models = match &options.models {
+        let mut models = match &options.models {
             Some(folder) => Some(Models::load(folder, &options)?),
             None => None,
         };
-        Ok(Self { models })
+        let names = options.names.as_deref().map(KnownNames::read).transpose()?;
+        if let (Some(models), Some(names)) = (&mut models, &names) {
+            models.know(names);
+        }
+        let calibration = models
+            .as_ref()
+            .zip(options.models.as_deref())
+            .and_then(|(models, folder)| Calibration::read(folder, &models.version()));
+        Ok(Self {
+            models,
+            names,
+            calibration,
+        })
+    }
+
+    /// The same extractor with an organisation's own names in place of those that it had.
+    #[must_use]
+    pub fn with_names(mut self, names: KnownNames) -> Self {
+        if let Some(models) = &mut self.models {
+            models.know(&names);
+        }
+        self.names = Some(names);
+        self
+    }
+
+    /// The same extractor with the model's own confidence, as a calibration is fitted on it.
+    #[must_use]
+    pub fn without_calibration(self) -> Self {
+        Self {
+            calibration: None,
+            ..self
+        }
+    }
+
+    /// Name and version of the model; none without one.
+    #[must_use]
+    pub fn model(&self) -> Option<String> {
+        self.models.as_ref().map(Models::version)
     }
 
     /// Which engine runs the models: `onnxruntime 1.32.0`, `tract`, or `rules` when no model is loaded.
@@ -79,10 +121,14 @@ impl Extractor {
     #[must_use]
     pub fn version(&self) -> String {
         let rules = format!("rules {}.{RULES_VERSION}", env!("CARGO_PKG_VERSION"));
-        match &self.models {
-            Some(models) => format!("{rules}, {}", models.version()),
-            None => rules,
-        }
+        let models = self.models.as_ref().map(Models::version);
+        let calibrated = self.calibration.as_ref().map(|_| "calibrated".to_owned());
+        let names = self.names.as_ref().map(|n| n.identity().to_owned());
+        [Some(rules), models, calibrated, names]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// Extracts from one document.
@@ -92,8 +138,8 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Result<Extraction, ExtractError> {
         let units = analysis::units_of(document);
         let by_model = self.names(&units)?;
-        let analysis = analysis::analyse(Some(document), units, by_model);
-        let mut extraction = analysis::extract(document, &analysis);
+        let analysis = analysis::analyse(Some(document), units, by_model, self.names.as_ref());
+        let mut extraction = analysis::extract(document, &analysis, self.names.as_ref());
         match &self.models {
             Some(models) => {
                 let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
@@ -115,8 +161,8 @@ impl Extractor {
     pub fn extract_text(&self, text: &str) -> Result<Extraction, ExtractError> {
         let units = vec![Unit::plain(text)];
         let by_model = self.names(&units)?;
-        let analysis = analysis::analyse(None, units, by_model);
-        let mut extraction = analysis::extract_text(&analysis);
+        let analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
+        let mut extraction = analysis::extract_text(&analysis, self.names.as_ref());
         if self.models.is_none() {
             extraction.warnings.push(NO_MODEL.to_owned());
         }
@@ -140,11 +186,44 @@ impl Extractor {
         }
     }
 
+    /// The names that the model alone finds in each text, without rules, with their confidence; none without a model.
+    ///
+    /// # Errors
+    /// Where the model fails to run.
+    pub fn names_by_model(&self, texts: &[&str]) -> Result<Vec<Vec<(Stretch, f32)>>, ExtractError> {
+        let units: Vec<Unit> = texts.iter().map(|t| Unit::plain(t)).collect();
+        let mut found = self.names(&units)?;
+        found.resize(units.len(), Vec::new());
+        let stretches = units.iter().zip(found).map(|(unit, names)| {
+            let stretch = |name: crate::rules::Found| {
+                let span = unit.span(name.range);
+                let stretch = Stretch {
+                    cell: None,
+                    start: span.start,
+                    end: span.end,
+                    kind: name.kind,
+                };
+                (stretch, name.confidence)
+            };
+            names.into_iter().map(stretch).collect()
+        });
+        Ok(stretches.collect())
+    }
+
     fn names(&self, units: &[Unit]) -> Result<Vec<Vec<crate::rules::Found>>, ExtractError> {
         match &self.models {
             Some(models) => {
                 let texts: Vec<&str> = units.iter().map(|u| u.text.as_str()).collect();
-                models.names(&texts)
+                let mut names = models.names(&texts)?;
+                if let Some(calibration) = &self.calibration {
+                    for (text, found) in texts.iter().zip(&mut names) {
+                        for name in found {
+                            let written = text.get(name.range.clone()).unwrap_or("");
+                            name.confidence = calibration.apply(name.kind, written, name.confidence);
+                        }
+                    }
+                }
+                Ok(names)
             }
             None => Ok(Vec::new()),
         }

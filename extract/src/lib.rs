@@ -12,13 +12,17 @@
 
 mod aliases;
 mod analysis;
+mod calibration;
 mod dictionary;
 mod entities;
+pub mod evaluation;
 pub mod extraction;
 pub mod extractor;
 mod figures;
+mod known_names;
 mod mentions;
 mod passages;
+mod references;
 mod relations;
 mod rules;
 mod runtime;
@@ -28,7 +32,9 @@ mod table_grid;
 mod table_passages;
 mod unit;
 
+pub use calibration::{Calibration, Example};
 pub use extraction::{Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue};
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
+pub use known_names::KnownNames;
 pub use quarry_ingest::Document;
 pub use sentence::sentences;

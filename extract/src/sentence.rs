@@ -95,6 +95,15 @@ fn ends_sentence(text: &str, at: usize, after: usize, mark: char) -> bool {
     if matches!(word, "m" | "g" | "e") {
         return following.is_none_or(char::is_uppercase);
     }
+    // "…by Rushen Data Ltd. Both parties…": after the mark of a company a word of grammar with a capital begins a sentence.
+    if matches!(word, "Ltd" | "Inc" | "Corp" | "Co") {
+        let next: String = rest
+            .trim_start()
+            .chars()
+            .take_while(|c| c.is_alphabetic())
+            .collect();
+        return crate::rules::runs::OPENERS.contains(&next.as_str());
+    }
     !ABBREVIATIONS.contains(&word)
 }
 
@@ -119,6 +128,18 @@ mod tests {
         assert_eq!(
             split("사업은 2024. 3. 5. 착수되었다. 예산은 3억 원이다."),
             ["사업은 2024. 3. 5. 착수되었다.", "예산은 3억 원이다."]
+        );
+    }
+
+    #[test]
+    fn a_company_may_end_a_sentence() {
+        assert_eq!(
+            split("It was built by Blue Sea Ltd. Both sides agree. Blue Sea Co. Ltd. Korea came."),
+            [
+                "It was built by Blue Sea Ltd.",
+                "Both sides agree.",
+                "Blue Sea Co. Ltd. Korea came."
+            ]
         );
     }
 

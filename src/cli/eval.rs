@@ -29,6 +29,8 @@ pub(super) enum Command {
     Retrieval(RetrievalArgs),
     /// Writes what the scorer of an agency world reads
     World(WorldArgs),
+    /// Entities and statements against labelled sets and the project's own gold
+    Extraction(super::eval_extraction::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -64,6 +66,7 @@ pub(super) fn run(command: &Command, invocation: &Invocation, data: Option<PathB
     match command {
         Command::Retrieval(args) => retrieval(args, invocation, data),
         Command::World(args) => world_files(args, invocation, data),
+        Command::Extraction(args) => super::eval_extraction::run(args, invocation),
     }
 }
 

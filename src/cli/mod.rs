@@ -5,6 +5,7 @@ pub(crate) mod backup;
 mod demo;
 mod doctor;
 mod eval;
+mod eval_extraction;
 mod export;
 mod extract;
 pub(crate) mod ingest;

@@ -1,6 +1,6 @@
 //! The words of column headers and labels, with what they mean.
 
-use crate::extraction::EntityType::{self, Date, Event, Law, Organization, Person, Place, Product, Title};
+use crate::extraction::EntityType::{self, Date, Law, Organization, Person, Place, Product, Title, Work};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +28,7 @@ use Meaning::{Body, Budget, Name, Period, Says, ShortForm, SomeName, Spent};
 /// Words of headers, white space left out, lower case.
 pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
     (
-        Name(Event),
+        Name(Work),
         &[
             "計畫名稱",
             "子計畫名稱",
@@ -53,7 +53,7 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Says(&[(Event, "partOf")], Event),
+        Says(&[(Work, "partOf")], Work),
         &[
             "所屬方案",
             "所屬計畫",
@@ -162,7 +162,7 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Says(&[(Event, "executedBy")], Organization),
+        Says(&[(Work, "executedBy")], Organization),
         &[
             "執行單位",
             "執行機關",
@@ -190,7 +190,7 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
     (
         Says(
             &[
-                (Event, "managedBy"),
+                (Work, "managedBy"),
                 (Law, "competentAuthority"),
                 (Organization, "parentOrganization"),
             ],
@@ -218,7 +218,7 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Says(&[(Event, "partnerOrganization")], Organization),
+        Says(&[(Work, "partnerOrganization")], Organization),
         &[
             "合作單位",
             "合作機構",
@@ -272,7 +272,7 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Says(&[(Event, "principalInvestigator")], Person),
+        Says(&[(Work, "principalInvestigator")], Person),
         &[
             "主持人",
             "計畫主持人",
@@ -396,11 +396,28 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Says(&[(Event, "legalBasis")], Law),
+        Says(&[(Work, "legalBasis")], Law),
         &["法源依據", "法律依據", "법적근거", "근거법령", "legalbasis"],
     ),
     (
-        Says(&[(Event, "startDate")], Date),
+        Says(&[(Product, "outcomeOf")], Work),
+        &[
+            "來源計畫",
+            "成果來源",
+            "衍生計畫",
+            "所屬研究計畫",
+            "관련과제",
+            "출처과제",
+            "개발과제",
+            "연계사업",
+            "sourceproject",
+            "originatingproject",
+            "resultof",
+            "outcomeof",
+        ],
+    ),
+    (
+        Says(&[(Work, "startDate")], Date),
         &[
             "起",
             "起日",
@@ -424,7 +441,7 @@ pub(super) const LEXICON: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        Says(&[(Event, "endDate")], Date),
+        Says(&[(Work, "endDate")], Date),
         &[
             "迄",
             "訖",

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::header_lexicon::LEXICON;
 pub(crate) use super::header_lexicon::Meaning;
-use crate::extraction::EntityType::{self, Event, Money, Organization};
+use crate::extraction::EntityType::{self, Money, Organization, Work};
 use Meaning::{Body, Budget, Says, Spent};
 
 /// A header as it is looked up: NFKC, lower case, without white space, marks, bracketed remarks, years.
@@ -58,7 +58,7 @@ pub(crate) fn meaning_of_path(path: &[String]) -> Option<Meaning> {
         (Some(whole), ..) => Some(whole),
         // 執行 / 單位: "body" means the body that does what the header above says.
         (_, Some(Body), _) if path.first().is_some_and(|p| plain(p).starts_with("implement")) => {
-            Some(Says(&[(Event, "executedBy")], Organization))
+            Some(Says(&[(Work, "executedBy")], Organization))
         }
         (_, _, Some(amount @ (Budget | Spent))) => Some(amount),
         (_, inner, _) => inner,
@@ -72,7 +72,7 @@ pub(crate) fn predicate_of(label: &str, subject: EntityType) -> Option<(&'static
             .iter()
             .find(|(kind, _)| *kind == subject)
             .map(|(_, predicate)| (*predicate, object)),
-        Budget if subject == Event => Some(("budget", Money)),
+        Budget if subject == Work => Some(("budget", Money)),
         _ => None,
     }
 }
@@ -168,12 +168,12 @@ pub(crate) fn is_difference(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Meaning, meaning, meaning_of_path, version_of};
-    use crate::extraction::EntityType::{Event, Organization, Person};
+    use crate::extraction::EntityType::{Organization, Person, Work};
 
     #[test]
     fn headers_of_three_languages_mean_the_same() {
         for header in ["計畫 名稱", "과제명", "Project"] {
-            assert_eq!(meaning(header), Some(Meaning::Name(Event)), "{header}");
+            assert_eq!(meaning(header), Some(Meaning::Name(Work)), "{header}");
         }
         for header in ["113年度預算數", "2024년 예산", "2024 budget"] {
             assert_eq!(meaning(header), Some(Meaning::Budget), "{header}");
@@ -182,7 +182,7 @@ mod tests {
             assert!(
                 matches!(
                     meaning(header),
-                    Some(Meaning::Says([(Event, "principalInvestigator")], Person))
+                    Some(Meaning::Says([(Work, "principalInvestigator")], Person))
                 ),
                 "{header}"
             );
@@ -190,7 +190,7 @@ mod tests {
         let path = ["Implementation".to_owned(), "Body".to_owned()];
         assert!(matches!(
             meaning_of_path(&path),
-            Some(Meaning::Says([(Event, "executedBy")], Organization))
+            Some(Meaning::Says([(Work, "executedBy")], Organization))
         ));
         assert_eq!(version_of("經費（修正版）"), Some("revised"));
     }

@@ -342,6 +342,8 @@ pub(crate) fn name_document(units: &[Unit], found: &mut [Vec<Found>]) {
     if (6..=160).contains(&count)
         && REPORTED_EVENT.is_match(title)
         && !title.contains(['。', '\n'])
+        && !title.ends_with('.')
+        && !title.contains("다. ")
         && LINE.captures(title).is_none_or(|_| title.is_ascii())
     {
         let start = unit.text.len() - unit.text.trim_start().len();
@@ -373,7 +375,7 @@ pub(crate) fn topic(analysis: &Analysis, statements: &Statements) -> Option<(usi
     let at = title_unit(&analysis.units)?;
     let placed = statements.placed.get(at)?;
     let kinds = [
-        EntityType::Event,
+        EntityType::Work,
         EntityType::Product,
         EntityType::Law,
         EntityType::Organization,

@@ -3,12 +3,16 @@
 //! both ends and the absence of a denial make one.
 
 mod chinese;
+mod chinese_context;
 mod english;
+mod english_context;
 mod header_lexicon;
 mod headers;
 mod korean;
+mod korean_context;
 pub(crate) mod labels;
 mod pattern;
+mod posts;
 mod rows;
 pub(crate) mod sentences;
 mod statements;
@@ -35,6 +39,7 @@ pub(crate) fn all(
     sentences::add(&mut statements, event);
     sentences::add_other_names(&mut statements);
     labels::add(&mut statements, event);
+    posts::add(&mut statements);
     rows::add(&mut statements, document, tables, event, body);
     statements.finish()
 }
@@ -45,6 +50,7 @@ pub(crate) fn in_text(analysis: &Analysis, placed: &[Vec<Placed>], entities: &mu
     sentences::add(&mut statements, None);
     sentences::add_other_names(&mut statements);
     labels::add(&mut statements, None);
+    posts::add(&mut statements);
     statements.finish()
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A sentence is rewritten with one mark for each mention ([`MarkedSentence`]); a pattern is a regular expression over that,
 //! in which `{s:ORG}` stands for a mention of an organisation that becomes the group `s`. Types: `ORG PER PLC DAT MON QTY PRJ
-//! PRD LAW WRK` and `NAM` for any named thing. `{o:PER?}` also takes words that have the shape of a name, `{title}` any title.
+//! EVT PRD LAW WRK` and `NAM` for any named thing. `{o:PER?}` also takes words that have the shape of a name, `{title}` any title.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use regex::Regex;
 
 use crate::aliases::Definition;
 use crate::extraction::EntityType;
-use crate::rules::{compiled, names, titles};
+use crate::rules::{compiled, names, products, titles};
 
 /// First of the characters that stand for the type of a mention.
 const TYPE_BASE: u32 = 0xE000;
@@ -33,6 +33,9 @@ pub(crate) struct Rule {
     pub(crate) says: &'static [(&'static str, &'static str)],
     /// 0 to 1.
     pub(crate) confidence: f32,
+    /// Types of the end that the pattern does not name: it is the last such thing that was named before. Empty where the
+    /// pattern names both ends, or where what it says is said of the document's own event.
+    pub(crate) of: &'static str,
 }
 
 pub(super) const FORMER: &[(&str, &str)] = &[("status", "former")];
@@ -56,7 +59,13 @@ pub(super) const fn rule(
         pattern,
         says: &[],
         confidence,
+        of: "",
     }
+}
+
+/// The rule with one end left to what was named before.
+pub(super) const fn of(kinds: &'static str, rule: Rule) -> Rule {
+    Rule { of: kinds, ..rule }
 }
 
 /// The rule with qualifiers that hold whenever it matches.
@@ -199,6 +208,11 @@ impl MarkedSentence {
         Some(Slot::Words(start..end))
     }
 
+    /// Where a byte of [`Self::text`] stands in the unit's text.
+    pub(crate) fn place(&self, at: usize) -> Option<usize> {
+        self.original(at)
+    }
+
     fn original(&self, at: usize) -> Option<usize> {
         let index = self
             .origin
@@ -211,9 +225,16 @@ impl MarkedSentence {
 static PLACE_HOLDER: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"\{(?:(\w+):)?([A-Z]{3}(?:\|[A-Z]{3})*\??|title)\}"));
 
+/// `{~12}`: at most twelve characters without a mention and without the end of a sentence.
+static GAP: LazyLock<Regex> = LazyLock::new(|| compiled(r"\{~(\d+)\}"));
+
 /// Writes a pattern of the small language as a regular expression.
 pub(crate) fn expand(pattern: &str, language: Language) -> String {
-    let expanded = PLACE_HOLDER.replace_all(pattern, |captures: &regex::Captures| {
+    let gaps = GAP.replace_all(pattern, |captures: &regex::Captures| {
+        let most = captures.get(1).map_or("0", |m| m.as_str());
+        format!(r"[^。；;!?！？\x{{E000}}-\x{{E0FF}}\x{{F0000}}-\x{{FFFFD}}]{{0,{most}}}?")
+    });
+    let expanded = PLACE_HOLDER.replace_all(&gaps, |captures: &regex::Captures| {
         let kind = captures.get(2).map_or("", |m| m.as_str());
         let body = if kind == "title" {
             title_alternation(language)
@@ -250,6 +271,9 @@ fn type_expression(kinds: &str, language: Language) -> String {
         return mark;
     }
     let words = match (kinds, language) {
+        ("PRD", Language::Chinese) => r"\p{Han}{2,14}?",
+        ("PRD", Language::Korean) => r"[가-힣A-Za-z0-9]+?(?: [가-힣A-Za-z0-9]+?){0,3}?",
+        ("PRD", Language::English) => r"\p{Lu}[\p{L}\d\-]+(?: [\p{L}\d\-]+){0,3}?",
         ("PER", Language::Chinese) => r"\p{Han}{2,4}?",
         ("PER", Language::Korean) => r"[가-힣]{2,4}?",
         ("PER", Language::English) => r"\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}\.)?(?:\s\p{Lu}[\p{L}’'\-]+){1,2}",
@@ -258,6 +282,11 @@ fn type_expression(kinds: &str, language: Language) -> String {
         (_, Language::English) => r"\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){0,3}",
     };
     format!("{mark}|{words}")
+}
+
+/// The types that letters such as `ORG` or `PER|ORG` stand for.
+pub(crate) fn kinds_of(letters: &str) -> Vec<EntityType> {
+    letters.split('|').flat_map(types).copied().collect()
 }
 
 fn types(kind: &str) -> &'static [EntityType] {
@@ -269,7 +298,8 @@ fn types(kind: &str) -> &'static [EntityType] {
         "DAT" => &[T::Date],
         "MON" => &[T::Money],
         "QTY" => &[T::Quantity],
-        "PRJ" => &[T::Event],
+        "PRJ" => &[T::Work, T::Event],
+        "EVT" => &[T::Event],
         "PRD" => &[T::Product],
         "LAW" => &[T::Law],
         "WRK" => &[T::Work],
@@ -291,6 +321,9 @@ pub(crate) fn shape_of(words: &str, predicate: &str, group: &str) -> Option<Enti
     if place {
         let count = words.chars().count();
         return (2..=40).contains(&count).then_some(EntityType::Place);
+    }
+    if predicate == "developedBy" && group.starts_with('s') {
+        return products::is_made(words).then_some(EntityType::Product);
     }
     names::is_person_name(words).then_some(EntityType::Person)
 }

@@ -60,7 +60,7 @@ impl Rows<'_> {
                 group = self
                     .grid
                     .row(row)
-                    .find_map(|c| self.index.entity(c, Some(EntityType::Event)));
+                    .find_map(|c| self.index.entity(c, Some(EntityType::Work)));
                 continue;
             }
             if is_total_row(self.grid, row, subject_column) {
@@ -72,7 +72,7 @@ impl Rows<'_> {
             let Some(subject) = self.index.entity(name, Some(subject_kind)) else {
                 continue;
             };
-            if let (Some(group), EntityType::Event) = (group, subject_kind) {
+            if let (Some(group), EntityType::Work) = (group, subject_kind) {
                 self.push(statements, (subject, "partOf", group), name, 0.9, Vec::new());
             }
             if let (Some(body), true, EntityType::Organization) =
@@ -110,7 +110,7 @@ impl Rows<'_> {
                     Some(Meaning::Body) => {
                         let predicate = match subject_kind {
                             EntityType::Person => Some("affiliatedWith"),
-                            EntityType::Event => Some("executedBy"),
+                            EntityType::Work => Some("executedBy"),
                             _ => None,
                         };
                         if let (Some(predicate), Some(object)) =
@@ -142,7 +142,7 @@ impl Rows<'_> {
                             );
                         }
                     }
-                    Some(Meaning::Period) if subject_kind == EntityType::Event => {
+                    Some(Meaning::Period) if subject_kind == EntityType::Work => {
                         self.add_period(statements, subject, cell)
                     }
                     Some(Meaning::Budget) if budget_columns.contains(&column) => {

@@ -9,9 +9,10 @@ use regex::{Captures, Regex};
 
 use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
 use super::statements::{Statement, Statements};
-use super::{chinese, english, korean};
+use super::{chinese, chinese_context, english, english_context, korean, korean_context};
 use crate::aliases;
 use crate::extraction::EntityType;
+use crate::references::Reference;
 use crate::rules::{self, Found, compiled};
 use crate::script;
 use crate::sentence::sentences;
@@ -22,7 +23,7 @@ const LONGEST_SENTENCE: usize = 3000;
 
 /// The rules of one language, found by the words that must stand in a sentence.
 struct RuleBook {
-    rules: &'static [Rule],
+    rules: Vec<&'static Rule>,
     language: Language,
     triggers: AhoCorasick,
     /// The rule of each trigger.
@@ -31,7 +32,8 @@ struct RuleBook {
 }
 
 impl RuleBook {
-    fn new(rules: &'static [Rule], language: Language) -> Self {
+    fn new(rules: [&'static [Rule]; 2], language: Language) -> Self {
+        let rules: Vec<&'static Rule> = rules.into_iter().flatten().collect();
         let mut rule_of = Vec::new();
         let mut words = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
@@ -46,11 +48,11 @@ impl RuleBook {
         )]
         let triggers = AhoCorasick::new(words).expect("a valid automaton");
         Self {
+            compiled: rules.iter().map(|_| OnceLock::new()).collect(),
             rules,
             language,
             triggers,
             rule_of,
-            compiled: rules.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -67,7 +69,7 @@ impl RuleBook {
     }
 
     fn regex(&self, index: usize) -> Option<(&'static Rule, &Regex)> {
-        let rule = self.rules.get(index)?;
+        let rule: &'static Rule = self.rules.get(index)?;
         let regex = self
             .compiled
             .get(index)?
@@ -76,9 +78,12 @@ impl RuleBook {
     }
 }
 
-static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::new(chinese::RULES, Language::Chinese));
-static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::new(korean::RULES, Language::Korean));
-static ENGLISH: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::new(english::RULES, Language::English));
+static CHINESE: LazyLock<RuleBook> =
+    LazyLock::new(|| RuleBook::new([chinese::RULES, chinese_context::RULES], Language::Chinese));
+static KOREAN: LazyLock<RuleBook> =
+    LazyLock::new(|| RuleBook::new([korean::RULES, korean_context::RULES], Language::Korean));
+static ENGLISH: LazyLock<RuleBook> =
+    LazyLock::new(|| RuleBook::new([english::RULES, english_context::RULES], Language::English));
 
 fn books(text: &str) -> Vec<&'static RuleBook> {
     let mut books: Vec<&'static RuleBook> = Vec::new();
@@ -98,7 +103,7 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
     for (unit, mentions) in units.iter().zip(found.iter_mut()) {
         let mut added = Vec::new();
         each_match(unit, mentions, |rule, marked, captures| {
-            for group in ["s", "o"] {
+            for group in ["s", "s2", "o", "o2"] {
                 let Some(matched) = captures.name(group) else {
                     continue;
                 };
@@ -108,7 +113,7 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
                 let Some(words) = unit.text.get(range.clone()) else {
                     continue;
                 };
-                if let Some(kind) = pattern::shape_of(words, rule.predicate, group) {
+                if let Some(kind) = pattern::shape_of(words, rule.predicate, group.trim_end_matches('2')) {
                     added.push(Found::new(kind, range, rule.confidence * 0.9));
                 }
             }
@@ -120,34 +125,53 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
     }
 }
 
-/// A rule that matched, the text that it matched in, and its groups by name.
-type Match = (&'static Rule, Range<usize>, Vec<(String, Slot)>);
+/// A rule that matched, the sentence that it matched in, where its words begin, and its groups by name.
+type Match = (&'static Rule, Range<usize>, usize, Vec<(&'static str, Slot)>);
 
 /// Adds what the sentences of every unit say. `document` is the entity of the document itself, if it reports an event.
 pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
     let analysis = statements.analysis;
     for (index, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
         let mut matches: Vec<Match> = Vec::new();
+        let mentions = &with_references(mentions, analysis.references.get(index));
         each_match(unit, mentions, |rule, marked, captures| {
             let groups = [
-                "s", "o", "title", "since", "until", "year", "article", "date", "date2",
+                "s", "s2", "o", "o2", "title", "since", "until", "year", "article", "date", "date2",
             ];
             let slots = groups
-                .iter()
-                .filter_map(|name| Some(((*name).to_owned(), marked.slot(&captures.name(name)?)?)))
+                .into_iter()
+                .filter_map(|name| Some((name, marked.slot(&captures.name(name)?)?)))
                 .collect();
-            matches.push((rule, marked.range.clone(), slots));
+            let begins = captures.get(0).and_then(|m| marked.place(m.start()));
+            matches.push((
+                rule,
+                marked.range.clone(),
+                begins.unwrap_or(marked.range.start),
+                slots,
+            ));
         });
-        for (rule, evidence, slots) in matches {
+        for (rule, evidence, begins, slots) in matches {
             let read = Reading {
                 unit: index,
                 text: &unit.text,
                 mentions,
                 slots: &slots,
+                begins,
+                sentence: evidence.clone(),
             };
             add_match(statements, document, rule, evidence, &read);
         }
     }
+}
+
+/// The mentions with the words that stand for bodies, in order.
+fn with_references(mentions: &[Found], references: Option<&Vec<Reference>>) -> Vec<Found> {
+    let mut all = mentions.to_vec();
+    for reference in references.into_iter().flatten() {
+        all.push(Found::new(EntityType::Organization, reference.range.clone(), 0.8));
+    }
+    all.sort_by_key(|m| m.range.start);
+    all
 }
 
 /// Adds what definitions say: that a thing has another name.
@@ -208,9 +232,9 @@ fn each_match(
                     continue;
                 };
                 for captures in regex.captures_iter(&marked.text) {
-                    let denied = captures
-                        .get(0)
-                        .is_some_and(|m| is_denied(&marked.text, m.range()));
+                    let denied = captures.get(0).is_some_and(|m| {
+                        is_denied(&marked.text, m.range()) || is_supposed(&marked.text, m.range())
+                    });
                     if !denied {
                         each(rule, &marked, &captures);
                     }
@@ -222,7 +246,9 @@ fn each_match(
 
 static DENIAL: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"[未不非無沒]|않|못하|아니|\bnot\b|n't\b|\bnever\b|\bno longer\b"));
-static DENIAL_AFTER: LazyLock<Regex> = LazyLock::new(|| compiled(r"^[^.。]{0,8}(?:지 않|지 못|지는 않)"));
+static DENIAL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"^[^.。\s]{0,4}지(?:는|도|를)? ?(?:않|못)|^[가-힣]{0,2} ?것(?:이|은)? 아니|^(?:이|가)? ?아니")
+});
 
 /// Whether the matched words, or in Korean what follows them, deny the statement. Names cannot: they are marks here.
 fn is_denied(text: &str, matched: Range<usize>) -> bool {
@@ -230,17 +256,74 @@ fn is_denied(text: &str, matched: Range<usize>) -> bool {
         || text.get(matched.end..).is_some_and(|t| DENIAL_AFTER.is_match(t))
 }
 
+static SUPPOSED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"是否|倘|如果|假如|假設|謠傳|謠言|傳聞|傳言|否認|會不會|沒有證據|聽說|夢見|猜想|若(?:獲|能|由|是|為|將)|^若|",
+        r"만약|만일|소문|가상의|꿈을|추측|",
+        r"(?i:\bwhether\b|\bif\b|rumou?r|\bdenie[sd]\b|\bdeny\b|no evidence|\bwish(?:ed)?\b|\bimaginary\b|\bhad hoped\b|^should\b|nobody knows)"
+    ))
+});
+static SUPPOSED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"^[^。.]{0,16}?(?:嗎|這句話|不實|並無根據|無根據|就好了|的話|尚待|未簽約|破局|",
+        r"인지|는지|을지|될지|할지|된다면|라면|사실이 아니|라는 말|적이 없|적은 없|냐고|느냐|증거는 없|내정|",
+        r"is wrong|unfounded|was refused|remains to be seen|is untrue)"
+    ))
+});
+
+/// Whether the sentence asks, supposes or passes on what the matched words say: a cue before them, or one soon after.
+fn is_supposed(text: &str, matched: Range<usize>) -> bool {
+    text.get(..matched.end).is_some_and(|t| SUPPOSED.is_match(t))
+        || text
+            .get(matched.end..)
+            .is_some_and(|t| SUPPOSED_AFTER.is_match(t))
+}
+
 /// One match, with what its groups hold.
 struct Reading<'a> {
     unit: usize,
     text: &'a str,
     mentions: &'a [Found],
-    slots: &'a [(String, Slot)],
+    slots: &'a [(&'static str, Slot)],
+    /// Where the matched words begin.
+    begins: usize,
+    sentence: Range<usize>,
 }
 
 impl Reading<'_> {
+    /// What a group holds; `s2` and `o2` are other places for `s` and `o`.
     fn slot(&self, name: &str) -> Option<&Slot> {
-        self.slots.iter().find(|(n, _)| n == name).map(|(_, slot)| slot)
+        let named = |n: &str| n == name || (matches!(name, "s" | "o") && n.strip_suffix('2') == Some(name));
+        self.slots.iter().find(|(n, _)| named(n)).map(|(_, slot)| slot)
+    }
+
+    /// The title, with the words that say which post it is.
+    fn title(&self) -> Option<Range<usize>> {
+        let range = self.range("title")?;
+        let whole = self.mentions.iter().find(|m| {
+            m.kind == EntityType::Title && m.range.start <= range.start && m.range.end >= range.end
+        });
+        Some(whole.map_or(range, |m| m.range.clone()))
+    }
+
+    /// The last thing of these types that is named before the matched words, in this sentence or the one before.
+    fn named_before(&self, rule: &Rule) -> Option<Range<usize>> {
+        let kinds = pattern::kinds_of(rule.of);
+        let title = self.title().and_then(|r| self.text.get(r));
+        let needs_leader = rule.predicate == "headedBy" && rule.of == "ORG";
+        let taken: Vec<Range<usize>> = ["s", "o"].iter().filter_map(|n| self.range(n)).collect();
+        let found = self
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| kinds.contains(&m.kind) && m.range.end <= self.begins && !taken.contains(&m.range))
+            .find(|m| {
+                let body = self.text.get(m.range.clone()).unwrap_or("");
+                !needs_leader || title.is_none_or(|t| rules::titles::leads(t, body))
+            })?;
+        let between = self.text.get(found.range.end..self.sentence.start);
+        let near = between.is_none_or(|t| sentences(t).len() <= 1);
+        near.then(|| found.range.clone())
     }
 
     fn range(&self, name: &str) -> Option<Range<usize>> {
@@ -280,12 +363,24 @@ fn add_match(
     evidence: Range<usize>,
     read: &Reading,
 ) {
-    let subject = if rule.pattern.contains("{s:") {
-        read.entity(statements, "s")
-    } else {
-        document
+    let before = || {
+        let range = read.named_before(rule)?;
+        statements.entity_at(read.unit, &range)
     };
-    let (Some(subject), Some(object)) = (subject, read.entity(statements, "o")) else {
+    let names = |end: &str| {
+        rule.pattern.contains(&format!("{{{end}:")) || rule.pattern.contains(&format!("{{{end}2:"))
+    };
+    let subject = match (names("s"), rule.of) {
+        (true, _) => read.entity(statements, "s"),
+        (false, "") => document,
+        (false, _) => before(),
+    };
+    let object = if names("o") {
+        read.entity(statements, "o")
+    } else {
+        before()
+    };
+    let (Some(subject), Some(object)) = (subject, object) else {
         return;
     };
     let mut qualifiers: Vec<(String, String)> = rule
@@ -308,14 +403,19 @@ fn add_match(
         source: format!("pattern {}", rule.name),
         qualifiers,
     };
-    let title = read.range("title").and_then(|r| read.text.get(r));
-    if rule.predicate == "headedBy" && title.is_some_and(|t| !rules::titles::heads_a_body(t)) {
+    let title = read.title().and_then(|r| read.text.get(r));
+    if let (Some(written), Some(qualifier)) = (title, qualifiers.iter_mut().find(|(k, _)| k == "title")) {
+        written.clone_into(&mut qualifier.1);
+    }
+    let body = statements.entities.get(subject).map_or("", |e| e.name.as_str());
+    let leads = title.is_some_and(|t| !t.is_ascii() && rules::titles::leads(t, body));
+    if rule.predicate == "headedBy" && !leads && title.is_some_and(|t| !rules::titles::heads_a_body(t)) {
         // A researcher of a body does not head it.
         if rule.says.iter().any(|(_, v)| *v == "former") {
             return;
         }
         statements.push(statement(object, "affiliatedWith", subject, Vec::new()));
-        if let Some(range) = read.range("title")
+        if let Some(range) = read.title()
             && let Some(title) = statements.entity_for(read.unit, EntityType::Title, range, rule.confidence)
         {
             statements.push(statement(object, "hasTitle", title, Vec::new()));

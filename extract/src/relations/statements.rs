@@ -48,6 +48,17 @@ impl<'a> Statements<'a> {
         }
     }
 
+    /// Whether it is said already that the person has the title, or heads a body with it.
+    pub(crate) fn says_title(&self, person: usize, title: usize, written: &str) -> bool {
+        self.list.iter().any(|s| {
+            let held = s.predicate == "hasTitle" && s.subject == person && s.object == title;
+            let heads = s.predicate == "headedBy"
+                && s.object == person
+                && s.qualifiers.iter().any(|(k, v)| k == "title" && v == written);
+            held || heads
+        })
+    }
+
     /// The entity of the mention at these bytes of a unit.
     pub(crate) fn entity_at(&self, unit: usize, range: &Range<usize>) -> Option<usize> {
         self.placed

@@ -82,7 +82,7 @@ fn lists_subsidiaries(about: &str) -> bool {
 /// Finds the subject's column, and says what columns mean that depend on it.
 fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Option<(u32, EntityType)> {
     let order = [
-        EntityType::Event,
+        EntityType::Work,
         EntityType::Person,
         EntityType::Law,
         EntityType::Product,
@@ -94,6 +94,21 @@ fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Op
             .position(|(m, _)| *m == Some(Meaning::Name(kind)))?;
         Some((u32::try_from(at).ok()?, kind))
     });
+    let product = columns
+        .iter()
+        .position(|(m, _)| *m == Some(Meaning::Name(EntityType::Product)));
+    if let (Some((at, EntityType::Work)), Some(product)) = (named, product) {
+        // A list of products with the project that each came out of.
+        if let Some((meaning, _)) = columns.get_mut(at as usize)
+            && product < at as usize
+        {
+            *meaning = Some(Meaning::Says(
+                &[(EntityType::Product, "outcomeOf")],
+                EntityType::Work,
+            ));
+            return Some((u32::try_from(product).ok()?, EntityType::Product));
+        }
+    }
     if let Some((at, EntityType::Organization)) = named
         && let Some(person) = columns.iter().position(|(m, path)| {
             *m == Some(Meaning::SomeName)
@@ -125,13 +140,13 @@ fn subject_of(grid: &Grid, columns: &mut [(Option<Meaning>, Vec<String>)]) -> Op
     let alone = columns.iter().position(|(m, _)| {
         matches!(
             m,
-            Some(Meaning::Body | Meaning::Says([(EntityType::Event, "partOf")], _))
+            Some(Meaning::Body | Meaning::Says([(EntityType::Work, "partOf")], _))
         )
     })?;
     let kind = if columns.get(alone)?.0 == Some(Meaning::Body) {
         EntityType::Organization
     } else {
-        EntityType::Event
+        EntityType::Work
     };
     Some((u32::try_from(alone).ok()?, kind))
 }
@@ -232,8 +247,8 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     let range = start..start + written.len();
     let count = written.chars().count();
     if grid.is_title_row(cell.row) {
-        let event = rules::classify(written) == Some(EntityType::Event);
-        return event.then(|| Found::new(EntityType::Event, range, 0.95));
+        let event = rules::classify(written) == Some(EntityType::Work);
+        return event.then(|| Found::new(EntityType::Work, range, 0.95));
     }
     let column = usize::try_from(cell.column).ok()?;
     let (meaning, path) = described.columns.get(column)?;

@@ -28,7 +28,7 @@ const CHINESE_SHORT: [(char, &str, &str); 6] = [
     ('局', "當結大布佈時僵格定敗全棋飯各本該", "長部勢面限內"),
     (
         '處',
-        "好壞到四深益之出住懲查論何長短用難痛妙高低遠近議各本該一",
+        "好壞到裁四深益之出住懲查論何長短用難痛妙高低遠近議各本該一",
         "長理置分於所境方罰以",
     ),
     ('院', "住出入轉各本該戲", "長士校區內"),
@@ -146,6 +146,23 @@ const KOREAN_HEADS: &[&str] = &[
     "진흥회",
     "공제회",
     "감사원",
+    "감독원",
+    "심사원",
+    "정보원",
+    "보호원",
+    "안전원",
+    "조정원",
+    "인증원",
+    "보장원",
+    "대책본부",
+    "보건소",
+    "경찰서",
+    "소방서",
+    "세무서",
+    "사무소",
+    "협의체",
+    "시민연대",
+    "상공회의소",
 ];
 const KOREAN_SHORT: [(&str, &[&str]); 3] = [
     (
@@ -228,7 +245,14 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
     }
 }
 
+/// 甲基金會設置條例 is a law, not a body.
+static LAW_OF: LazyLock<Regex> =
+    LazyLock::new(|| compiled("^(?:設置|組織|設立|監督|管理|職務|人事)(?:條例|法|辦法|規程|細則|要點|準則)"));
+
 fn push_chinese(text: &str, head: std::ops::Range<usize>, confidence: f32, found: &mut Vec<Found>) {
+    if LAW_OF.is_match(&text[head.end..]) {
+        return;
+    }
     let shortest = text[head.clone()].chars().count() + 2;
     let Some(start) = runs::han_start(text, head.end, shortest.min(4)) else {
         return;

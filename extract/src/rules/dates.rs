@@ -122,6 +122,11 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
             read_no_year,
             0.8,
         ),
+        han(
+            r"(?P<m>十?[一二三四五六七八九十])月(?P<d>(?:二?十|三十)?[一二三四五六七八九]|二?十|三十)日",
+            read_no_year,
+            0.8,
+        ),
     ]
 });
 

@@ -24,7 +24,7 @@ static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ENGLISH_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?:\bAct|\bRegulations?|\bOrdinance|\bDecree|\bStatute|\bDirective|\bTreaty|\bConstitution|\bCode|\bLaw|\bRules)(?: (?:of )?\d{4})?$",
+        r"(?:\bAct|\bBill|\bRegulations?|\bOrdinance|\bDecree|\bStatute|\bDirective|\bTreaty|\bConstitution|\bCode|\bLaw|\bRules)(?: (?:of )?\d{4})?$",
     )
 });
 

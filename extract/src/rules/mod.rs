@@ -7,13 +7,17 @@
 
 mod bodies;
 mod dates;
+mod english_runs;
+mod events;
 mod laws;
+pub(crate) mod mend;
 mod money;
 pub(crate) mod names;
 pub(crate) mod numerals;
 mod people;
 mod places;
-mod products;
+pub(crate) mod posts;
+pub(crate) mod products;
 mod programmes;
 mod quantities;
 pub(crate) mod runs;
@@ -91,11 +95,43 @@ pub(crate) fn find(text: &str) -> Vec<Found> {
     }
     laws::find(text, &mut found);
     programmes::find(text, &mut found);
+    events::find(text, &mut found);
     bodies::find(text, &mut found);
     places::find(text, &mut found);
     people::find(text, &mut found);
     works::find_titles(text, &mut found);
+    works::find_reports(text, &mut found);
+    cut_at_values(text, &mut found);
     crate::mentions::resolve(found)
+}
+
+/// 民國111年間任職甲公司: the name of a body does not begin with a date or an amount.
+fn cut_at_values(text: &str, found: &mut Vec<Found>) {
+    let values: Vec<Range<usize>> = found
+        .iter()
+        .filter(|f| {
+            matches!(f.kind, EntityType::Date | EntityType::Money | EntityType::Time) && f.confidence >= 0.8
+        })
+        .map(|f| f.range.clone())
+        .collect();
+    for name in found.iter_mut().filter(|f| {
+        matches!(
+            f.kind,
+            EntityType::Organization | EntityType::Law | EntityType::Place
+        )
+    }) {
+        let crossed = values
+            .iter()
+            .filter(|v| v.start < name.range.end && v.end > name.range.start && v.end < name.range.end)
+            .map(|v| v.end)
+            .max();
+        if let Some(end) = crossed {
+            let rest = &text[end..name.range.end];
+            let kept = rest.trim_start_matches(['間', '起', '以', '之', '的', '至', '止', '，', ' ', '之']);
+            name.range.start = name.range.end - kept.len();
+        }
+    }
+    found.retain(|f| f.range.start < f.range.end);
 }
 
 /// Compiles a pattern of this crate; every one of them is compiled by a test.

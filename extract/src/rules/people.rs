@@ -26,6 +26,21 @@ static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
         titles::korean_alternation()
     ))
 });
+/// People by the part that they play in a paper: 陳情人, 청구인, the petitioner.
+static PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"(?:陳情人|訴願人|申請人|代表人|負責人|聯絡人|請願人|受處分人|本人)[:：]?(?P<zh>\p{Han}{3})(?:[，。、；：）)（(於為因\s]|居|與|女|先|$)",
+        r"|(?:민원인|청구인|신청인|대표자|청원인|대리인|대표|저)\s(?P<ko>[가-힣]{3})(?:은|는|이|가|의|,|\.|\)|\s|$)",
+        r"|(?:\bI|[Tt]he (?:petitioner|applicant|complainant|claimant|appellant|respondent)|[Ff]or the petitioners[:,]),?\s(?P<en>\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}\.)?(?:\s\p{Lu}[\p{L}’'\-]+){1,2})",
+    ))
+});
+/// 청장 피도운입니다: the title stands before the name.
+static KOREAN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?:{})(?:인|은|는|에는)?\s(?P<name>[가-힣]{{3}})(?:입니다|이다|이며|은|는|이|가|을|를|의|과|와|,|\.|\)|\s|$)",
+        titles::korean_alternation()
+    ))
+});
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
         r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.?\s(?P<a>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{0,2}})|\b(?:{0})\s(?P<b>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}})|(?P<c>\p{{Lu}}[\p{{L}}’'\-]+(?:\s\p{{Lu}}\.)?(?:\s\p{{Lu}}[\p{{L}}’'\-]+){{1,2}}),\s(?:the\s|its\s|a\s)?(?:\w+\s)?(?P<t>{0})\b",
@@ -35,7 +50,21 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Adds the people and titles in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    for captures in PARTY.captures_iter(text) {
+        let name = ["zh", "ko", "en"].into_iter().find_map(|g| captures.name(g));
+        if let Some(name) = name.filter(|n| names::is_person_name(n.as_str())) {
+            found.push(Found::new(EntityType::Person, name.range(), 0.88));
+        }
+    }
     if script::has_hangul(text) {
+        for captures in KOREAN_BEFORE.captures_iter(text) {
+            if let Some(name) = captures
+                .name("name")
+                .filter(|n| names::is_korean_name(n.as_str()))
+            {
+                found.push(Found::new(EntityType::Person, name.range(), 0.74));
+            }
+        }
         for captures in KOREAN.captures_iter(text) {
             let (Some(name), Some(title)) = (captures.name("name"), captures.name("title")) else {
                 continue;
@@ -109,8 +138,10 @@ fn name_before(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
         let start = text[..end].char_indices().rev().nth(length - 1)?.0;
         let written = &text[start..end];
         let before = script::before(text, start);
-        let opened =
-            before.is_none_or(|c| !script::is_han(c) || "由為係及與和請向對經以的之任派聘".contains(c));
+        let opened = before.is_none_or(|c| {
+            !script::is_han(c)
+                || "由為係及與和請向對經以的之任派聘院部署局處會所司學校室組科團社府".contains(c)
+        });
         // Two characters before a title are as often a word as a name.
         let enough =
             length > 2 || before.is_none_or(|c| matches!(c, '：' | '、' | '，' | ' ' | '　' | ':' | '。'));

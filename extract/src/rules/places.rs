@@ -15,13 +15,21 @@ static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?P<sure>[가-힣]{2,4}(?:특별시|광역시|특별자치시|특별자치도)(?:\s[가-힣]{1,4}[시군구])?)|(?P<name>\b[가-힣]{1,3}[시군구도])(?P<cue>에서|에\s(?:소재|위치|있는|설치|자리)|로\s|에서\s|\s소재)",
+        r"(?P<sure>[가-힣]{2,4}(?:특별시|광역시|특별자치시|특별자치도)(?:\s[가-힣]{1,4}[시군구])?)|(?P<long>\b[가-힣]{3,5}(?:시|군))(?:의\s|에\s|에서|를\s|을\s|와\s|과\s|로\s|는\s|은\s|,)|(?P<name>\b[가-힣]{1,3}[시군구도])(?P<cue>에서|에\s(?:소재|위치|있는|설치|자리)|로\s|에서\s|\s소재)",
     )
 });
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"^(?:(?:\p{Lu}[\p{L}’'\-]+\s){1,3}(?:City|County|Province|District|Prefecture|Township|Island|Islands)|(?:City|County|Province|District|Port|Lake|Mount|Gulf)(?:\sof)?(?:\s\p{Lu}[\p{L}’'\-]+){1,2})$",
     )
+});
+/// Whole addresses, down to the number of the house.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"(?P<zh>(?:\p{Han}{2,3}[縣市])?(?:\p{Han}{1,3}[鄉鎮市區])?(?:\p{Han}{1,4}[村里])?\p{Han}{1,6}(?:路|街|大道)(?:[一二三四五六七八九十\d]+段)?(?:\d+巷)?(?:\d+弄)?\s?\d+(?:之\d+)?號(?:\d+樓(?:之\d+)?)?)",
+        r"|(?P<ko>(?:[가-힣]{1,5}(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구|읍|면|동|리|마을)\s){1,4}[가-힣0-9]{1,10}(?:대로|로|길)\s?\d+(?:-\d+)?(?:번길\s?\d+)?)",
+        r"|(?P<en>\b\d{1,5}\s(?:\p{Lu}[\p{L}’'\-]+\s){1,3}(?:Road|Street|Avenue|Lane|Drive|Square|Boulevard|Way|Close|Terrace)(?:,\s\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+)?)*)",
+    ))
 });
 /// Words that end like a place.
 const NOT_CHINESE: &[&str] = &[
@@ -58,10 +66,25 @@ const NOT_KOREAN: &[&str] = &[
 
 /// Adds the places in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    if text.chars().any(|c| c.is_ascii_digit()) {
+        for captures in ADDRESS.captures_iter(text) {
+            let Some(all) = captures.get(0) else { continue };
+            let start = if captures.name("zh").is_some() {
+                runs::han_start(text, all.end(), 5).map_or(all.start(), |s| s.max(all.start()))
+            } else {
+                all.start()
+            };
+            found.push(Found::new(EntityType::Place, start..all.end(), 0.93));
+        }
+    }
     if script::has_hangul(text) {
         for captures in KOREAN.captures_iter(text) {
             if let Some(name) = captures.name("sure") {
                 found.push(Found::new(EntityType::Place, name.range(), 0.92));
+            } else if let Some(name) = captures.name("long") {
+                if !NOT_KOREAN.iter().any(|w| name.as_str().ends_with(w)) {
+                    found.push(Found::new(EntityType::Place, name.range(), 0.72));
+                }
             } else if let Some(name) = captures.name("name")
                 && name.as_str().chars().count() >= 3
                 && !NOT_KOREAN.iter().any(|w| name.as_str().ends_with(w))
@@ -126,6 +149,22 @@ mod tests {
         assert_eq!(
             of(Place, "It moved to Harbour County last year."),
             ["Harbour County"]
+        );
+    }
+
+    #[test]
+    fn addresses_are_places() {
+        assert_eq!(
+            of(Place, "居住於北濱縣白鷺村和平路27號，"),
+            ["北濱縣白鷺村和平路27號"]
+        );
+        assert_eq!(
+            of(Place, "민원인은 푸른도 흰들마을 평화로 27에 거주한다"),
+            ["푸른도 흰들마을 평화로 27"]
+        );
+        assert_eq!(
+            of(Place, "She lives at 27 Peace Road, Whitemead. On"),
+            ["27 Peace Road, Whitemead"]
         );
     }
 

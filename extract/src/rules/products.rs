@@ -26,6 +26,17 @@ static BRAND_BEFORE: LazyLock<Regex> =
 
 /// Adds the products in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    for captures in NUMBERED.captures_iter(text) {
+        let Some(all) = captures.get(0) else { continue };
+        let start = if captures.name("zh").is_some() {
+            super::runs::han_start(text, all.end(), 5).map_or(all.start(), |s| s.max(all.start()))
+        } else {
+            all.start()
+        };
+        if !script::before(text, start).is_some_and(script::is_hangul) {
+            found.push(Found::new(EntityType::Product, start..all.end(), 0.86));
+        }
+    }
     for model in MODEL.find_iter(text) {
         let before = script::before(text, model.start());
         let after = script::after(text, model.end());
@@ -59,6 +70,125 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             _ => {}
         }
     }
+}
+
+/// 清瀾三號水質感測器, 맑은결 3호 수질센서, Clearbrook 3 water sensor: a name, a number, and what it is.
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"(?P<zh>\p{Han}{2,4}[一二三四五六七八九十\d]{1,3}號\p{Han}{0,6}?(?:感測器|偵測器|監測儀|分析儀|相機|無人機|無人艇|衛星|火箭|機器人|疫苗|探測器|巡防艦|研究船))",
+        r"|(?P<ko>[가-힣]{2,6}\s?\d{1,3}호\s[가-힣]{0,6}\s?[가-힣]{0,6}(?:센서|카메라|드론|위성|로봇|장치|측정기|감지기|탐사선|발사체))",
+        r"|(?P<en>\b\p{Lu}[\p{L}\-]+\s\d{1,3}\s(?:[a-z]+\s){0,2}(?:sensor|camera|drone|satellite|robot|probe|meter|rocket|vehicle|tablet|device))\b",
+    ))
+});
+static INTERIOR_CAPITALS: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^\p{Lu}[\p{Ll}]+(?:DB|OS|SDK|API|AI|GPT|SQL|ML|CAD|GIS)$"));
+
+/// Whether a Latin word has the shape of a program's name: RushenDB.
+pub(crate) fn is_latin_product(name: &str) -> bool {
+    INTERIOR_CAPITALS.is_match(name)
+}
+
+/// Whether words that are said to have been made or sold name a made thing, by their last word.
+pub(crate) fn is_made(words: &str) -> bool {
+    let words = words.trim();
+    let chinese = [
+        "感測器",
+        "偵測器",
+        "監測儀",
+        "分析儀",
+        "控制器",
+        "處理器",
+        "顯示器",
+        "記錄器",
+        "相機",
+        "系統",
+        "平台",
+        "平臺",
+        "資料庫",
+        "模組",
+        "晶片",
+        "軟體",
+        "機器人",
+        "無人機",
+        "無人車",
+        "無人艇",
+        "儀",
+        "疫苗",
+        "試劑",
+        "裝置",
+        "伺服器",
+        "引擎",
+        "模型",
+        "手機",
+        "電池",
+        "望遠鏡",
+        "衛星",
+    ];
+    let korean = [
+        "센서",
+        "게이트웨이",
+        "카메라",
+        "시스템",
+        "플랫폼",
+        "장치",
+        "단말기",
+        "로봇",
+        "드론",
+        "분석기",
+        "측정기",
+        "제어기",
+        "감지기",
+        "소프트웨어",
+        "칩",
+        "모듈",
+        "배터리",
+        "클라우드",
+        "DB",
+        "엔진",
+        "백신",
+        "키트",
+        "위성",
+        "모델",
+        "앱",
+    ];
+    let english = [
+        "database",
+        "sensor",
+        "camera",
+        "platform",
+        "software",
+        "drone",
+        "robot",
+        "engine",
+        "app",
+        "device",
+        "meter",
+        "chip",
+        "system",
+        "satellite",
+        "vaccine",
+    ];
+    if words.is_ascii() {
+        let capital = words.starts_with(|c: char| c.is_ascii_uppercase());
+        let headed = words.contains(' ') && english.iter().any(|h| words.to_lowercase().ends_with(h));
+        return capital && (headed || is_latin_product(words));
+    }
+    let generic = [
+        "新系統",
+        "該系統",
+        "本系統",
+        "資訊系統",
+        "管理系統",
+        "新平台",
+        "시스템",
+        "플랫폼",
+        "카메라",
+        "센서",
+    ];
+    let count = words.chars().count();
+    (4..=24).contains(&count)
+        && !generic.contains(&words)
+        && (chinese.iter().any(|h| words.ends_with(h)) || korean.iter().any(|h| words.ends_with(h)))
 }
 
 fn opens_sentence(brand: &str) -> bool {

@@ -1,7 +1,6 @@
 //! Programmes and projects: 計畫 方案, 사업 과제, Programme, Project.
 //!
-//! The contract has no type of its own for them. They are things that are begun, run by somebody and ended, so they are
-//! events: `schema:Project` is said of them beside `schema:Event` by whoever writes the graph.
+//! The contract has no type of its own for them; the vocabulary calls them works, as it does their reports.
 
 use std::sync::LazyLock;
 
@@ -65,7 +64,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     }
     for range in runs::english_runs(text) {
         if is_programme(&text[range.clone()]) {
-            found.push(Found::new(EntityType::Event, range, 0.8));
+            found.push(Found::new(EntityType::Work, range, 0.8));
         }
     }
 }
@@ -90,7 +89,7 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
         let next = script::after(text, all.end());
         let part_of_word = captures.name("phase").is_none() && matches!(next, Some('書' | '案' | '性'));
         if !generic && !part_of_word {
-            found.push(Found::new(EntityType::Event, start..all.end(), 0.7));
+            found.push(Found::new(EntityType::Work, start..all.end(), 0.7));
         }
     }
 }
@@ -109,7 +108,7 @@ fn korean(text: &str, found: &mut Vec<Found>) {
         let name = &text[start..all.end()];
         if name.split(' ').count() >= 2 && !generic_korean(name) {
             let confidence = if name.split(' ').count() > 2 { 0.72 } else { 0.6 };
-            found.push(Found::new(EntityType::Event, start..all.end(), confidence));
+            found.push(Found::new(EntityType::Work, start..all.end(), confidence));
         }
     }
 }
@@ -142,27 +141,24 @@ fn generic_korean(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::testing::of;
-    use crate::extraction::EntityType::Event;
+    use crate::extraction::EntityType::Work;
 
     #[test]
     fn projects_of_three_languages() {
         assert_eq!(
             of(
-                Event,
+                Work,
                 "「北濱沿岸水質監測計畫（第二期）」納入藍海永續發展方案推動。"
             ),
             ["北濱沿岸水質監測計畫（第二期）", "藍海永續發展方案"]
         );
         assert_eq!(
-            of(
-                Event,
-                "감지기는 푸른 연안 수질 감시 과제(2단계)를 통해 개발되었다"
-            ),
+            of(Work, "감지기는 푸른 연안 수질 감시 과제(2단계)를 통해 개발되었다"),
             ["푸른 연안 수질 감시 과제(2단계)"]
         );
         assert_eq!(
             of(
-                Event,
+                Work,
                 "Harbour Water Quality Project (Phase II) forms part of Blue Coast Programme."
             ),
             ["Harbour Water Quality Project (Phase II)", "Blue Coast Programme"]
@@ -171,7 +167,7 @@ mod tests {
 
     #[test]
     fn the_word_alone_names_no_project() {
-        assert!(of(Event, "各子計畫應於年度工作計畫中列明").is_empty());
-        assert!(of(Event, "세부 과제 예산 조정").is_empty());
+        assert!(of(Work, "各子計畫應於年度工作計畫中列明").is_empty());
+        assert!(of(Work, "세부 과제 예산 조정").is_empty());
     }
 }

@@ -19,9 +19,15 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
 static TENTHS: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九])?(?P<next>.)?"));
 
+static HAN_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?P<num>[一二三四五六七八九十百千萬兩]{1,9})(?P<unit>公里|公尺|公斤|公頃|公噸|平方公尺|人次|人|名|位|戶|件|處|場|座|所|家|個月|小時|分鐘|天|日|次)",
+    )
+});
+
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?P<num>(?:{NUMBER})(?:\s?[萬億千만억천]{{1,2}})?)\s?(?P<unit>平方公里|平方公尺|立方公尺|公里|公尺|公分|公釐|公斤|公克|公噸|公頃|公升|噸|坪|人次|人|名|戶|件|場次|場|處|座|輛|項|個月|個工作天|小時|分鐘|工作天|瓩|千瓦|百萬瓦|平方|미터|킬로미터|제곱미터|헥타르|톤|킬로그램|명|건|개소|개월|개|회|곳|대|시간|가구|세대|평|km²|m²|m³|km/h|mg/L|km|cm|mm|kg|mg|kWh|MWh|GWh|kW|MW|GW|kHz|MHz|GHz|Hz|NTU|dB|mL|ha|°C|℃|hectares|kilometres|kilometers|metres|tonnes|tons|hours|minutes|months|weeks|people|participants|households|m\b|g\b|L\b|t\b|V\b|W\b|h\b)"
+        r"(?P<num>(?:{NUMBER})(?:\s?[萬億千만억천]{{1,2}})?)\s?(?P<unit>平方公里|平方公尺|立方公尺|公里|公尺|公分|公釐|公斤|公克|公噸|公頃|公升|噸|坪|人次|人|名|位|戶|件|間|棟|頭|隻|次|倍|歲|天|週|秒|日|場次|場|處|座|輛|項|個月|個工作天|小時|分鐘|工作天|瓩|千瓦|百萬瓦|平方|미터|킬로미터|제곱미터|헥타르|톤|킬로그램|명|분|일|채|마리|그루|권|척|병상|건|개소|개월|개|회|곳|대|시간|가구|세대|평|km²|m²|m³|km/h|mg/L|km|cm|mm|kg|mg|kWh|MWh|GWh|kW|MW|GW|kHz|MHz|GHz|Hz|NTU|dB|mL|ha|°C|℃|hectares|kilometres|kilometers|metres|tonnes|tons|hours|minutes|months|weeks|days|years|seconds|people|persons|members|employees|residents|participants|households|houses|homes|stations|signatures|staff|students|visitors|copies|units|beds|vehicles|ships|sites|cases|times|feet|miles|acres|litres|liters|m\b|g\b|L\b|t\b|V\b|W\b|h\b)"
     ))
 });
 
@@ -75,6 +81,30 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             0.85,
         ));
     }
+    for captures in HAN_UNIT.captures_iter(text) {
+        let (Some(matched), Some(number), Some(unit)) =
+            (captures.get(0), captures.name("num"), captures.name("unit"))
+        else {
+            continue;
+        };
+        let before = script::before(text, matched.start());
+        if matches!(before, Some('第' | '月' | '年' | '點')) {
+            continue;
+        }
+        // 一人 and 兩次 are words of every sentence; what is counted in tens is a quantity.
+        if let Some(value) = numerals::parse(number.as_str()).filter(|n| *n >= 10.0) {
+            let value = TypedValue {
+                scalar: Scalar::Number(value),
+                unit: Some(unit.as_str().to_owned()),
+            };
+            found.push(Found::with_value(
+                EntityType::Quantity,
+                matched.range(),
+                0.8,
+                value,
+            ));
+        }
+    }
     for captures in UNIT.captures_iter(text) {
         let (Some(matched), Some(number), Some(unit)) =
             (captures.get(0), captures.name("num"), captures.name("unit"))
@@ -88,7 +118,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             script::before(text, matched.end()),
             script::after(text, matched.end()),
         );
-        if inside_word {
+        let ordinal = matches!(
+            script::before(text, matched.start()),
+            Some('第' | '제' | '월' | '月')
+        );
+        if inside_word || ordinal || is_day_or_share(text, &captures) {
             continue;
         }
         if let Some(value) = numerals::parse(number.as_str()) {
@@ -103,6 +137,28 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
                 value,
             ));
         }
+    }
+}
+
+/// 15日 alone is a day of some month and 3분의 1 a share; 60日 and 15日內 are quantities.
+fn is_day_or_share(text: &str, captures: &regex::Captures) -> bool {
+    let (Some(all), Some(number), Some(unit)) =
+        (captures.get(0), captures.name("num"), captures.name("unit"))
+    else {
+        return true;
+    };
+    let rest = text[all.end()..].trim_start();
+    match unit.as_str() {
+        "日" | "일" => {
+            let lasts = ["內", "以內", "間", "之內", "이내", "간", "동안"]
+                .iter()
+                .any(|w| rest.starts_with(w));
+            let days = numerals::parse(number.as_str()).unwrap_or(0.0);
+            !lasts && days < 32.0 || text[..all.start()].trim_end().ends_with(['월', '月'])
+        }
+        "분" => rest.starts_with('의') || rest.starts_with('기'),
+        "名" => rest.starts_with('稱'),
+        _ => false,
     }
 }
 

@@ -1,11 +1,11 @@
 //! How far a name reaches to the left of the word that heads it, by script.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::compiled;
+pub(crate) use super::english_runs::{ENGLISH_HEADS, OPENERS, english_runs, without_full_stop};
 use crate::script::{is_han, is_hangul};
 
 /// Longest name in characters.
@@ -14,10 +14,11 @@ const LONGEST_NAME: usize = 42;
 /// Words of Chinese after which a name may begin.
 static CUTS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(concat!(
-        "隸屬於?|主管機關[為係]?|委託|委由|委請|函請|函送|邀請|拜會|拜訪|參訪|前往|訪問|位於|設於|設立|設置|任職於|服務於|以及|透過|經由|藉由|",
+        "以下[簡合統]?稱|下稱|簡稱|又稱|隸屬於?|主管機關[為係]?|委託|委由|委請|函請|函送|邀請|拜會|拜訪|參訪|前往|訪問|位於|設於|設立|設置|任職於?|服務於|以及|透過|經由|藉由|",
         "根據|依據|依照|按照|包括|包含|例如|其中|提供|補助|核定|同意|指出|表示|強調|認為|發表|納入|通過|公布|公告|修正|訂定|違反|適用|",
         "現任|新任|前任|時任|加入|成立|原為|改為|稱為|來自|源自|截至|擔任|接任|出任|就任|負責|辦理|執行|推動|參加|出席|會同|協同|",
-        "我國|本國|有關|關於|對於|由於|至於|屬於|[由於係之的被該各並赴往是暨]|[^自]由|(?:^|[^作行])為|[^申]請|[^中調]和|將|依|向"
+        "進入|宣布|不服|交付|移送|送請|報請|轉任|升任|調任|偕同|見證|感謝|質疑|邀集|洽請|承攬|捐助|參與|並由|改由|現由|昨日|今日|日前|明年|去年|今年|此外|目前|居住|住在|懇請|敬請|特設|",
+        "我國|本國|有關|關於|對於|由於|至於|屬於|^[請向與就和洽在讓對從]|[由於係之的被該各並赴往是暨倘]|[^自]由|(?:^|[^作行])為|[^申]請|[^中調]和|將|依|向"
     ))
 });
 
@@ -39,16 +40,43 @@ pub(crate) fn han_start(text: &str, end: usize, shortest: usize) -> Option<usize
         let kept = text[after..end].chars().count();
         let next = text[after..].chars().next();
         let word = cut.as_str();
+        let last = word
+            .chars()
+            .next_back()
+            .map_or("", |c| &word[word.len() - c.len_utf8()..]);
+        let looked_at = if matches!(last, "和" | "由" | "請" | "為") {
+            last
+        } else {
+            word
+        };
+        // 設置條例, 推動法: what is done is part of the name of the law about it.
+        let law = word.chars().count() > 1
+            && ["條例", "辦法", "要點", "準則", "規程", "規則", "法"]
+                .iter()
+                .any(|head| text[after..].starts_with(head) && after + head.len() >= end);
+        // 推動小組, 審查委員會: what a group is for is part of its name.
+        let group = word.chars().count() > 1
+            && begin < start + cut.start()
+            && ["小組", "委員會", "辦公室", "會報"]
+                .iter()
+                .any(|head| text[after..].starts_with(head));
         // 經濟, 將軍, 向上 and the like are words that begin with what looks like a cut.
-        let protected = matches!(
-            (word, next),
-            ("將", Some('軍' | '來'))
-                | ("向", Some('上' | '心'))
-                | ("依", Some('法' | '序'))
-                | ("之", Some('友'))
-        );
+        let protected = law
+            || group
+            || matches!(
+                (looked_at, next),
+                ("將", Some('軍' | '來'))
+                    | ("向", Some('上' | '心'))
+                    | ("依", Some('法' | '序'))
+                    | ("之", Some('友'))
+                    | ("和", Some('平' | '美' | '泰'))
+                    | ("就", Some('業' | '學' | '醫'))
+                    | ("在", Some('地'))
+                    | ("對", Some('外'))
+            );
         // What a preposition or a verb leaves is all that there is of the name, however short.
-        let always = word.chars().count() > 1 || "由於係之的被該各並赴往是暨為".contains(word);
+        let always =
+            word.chars().count() > 1 || "由於係之的被該各並赴往是暨倘為請向與就和洽在讓對從".contains(word);
         if (always || kept >= shortest) && kept > 0 && !protected {
             begin = after;
         }
@@ -222,11 +250,28 @@ const NOT_IN_NAMES: &[&str] = &[
     "따르면",
     "관련",
     "신임",
+    "함께",
+    "모두",
+    "오늘",
+    "어제",
+    "내년에",
+    "공동으로",
+    "또",
+    "곧",
+    "이미",
+    "아직",
+    "바로",
+    "만약",
+    "인근",
+    "차세대",
+    "대표",
 ];
 
 /// Whether a Korean token may stand inside a name that goes on after it.
 fn is_nominal(token: &str) -> bool {
-    let number = token.chars().all(|c| c.is_ascii_digit());
+    // 둔, 한, 된: a single syllable before a name is a verb or a particle.
+    let syllable = token.chars().count() == 1 && token.chars().all(is_hangul);
+    let number = syllable || token.chars().all(|c| c.is_ascii_digit());
     let bare_particle = token.chars().count() == 1 && PARTICLES.contains(&token);
     if number
         || bare_particle
@@ -299,249 +344,3 @@ pub(crate) fn korean_start(text: &str, head_start: usize, most: usize) -> usize 
     }
     start
 }
-
-static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
-    let word = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{N}’'&\-]*)";
-    let joint = r"(?:\s(?:of|for|and|on|de|&)(?:\sthe)?)?\s";
-    compiled(&format!(
-        r"{word}(?:{joint}{word}|\s[A-Z]*\d[\dA-Z\-]*\b)*(?:\.?,?\s(?:Ltd|Inc|LLC|Corp)\b\.?)?(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?"
-    ))
-});
-
-/// Words with a capital only because a sentence begins with them.
-const OPENERS: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "It",
-    "Its",
-    "He",
-    "She",
-    "They",
-    "We",
-    "In",
-    "On",
-    "At",
-    "By",
-    "For",
-    "From",
-    "To",
-    "Of",
-    "Under",
-    "Until",
-    "Since",
-    "After",
-    "Before",
-    "During",
-    "With",
-    "Without",
-    "As",
-    "If",
-    "When",
-    "While",
-    "Where",
-    "And",
-    "But",
-    "Or",
-    "All",
-    "Both",
-    "Each",
-    "Every",
-    "Our",
-    "Their",
-    "His",
-    "Her",
-    "Following",
-    "According",
-    "However",
-    "Most",
-    "Many",
-    "Some",
-    "Such",
-    "There",
-    "Then",
-    "Item",
-    "Table",
-    "Section",
-    "Article",
-];
-
-/// Runs of capitalised English words with `of`, `for`, `and` between them, sentence openers and articles left out.
-pub(crate) fn english_runs(text: &str) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    for matched in CAPITALISED.find_iter(text) {
-        let mut range = matched.range();
-        let written = &text[range.clone()];
-        if let Some(full_stop) = written.strip_suffix('.')
-            && !["Inc", "Ltd", "Corp", "Co", "Jr", "Sr"]
-                .iter()
-                .any(|a| full_stop.ends_with(a))
-        {
-            range.end -= 1;
-        }
-        range.start = skip_openers(text, range.clone());
-        if range.start < range.end {
-            runs.extend(split_and(text, range));
-        }
-    }
-    runs
-}
-
-fn skip_openers(text: &str, range: Range<usize>) -> usize {
-    let mut start = range.start;
-    while let Some(word) = text[start..range.end].split(' ').next() {
-        let rest = start + word.len() + 1;
-        if rest >= range.end {
-            return if OPENERS.contains(&word) { range.end } else { start };
-        }
-        let next = text[rest..range.end].split(' ').next().unwrap_or("");
-        if let Some(end) = super::titles::at_start(&text[start..range.end])
-            && let Some(of) = text[start + end..range.end].strip_prefix(" of ")
-        {
-            start = range.end - of.len();
-            continue;
-        }
-        let connector = matches!(next, "of" | "for" | "in" | "on" | "to" | "and");
-        let opener = OPENERS.contains(&word)
-            || matches!(word, "of" | "for" | "the" | "and" | "in" | "on" | "to" | "&");
-        // "Responsibility for X": a first word that heads no name is not part of one.
-        let loose = connector && next != "and" && starts_sentence(text, start) && !heads_a_name(word);
-        if !(opener || loose) {
-            return start;
-        }
-        start = rest;
-    }
-    start
-}
-
-fn starts_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end();
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '”', ')'])
-}
-
-fn heads_a_name(word: &str) -> bool {
-    ENGLISH_HEADS.contains(&word)
-        || matches!(
-            word,
-            "City"
-                | "County"
-                | "Province"
-                | "Act"
-                | "Law"
-                | "Project"
-                | "Republic"
-                | "Kingdom"
-                | "Isle"
-                | "Gulf"
-                | "Lake"
-                | "Port"
-        )
-}
-
-/// "A Institute and B Centre" are two names: split at "and" where both sides have a head of their own.
-fn split_and(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let written = &text[range.clone()];
-    let headed = |part: &str| {
-        part.split(' ')
-            .any(|w| ENGLISH_HEADS.contains(&w.trim_end_matches(['.', ','])))
-    };
-    let law_or_project = ["Act", "Project", "Programme", "Regulations"]
-        .iter()
-        .any(|end| written.ends_with(end));
-    for (at, joint) in written.match_indices(" and ") {
-        let (left, right) = (&written[..at], &written[at + joint.len()..]);
-        let next = right.split(" and ").next().unwrap_or(right);
-        let no_head = !headed(left) && !headed(right) && !law_or_project;
-        if (headed(left) && headed(next)) || no_head {
-            let mut begin = range.start + at + joint.len();
-            begin += if text[begin..].starts_with("the ") { 4 } else { 0 };
-            let rest = split_and(text, begin..range.end);
-            return std::iter::once(range.start..range.start + at)
-                .chain(rest)
-                .collect();
-        }
-    }
-    vec![range]
-}
-
-/// English words that head the name of a body.
-pub(crate) const ENGLISH_HEADS: &[&str] = &[
-    "Ministry",
-    "Agency",
-    "Institute",
-    "Institutes",
-    "Commission",
-    "Council",
-    "Center",
-    "Centre",
-    "University",
-    "College",
-    "Department",
-    "Office",
-    "Bureau",
-    "Authority",
-    "Administration",
-    "Board",
-    "Committee",
-    "Foundation",
-    "Association",
-    "Society",
-    "Laboratory",
-    "Laboratories",
-    "Bank",
-    "Court",
-    "Corporation",
-    "Company",
-    "Hospital",
-    "School",
-    "Academy",
-    "Museum",
-    "Union",
-    "Federation",
-    "Party",
-    "Inc",
-    "Inc.",
-    "Ltd",
-    "Ltd.",
-    "Limited",
-    "LLC",
-    "Corp",
-    "Corp.",
-    "Co.",
-    "Co",
-    "plc",
-    "GmbH",
-    "AG",
-    "Group",
-    "Holdings",
-    "Airlines",
-    "Parliament",
-    "Senate",
-    "Congress",
-    "Assembly",
-    "Secretariat",
-    "Directorate",
-    "Service",
-    "Services",
-    "Trust",
-    "Fund",
-    "Government",
-    "Observatory",
-    "Organization",
-    "Organisation",
-    "Alliance",
-    "League",
-    "Chamber",
-    "Club",
-    "Division",
-    "Partnership",
-    "Consortium",
-    "Tribunal",
-    "Treasury",
-    "Inspectorate",
-    "Library",
-];

@@ -2,6 +2,18 @@
 
 /// Chinese titles, the longest first within those that begin alike.
 const CHINESE: &[&str] = &[
+    "講座教授",
+    "總工程師",
+    "護理長",
+    "經理",
+    "協理",
+    "總幹事",
+    "幹事",
+    "導演",
+    "大使",
+    "審計長",
+    "組員",
+    "書記官",
     "副主任委員",
     "主任委員",
     "政務委員",
@@ -129,6 +141,17 @@ const CHINESE: &[&str] = &[
 
 /// Korean titles.
 const KOREAN: &[&str] = &[
+    "병원장",
+    "석좌교수",
+    "감독",
+    "비서관",
+    "행정관",
+    "관장",
+    "총재",
+    "위원",
+    "도지사",
+    "교육감",
+    "간사",
     "부위원장",
     "위원장",
     "상임위원",
@@ -209,6 +232,25 @@ const KOREAN: &[&str] = &[
 
 /// English titles.
 const ENGLISH: &[&str] = &[
+    "Vice-Chancellor",
+    "Vice Chancellor",
+    "Chancellor",
+    "Principal",
+    "Superintendent",
+    "Treasurer",
+    "Provost",
+    "Registrar",
+    "Inspector",
+    "Analyst",
+    "Scientist",
+    "Coordinator",
+    "Curator",
+    "Lecturer",
+    "Counsel",
+    "Specialist",
+    "Technician",
+    "Supervisor",
+    "Spokesperson",
     "Deputy Director-General",
     "Director-General",
     "Director General",
@@ -287,6 +329,16 @@ pub(crate) fn at_start(text: &str) -> Option<usize> {
     chinese.map(|t| t.len()).max()
 }
 
+/// The longest title at the end of `text`; its length in bytes.
+pub(crate) fn at_end(text: &str) -> Option<usize> {
+    let titles = CHINESE
+        .iter()
+        .chain(KOREAN)
+        .chain(ENGLISH)
+        .filter(|t| text.ends_with(**t));
+    titles.map(|t| t.len()).max()
+}
+
 /// Whether `text` begins with a title and goes on with another word or ends.
 pub(crate) fn begins_with_title(text: &str) -> bool {
     at_start(text).is_some_and(|end| text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric()))
@@ -345,6 +397,9 @@ pub(crate) fn heads_a_body(title: &str) -> bool {
         "總經理",
         "理事長",
         "總統",
+        "鄉長",
+        "鎮長",
+        "區長",
         "召集人",
         "장관",
         "청장",
@@ -359,6 +414,7 @@ pub(crate) fn heads_a_body(title: &str) -> bool {
         "센터장",
         "총장",
         "관장",
+        "구청장",
         "시장",
         "군수",
         "지사",
@@ -378,9 +434,76 @@ pub(crate) fn heads_a_body(title: &str) -> bool {
         "Mayor",
         "Dean",
         "Rector",
-        "Manager",
+        "Chancellor",
+        "Principal",
+        "General Manager",
+        "Managing Director",
     ];
     !lower.iter().any(|l| title.starts_with(l)) && head.iter().any(|h| title.contains(h))
+}
+
+/// Heads of bodies with the titles of who leads them.
+const LEADERS: &[(&[&str], &[&str])] = &[
+    (&["署長"], &["署"]),
+    (&["部長"], &["部"]),
+    (&["局長"], &["局"]),
+    (&["處長"], &["處"]),
+    (&["廳長"], &["廳"]),
+    (&["司長"], &["司"]),
+    (&["院長"], &["院"]),
+    (&["所長"], &["所"]),
+    (&["館長"], &["館"]),
+    (
+        &["校長"],
+        &["大學", "學校", "學院", "中學", "國小", "國中", "高中"],
+    ),
+    (&["市長", "縣長"], &["政府"]),
+    (&["鄉長", "鎮長", "區長"], &["公所"]),
+    (&["主任委員", "召集人"], &["委員會", "小組"]),
+    (
+        &["董事長", "總經理", "執行長"],
+        &["公司", "集團", "銀行", "基金會"],
+    ),
+    (&["理事長", "會長", "秘書長"], &["會", "聯盟"]),
+    (&["主任"], &["中心", "辦公室", "處", "室"]),
+    (&["청장"], &["청"]),
+    (&["처장"], &["처"]),
+    (&["장관"], &["부"]),
+    (&["원장"], &["원"]),
+    (&["병원장"], &["병원"]),
+    (&["총장"], &["대학교", "대학"]),
+    (&["위원장"], &["위원회"]),
+    (&["소장"], &["소"]),
+    (&["센터장"], &["센터"]),
+    (&["본부장"], &["본부"]),
+    (&["도지사", "지사"], &["도청", "도"]),
+    (&["시장"], &["시청", "시"]),
+    (&["군수"], &["군청", "군"]),
+    (&["구청장"], &["구청"]),
+    (&["이사장"], &["공단", "재단", "법인", "진흥원", "조합", "회"]),
+    (&["사장"], &["공사"]),
+    (
+        &["회장", "대표이사", "대표", "사장"],
+        &["주식회사", "㈜", "그룹", "협회", "연합회", "회의소"],
+    ),
+    (&["관장"], &["관"]),
+    (&["의장"], &["의회"]),
+    (&["총재"], &["은행"]),
+];
+
+/// Whether who has the title leads a body of that name, as 署長 leads a 署: the two need not stand side by side then.
+pub(crate) fn leads(title: &str, body: &str) -> bool {
+    let known = LEADERS
+        .iter()
+        .filter(|(titles, _)| titles.iter().any(|t| title == *t))
+        .flat_map(|(_, heads)| heads.iter());
+    let mut heads = known.peekable();
+    if heads.peek().is_none() {
+        return title.is_ascii();
+    }
+    heads.any(|h| {
+        body.ends_with(h) || *h == "주식회사" && body.starts_with(h) || *h == "㈜" && body.contains(h)
+    })
 }
 
 /// Whether `text` is nothing but a title.

@@ -2,11 +2,9 @@
 //! trained to lean on. The training does the same (`extract/training/gazetteer.py`).
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use super::tokenizer::{Token, Tokenizer};
 use crate::extraction::EntityType;
-use crate::extractor::ExtractError;
 
 /// Feature bits: the first token of a name, its further ones, and the name's type on each of them.
 const BEGIN: i64 = 1 << 8;
@@ -23,42 +21,16 @@ pub(super) struct Gazetteer {
     next: HashMap<(u32, i64), u32>,
     /// Type bit of the name that ends at a node.
     ends: HashMap<u32, i64>,
-    /// Tells one dictionary from another; 0 for none.
-    checksum: u64,
 }
 
 impl Gazetteer {
-    /// Reads a dictionary: a name, a tab and its type a line; empty lines and lines that begin with `#` are left out.
-    pub(super) fn read(path: &Path, tokenizer: &Tokenizer) -> Result<Self, ExtractError> {
-        let problem = |message: String| ExtractError::Dictionary {
-            path: path.to_path_buf(),
-            message,
-        };
-        let text = std::fs::read_to_string(path).map_err(|e| problem(e.to_string()))?;
-        let mut gazetteer = Self {
-            checksum: fnv(text.as_bytes()),
-            ..Self::default()
-        };
-        for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let Some((name, kind)) = line.split_once('\t') else {
-                return Err(problem(format!(
-                    "line {number}: a name, a tab and a type are expected"
-                )));
-            };
-            let kind = EntityType::from_name(kind.trim())
-                .ok_or_else(|| problem(format!("line {number}: {:?} is no type of name", kind.trim())))?;
+    /// The names of a dictionary, each with its type.
+    pub(super) fn new<'a>(names: impl Iterator<Item = (EntityType, &'a str)>, tokenizer: &Tokenizer) -> Self {
+        let mut gazetteer = Self::default();
+        for (kind, name) in names {
             gazetteer.add(&tokenizer.tokens(name), kind);
         }
-        Ok(gazetteer)
-    }
-
-    /// Names the dictionary in the models' version: another dictionary means that documents should be extracted again.
-    pub(super) fn identity(&self) -> Option<String> {
-        (self.checksum != 0).then(|| format!("dictionary {:016x}", self.checksum))
+        gazetteer
     }
 
     /// Adds a name, unless it holds a token that the vocabulary lacks, which would match any other such token.
@@ -117,13 +89,6 @@ impl Gazetteer {
         }
         found
     }
-}
-
-/// Fowler-Noll-Vo hash 1a, 64 bits: the same on every machine.
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 #[cfg(test)]

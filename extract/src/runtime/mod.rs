@@ -16,6 +16,7 @@ use std::path::Path;
 
 use crate::extraction::EntityType;
 use crate::extractor::{ExtractError, ExtractorOptions};
+use crate::known_names::KnownNames;
 use crate::rules::Found;
 use crate::sentence::sentences;
 use decode::Decoder;
@@ -47,14 +48,10 @@ struct Window {
 }
 
 impl Models {
-    /// Loads the models of a folder; the options say which library, dictionary and number of threads.
+    /// Loads the models of a folder; the options say which library and how many threads.
     pub(crate) fn load(folder: &Path, options: &ExtractorOptions) -> Result<Self, ExtractError> {
         let manifest = Manifest::read(folder)?;
         let tokenizer = Tokenizer::read(&folder.join(&manifest.tokenizer))?;
-        let gazetteer = match &options.dictionary {
-            Some(path) => Gazetteer::read(path, &tokenizer)?,
-            None => Gazetteer::default(),
-        };
         let engine = Engine::start(options.runtime_library.as_deref())?;
         let encoder = Encoder::load(&folder.join(&manifest.model), &engine, options.threads)?;
         let decoder = Decoder::new(&manifest.labels, &manifest.transitions);
@@ -62,10 +59,15 @@ impl Models {
             engine,
             manifest,
             tokenizer,
-            gazetteer,
+            gazetteer: Gazetteer::default(),
             decoder,
             encoder,
         })
+    }
+
+    /// Lets the model see where an organisation's own names stand, in place of those that it knew.
+    pub(crate) fn know(&mut self, names: &KnownNames) {
+        self.gazetteer = Gazetteer::new(names.forms(), &self.tokenizer);
     }
 
     /// Which engine runs the models.
@@ -75,11 +77,7 @@ impl Models {
 
     /// Name and version of the models.
     pub(crate) fn version(&self) -> String {
-        let own = format!("{} {}", self.manifest.name, self.manifest.identity());
-        match self.gazetteer.identity() {
-            Some(dictionary) => format!("{own}, {dictionary}"),
-            None => own,
-        }
+        format!("{} {}", self.manifest.name, self.manifest.identity())
     }
 
     /// Length of the embeddings.

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 mod documents;
+mod gold;
 mod models;
 mod passages;
 mod text;

@@ -24,7 +24,7 @@ fn model_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/default")
 }
 
-fn with_models() -> Option<Extractor> {
+pub(crate) fn with_models() -> Option<Extractor> {
     let (library, models) = (runtime_library(), model_folder());
     if (library.is_none() && !cfg!(feature = "tract")) || !models.join("manifest.json").exists() {
         eprintln!("SKIPPED: no model folder or no runtime library");
@@ -35,7 +35,7 @@ fn with_models() -> Option<Extractor> {
             models: Some(models),
             runtime_library: library,
             threads: 1,
-            dictionary: None,
+            names: None,
         })
         .unwrap(),
     )
@@ -73,7 +73,7 @@ fn on_both_engines() -> Option<(Extractor, Extractor, Vec<String>)> {
         models: Some(model_folder()),
         runtime_library: Some(PathBuf::from("/nowhere/libonnxruntime.so")),
         threads: 2,
-        dictionary: None,
+        names: None,
     })
     .unwrap();
     assert_eq!(built_in.engine(), "tract");
@@ -119,14 +119,14 @@ fn the_built_in_engine_gives_the_same_answers() {
 }
 
 #[test]
-fn a_dictionary_that_cannot_be_read_is_refused_by_its_line() {
-    let folder = std::env::temp_dir().join(format!("quarry-dictionary-{}", std::process::id()));
+fn a_file_of_names_that_cannot_be_read_is_refused_by_its_line() {
+    let folder = std::env::temp_dir().join(format!("quarry-names-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("names.tsv");
     std::fs::write(&path, "# ours\n海藍水利署\tOrganization\n山城\tplaces\n").unwrap();
     let error = Extractor::new(ExtractorOptions {
         models: Some(model_folder()),
-        dictionary: Some(path),
+        names: Some(path),
         ..ExtractorOptions::default()
     });
     std::fs::remove_dir_all(&folder).unwrap();

@@ -43,6 +43,7 @@ fn chinese_statements() {
         [
             "北濱水產研究所 parentOrganization 海洋事務委員會",
             "北濱沿岸監測計畫 executedBy 北濱水產研究所",
+            "北濱沿岸監測計畫 principalInvestigator 陳怡君",
             "海洋事務委員會 foundedOn 1968年",
             "海洋事務委員會 headedBy 林書銘",
         ]
@@ -130,4 +131,61 @@ fn a_definition_says_that_a_thing_has_another_name() {
             .iter()
             .any(|r| r.subject == body.id && r.predicate == "alsoKnownAs")
     );
+}
+
+#[test]
+fn an_organisations_own_names_are_found_at_once() {
+    let text = "晴一昨日首航，由北濱造船負責維修。The Tidewatch gauge stands at Corva.";
+    let names = "name,type,aliases\n晴嵐一號,Product,晴一\n北濱造船,Organization,\nTidewatch,Product,\nCorva,Place,Corva Bay\n";
+    let shown = |extractor: quarry_extract::Extractor| -> Vec<(EntityType, String, String)> {
+        let extraction = extractor.extract_text(text).unwrap();
+        extraction
+            .entities
+            .into_iter()
+            .map(|e| (e.kind, e.name, e.mentions[0].text.clone()))
+            .collect()
+    };
+    assert!(shown(rules()).is_empty());
+    let taught = rules().with_names(quarry_extract::KnownNames::parse(names).unwrap());
+    assert_ne!(taught.version(), rules().version());
+    let own = |kind, name: &str, text: &str| (kind, name.to_owned(), text.to_owned());
+    assert_eq!(
+        shown(taught),
+        [
+            own(EntityType::Product, "晴嵐一號", "晴一"),
+            own(EntityType::Organization, "北濱造船", "北濱造船"),
+            own(EntityType::Product, "Tidewatch", "Tidewatch"),
+            own(EntityType::Place, "Corva", "Corva"),
+        ]
+    );
+}
+
+#[test]
+fn what_is_said_of_a_word_for_a_body_is_said_of_the_body() {
+    let text = "海洋事務委員會函請各機關配合。本會成立於1968年，主任委員為林書銘。";
+    assert_eq!(
+        statements(&rules().extract_text(text).unwrap()),
+        [
+            "海洋事務委員會 foundedOn 1968年",
+            "海洋事務委員會 headedBy 林書銘"
+        ]
+    );
+}
+
+#[test]
+fn what_is_asked_or_supposed_is_no_statement() {
+    for text in [
+        "海洋事務委員會是否由林書銘擔任主任委員，尚待釐清。",
+        "倘北濱水產研究所隸屬於海洋事務委員會，預算將增加。",
+        "해양환경연구원이 푸른 연안 감시 과제를 수행하는지는 알 수 없다.",
+        "푸른 연안 감시 과제는 해양환경연구원이 수행한 것이 아니다.",
+        "Whether Harbour Water Project is managed by the Ministry of Harbours remains to be seen.",
+        "Ada Lovelace denied that she is Director of the Coastal Research Institute.",
+    ] {
+        assert_eq!(
+            statements(&rules().extract_text(text).unwrap()),
+            Vec::<String>::new(),
+            "{text}"
+        );
+    }
 }

@@ -1,0 +1,9 @@
+//! Measuring what the extractor finds against texts whose entities and statements are known.
+//!
+//! [`labelled`] reads public sets of labelled sentences, [`gold`] the project's own annotated paragraphs and tables,
+//! [`negatives`] sentences in which things are merely named together; [`scores`] counts. Nothing here is used at run time.
+
+pub mod gold;
+pub mod labelled;
+pub mod negatives;
+pub mod scores;

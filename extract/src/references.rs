@@ -1,0 +1,182 @@
+//! Words that stand for a body named before: 本會, 該公司, 동 기관, the Ministry. They are no names, so they are no mentions,
+//! but what is said of them is said of the body.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extraction::EntityType;
+use crate::rules::{Found, compiled};
+use crate::script;
+use crate::unit::Unit;
+
+/// How many texts back the body may have been named.
+const REACH: usize = 40;
+
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?:本|該)(?P<head>委員會|基金會|研究院|研究所|公司|中心|協會|學會|機關|單位|大學|醫院|會|部|署|院|局|處|所|校|府|廳)",
+    )
+});
+static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?:본|동|당|해당|이)\s?(?P<head>위원회|연구원|연구소|기관|공사|공단|재단|센터|회사|단체|협회|학회|대학교|병원|청|부|처|원)(?:은|는|이|가|을|를|의|에|과|와|도|에서|으로|로|,|\s|$)",
+    )
+});
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"\b(?:[Tt]he|[Tt]his)\s(?P<head>Ministry|Agency|Commission|Institute|Council|Company|Foundation|Centre|Center|Association|Board|Office|Department|University|Bureau|Authority|League|Service|Hospital|Committee)\b",
+    )
+});
+
+/// A word that stands for a body, and where that body was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// Bytes of the word.
+    pub(crate) range: Range<usize>,
+    /// The unit that names the body.
+    pub(crate) unit: usize,
+    /// Bytes of the name there.
+    pub(crate) name: Range<usize>,
+}
+
+/// The references of every unit; `found` are the mentions.
+pub(crate) fn find(units: &[Unit], found: &[Vec<Found>]) -> Vec<Vec<Reference>> {
+    units
+        .iter()
+        .enumerate()
+        .map(|(at, unit)| {
+            if unit.cell.is_some() {
+                return Vec::new();
+            }
+            words(&unit.text)
+                .into_iter()
+                .filter(|(range, _)| {
+                    let inside = |m: &Found| m.range.start < range.end && range.start < m.range.end;
+                    !found.get(at).is_some_and(|mentions| mentions.iter().any(inside))
+                })
+                .filter_map(|(range, head)| {
+                    let (named, name) = antecedent(units, found, at, range.start, &head)?;
+                    Some(Reference {
+                        range,
+                        unit: named,
+                        name,
+                    })
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// The words with the head that says what kind of body they stand for.
+fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut words = Vec::new();
+    let hangul = script::has_hangul(text);
+    let books: [(&Regex, bool); 3] = [
+        (&CHINESE, !hangul && script::has_han(text)),
+        (&KOREAN, hangul),
+        (&ENGLISH, true),
+    ];
+    for (regex, _) in books.into_iter().filter(|(_, wanted)| *wanted) {
+        for captures in regex.captures_iter(text) {
+            let (Some(all), Some(head)) = (captures.get(0), captures.name("head")) else {
+                continue;
+            };
+            let start = all.start();
+            let inside_word = script::before(text, start).is_some_and(script::is_hangul) && hangul;
+            let goes_on = text[head.end()..].starts_with(" of ")
+                || text[head.end()..].starts_with(" for ")
+                // 本部長, 該會議, 本院區
+                || script::after(text, head.end()).is_some_and(|c| "長議員區內外分".contains(c))
+                || text[head.end()..].starts_with(char::is_alphanumeric) && head.as_str().is_ascii();
+            if !inside_word && !goes_on {
+                words.push((start..head.end(), head.as_str().to_owned()));
+            }
+        }
+    }
+    words
+}
+
+/// The body of that kind that was named last before the word, here or in the texts before.
+fn antecedent(
+    units: &[Unit],
+    found: &[Vec<Found>],
+    at: usize,
+    before: usize,
+    head: &str,
+) -> Option<(usize, Range<usize>)> {
+    let any = matches!(head, "機關" | "單位" | "기관" | "단체" | "회사");
+    let fits = |unit: usize, m: &Found| {
+        let name = units
+            .get(unit)
+            .and_then(|u| u.text.get(m.range.clone()))
+            .unwrap_or("");
+        let headed = if head.is_ascii() {
+            name.split(' ').any(|w| w == head)
+        } else {
+            name.ends_with(head)
+        };
+        m.kind == EntityType::Organization && (any || headed)
+    };
+    for unit in (at.saturating_sub(REACH)..=at).rev() {
+        let mentions = found.get(unit)?;
+        let named = mentions
+            .iter()
+            .rev()
+            .filter(|m| unit < at || m.range.end <= before)
+            .find(|m| fits(unit, m));
+        if let Some(named) = named {
+            return Some((unit, named.range.clone()));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::rules;
+    use crate::unit::Unit;
+
+    fn shown(texts: &[&str]) -> Vec<(String, String)> {
+        let units: Vec<Unit> = texts.iter().map(|t| Unit::plain(t)).collect();
+        let found: Vec<_> = texts.iter().map(|t| rules::find(t)).collect();
+        let references = find(&units, &found);
+        let each = references.into_iter().zip(&units);
+        each.flat_map(|(list, unit)| {
+            let shown = |r: super::Reference| {
+                (
+                    unit.text[r.range].to_owned(),
+                    units[r.unit].text[r.name].to_owned(),
+                )
+            };
+            list.into_iter().map(shown).collect::<Vec<_>>()
+        })
+        .collect()
+    }
+
+    #[test]
+    fn words_for_bodies_named_before() {
+        assert_eq!(
+            shown(&[
+                "海洋事務委員會函請交通部辦理。",
+                "本會成立於1968年，本部長官列席。"
+            ]),
+            [("本會".to_owned(), "海洋事務委員會".to_owned())]
+        );
+        assert_eq!(
+            shown(&["해양환경연구원은 협약을 맺었다. 동 기관은 1993년에 설립되었다."]),
+            [("동 기관".to_owned(), "해양환경연구원".to_owned())]
+        );
+        assert_eq!(
+            shown(&["The Ministry of Harbours met the Coastal Institute. The Ministry was founded in 1993."]),
+            [("The Ministry".to_owned(), "Ministry of Harbours".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_word_without_a_body_before_it_stands_for_nothing() {
+        assert!(shown(&["本會成立於1968年。"]).is_empty());
+    }
+}

@@ -1,0 +1,135 @@
+//! Who has which title: a title beside a person, where no statement says already that the person heads a body with it.
+
+use super::statements::{Statement, Statements};
+use crate::extraction::EntityType;
+use crate::rules::{Found, titles};
+use crate::sentence::sentences;
+
+/// Adds a statement for each title that stands beside its holder.
+pub(super) fn add(statements: &mut Statements) {
+    let analysis = statements.analysis;
+    for (at, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
+        if unit.cell.is_some() {
+            continue;
+        }
+        for title in mentions.iter().filter(|m| m.kind == EntityType::Title) {
+            let beside = holder(&unit.text, title, mentions);
+            let Some(holder) = beside.or_else(|| spoken_of(&unit.text, title, mentions)) else {
+                continue;
+            };
+            let (Some(person), Some(written)) = (
+                statements.entity_at(at, &holder.range),
+                unit.text.get(title.range.clone()),
+            ) else {
+                continue;
+            };
+            let Some(object) = statements.entity_for(at, EntityType::Title, title.range.clone(), 0.85) else {
+                continue;
+            };
+            if statements.says_title(person, object, written) {
+                continue;
+            }
+            let evidence = sentences(&unit.text)
+                .into_iter()
+                .find(|s| s.contains(&title.range.start))
+                .unwrap_or_else(|| title.range.clone());
+            if beside.is_none()
+                && titles::heads_a_body(written)
+                && let Some(body) = body_before(&unit.text, title, mentions)
+                    .and_then(|range| statements.entity_at(at, &range))
+            {
+                statements.push(Statement {
+                    subject: body,
+                    predicate: "headedBy",
+                    object: person,
+                    confidence: 0.75,
+                    unit: at,
+                    evidence,
+                    source: "title taken up".to_owned(),
+                    qualifiers: vec![("title".to_owned(), written.to_owned())],
+                });
+                continue;
+            }
+            statements.push(Statement {
+                subject: person,
+                predicate: "hasTitle",
+                object,
+                confidence: 0.8,
+                unit: at,
+                evidence,
+                source: "title beside a name".to_owned(),
+                qualifiers: Vec::new(),
+            });
+        }
+    }
+}
+
+/// The person who is said to become or to be what the title says: 擔任測試工程師, 대표이사로 승진, as a Test Engineer.
+fn spoken_of<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Found> {
+    let (before, after) = (text.get(..title.range.start)?, text.get(title.range.end..)?);
+    let cue = [
+        "擔任",
+        "升任",
+        "出任",
+        "接任",
+        "轉任",
+        "as a ",
+        "as an ",
+        "as ",
+        "as its ",
+        "became its ",
+        "became ",
+        "became the ",
+    ]
+    .iter()
+    .any(|c| before.ends_with(c))
+        || [
+            "으로 승진",
+            "로 승진",
+            "으로 근무",
+            "로 근무",
+            "로 취임",
+            "으로 취임",
+            "으로 재직",
+            "로 재직",
+        ]
+        .iter()
+        .any(|c| after.starts_with(c));
+    cue.then(|| last_before(text, title, mentions, EntityType::Person))?
+}
+
+/// The body that is named last before the title in its sentence.
+fn body_before(text: &str, title: &Found, mentions: &[Found]) -> Option<std::ops::Range<usize>> {
+    last_before(text, title, mentions, EntityType::Organization).map(|m| m.range.clone())
+}
+
+fn last_before<'a>(text: &str, title: &Found, mentions: &'a [Found], kind: EntityType) -> Option<&'a Found> {
+    let sentence = sentences(text)
+        .into_iter()
+        .find(|s| s.contains(&title.range.start))?;
+    mentions
+        .iter()
+        .rev()
+        .find(|m| m.kind == kind && m.range.start >= sentence.start && m.range.end <= title.range.start)
+}
+
+/// The person beside whose name the title stands.
+fn holder<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Found> {
+    let beside = |start: usize, end: usize| {
+        let between = text.get(start..end)?;
+        let words = between.trim_matches([' ', ',', '、', '，', '\u{3000}', '(', '（']);
+        let close = between.chars().count() <= 6 && matches!(words, "" | "the" | "its" | "our" | "a" | "an");
+        close.then_some(())
+    };
+    mentions
+        .iter()
+        .filter(|m| m.kind == EntityType::Person)
+        .find(|person| {
+            let (p, t) = (&person.range, &title.range);
+            if p.end <= t.start {
+                return beside(p.end, t.start).is_some();
+            }
+            // A list goes on with commas: what stands before a name after a comma belongs to the one before it.
+            t.end <= p.start && text.get(t.end..p.start).is_some_and(|b| b.trim().is_empty())
+        })
+}

@@ -1,0 +1,411 @@
+//! What a model gives, made whole: spans that begin and end with words, without titles, particles and generic words.
+
+use std::ops::Range;
+
+use super::{Found, names, products, runs, titles};
+use crate::extraction::EntityType;
+use crate::script::{self, is_han, is_hangul};
+
+/// Single characters that are used as names of countries and cities.
+const SHORT_PLACES: &str = "美日韓英法德俄中台臺港澳越泰菲印澳加京滬미일한영독중";
+/// Words that stand for a body or a person without naming one.
+const GENERIC: &[&str] = &[
+    "本會",
+    "本院",
+    "本部",
+    "本署",
+    "本局",
+    "本所",
+    "本府",
+    "本校",
+    "本公司",
+    "本中心",
+    "貴署",
+    "貴部",
+    "貴會",
+    "貴院",
+    "貴局",
+    "貴公司",
+    "該署",
+    "該部",
+    "該會",
+    "該院",
+    "該局",
+    "該公司",
+    "該校",
+    "該所",
+    "各機關",
+    "主管機關",
+    "本人",
+    "同仁",
+    "主席",
+    "訴願人",
+    "陳情人",
+    "申請人",
+    "公司",
+    "政府",
+    "機關",
+    "單位",
+    "委員會",
+    "회사",
+    "기관",
+    "정부",
+    "위원회",
+    "주무관청",
+    "본부",
+    "청구인",
+    "민원인",
+    "신청인",
+    "당사자",
+    "우리",
+    "저희",
+    "본인",
+    "위원장",
+    "I",
+    "He",
+    "She",
+    "We",
+    "They",
+    "It",
+    "You",
+    "Dr",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Prof",
+    "Chair",
+    "Section",
+    "Division",
+    "Department",
+    "Ministry",
+    "Agency",
+    "Government",
+    "Committee",
+    "Council",
+    "Company",
+    "Office",
+    "Board",
+    "Item",
+    "Present",
+    "Minutes",
+    "Date",
+];
+
+/// The model's span as a name, or nothing where no name is left.
+pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
+    let range = without_bullets(text, found.range.clone());
+    let mut range = whole_words(text, range)?;
+    let mut found = found;
+    if text[range.clone()].chars().any(is_hangul) {
+        range = without_particles(text, range);
+    }
+    if found.kind == EntityType::Person {
+        range = without_titles(text, range);
+    }
+    if found.kind == EntityType::Organization {
+        range = before_ordinal(text, range);
+        range = runs::without_full_stop(text, range);
+    }
+    found.kind = kind_of(text.get(range.clone())?, found.kind);
+    let name = text.get(range.clone())?;
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let short = match found.kind {
+        EntityType::Place => letters == 1 && !name.chars().all(|c| SHORT_PLACES.contains(c)),
+        _ => letters < 2,
+    };
+    let latin = name.chars().any(script::is_word_letter);
+    let lower = latin
+        && !name
+            .chars()
+            .any(|c| c.is_uppercase() || is_han(c) || is_hangul(c))
+        && !(found.kind == EntityType::Product && name.chars().any(|c| c.is_ascii_digit()));
+    let counted = name.starts_with(|c: char| c.is_ascii_digit()) && letters < 4;
+    if short
+        || lower
+        || counted
+        || GENERIC.contains(&name)
+        || titles::is_title(name) && found.kind != EntityType::Title
+    {
+        return None;
+    }
+    Some(Found { range, ..found })
+}
+
+/// What the name says itself: 藍灣部 is nobody's name, and what ends with 資料庫 is no place.
+fn kind_of(name: &str, kind: EntityType) -> EntityType {
+    let made = products::is_made(name) || products::is_latin_product(name);
+    let body = name.chars().all(is_han)
+        && name.chars().count() >= 3
+        && name.ends_with(|c: char| "部署局處院司".contains(c))
+        && !names::is_chinese_name(name);
+    match kind {
+        EntityType::Place | EntityType::Person | EntityType::Organization if made => EntityType::Product,
+        EntityType::Person if body => EntityType::Organization,
+        _ => kind,
+    }
+}
+
+/// Types that a model learnt from little: it is asked only where it is sure.
+const FAINT: f32 = 0.75;
+
+/// Whether a model's name may stand: the types that it learnt from little only where it is sure, and in the cells of a
+/// table, whose words have no sentence around them, only people whose names have the shape of one, bodies and places.
+pub(crate) fn is_plausible(text: &str, found: &Found, in_cell: bool) -> bool {
+    let name = text.get(found.range.clone()).unwrap_or("");
+    match found.kind {
+        EntityType::Person => !in_cell || names::is_person_name(name),
+        EntityType::Organization | EntityType::Place => {
+            let word = !name.contains(' ') && name.chars().all(script::is_word_letter);
+            !in_cell || found.confidence >= FAINT || !word && found.confidence >= 0.5
+        }
+        EntityType::Title => true,
+        _ => !in_cell && found.confidence >= FAINT,
+    }
+}
+
+/// Without the marks and bullets of a list before the name.
+fn without_bullets(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    let bullet = |c: char| !c.is_alphanumeric() || matches!(c, '\u{3130}'..='\u{318F}' | '①'..='⑳');
+    let start = name.len() - name.trim_start_matches(bullet).len();
+    let kept = name[start..]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':' | '(' | '-'));
+    range.start + start..range.start + start + kept.len()
+}
+
+/// 立言院第九會(期): what is counted after a body's name is no part of it.
+fn before_ordinal(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    let ordinal = name.match_indices('第').find(|(at, _)| {
+        let counted = name[at + '第'.len_utf8()..]
+            .starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit());
+        let headed = name[..*at].ends_with(|c: char| "院會部署局處所司校".contains(c));
+        counted && headed
+    });
+    // 研究院會(同): the next word begins with what could end the name.
+    let meets = name.ends_with('會')
+        && text[range.end..].starts_with(['同', '議', '談', '商'])
+        && name
+            .trim_end_matches('會')
+            .ends_with(|c: char| "院部署局處所司校".contains(c));
+    if meets {
+        return range.start..range.end - '會'.len_utf8();
+    }
+    match ordinal {
+        Some((at, _)) if name[..at].chars().count() >= 2 => range.start..range.start + at,
+        _ => range,
+    }
+}
+
+/// Widened to the words that it cuts: a Latin word is never cut, a Korean one only before particles.
+fn whole_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let (mut start, mut end) = (range.start, range.end);
+    while !script::is_boundary(script::before(text, start), script::after(text, start)) {
+        start -= script::before(text, start)?.len_utf8();
+    }
+    while !script::is_boundary(script::before(text, end), script::after(text, end)) {
+        end += script::after(text, end)?.len_utf8();
+    }
+    if script::after(text, start).is_some_and(is_hangul) {
+        while let Some(c) = script::before(text, start).filter(|c| is_hangul(*c)) {
+            start -= c.len_utf8();
+        }
+    }
+    if script::before(text, end).is_some_and(is_hangul) {
+        let rest: String = text[end..].chars().take_while(|c| is_hangul(*c)).collect();
+        let particles = rest.is_empty() || is_particles(&rest);
+        if !particles {
+            let word_start = text[..end]
+                .char_indices()
+                .rev()
+                .take_while(|(_, c)| is_hangul(*c))
+                .last()
+                .map_or(end, |(at, _)| at);
+            let word = &text[word_start..end + rest.len()];
+            end = word_start + runs::without_particle(word).len().max(end - word_start);
+        }
+    }
+    Some(start..end)
+}
+
+/// Whether what follows a Korean name is made of particles and endings: 에서는, 이었다, 입니다.
+fn is_particles(rest: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "입니다",
+        "이었다",
+        "였다",
+        "이다",
+        "이며",
+        "이고",
+        "이라",
+        "라고",
+        "라는",
+        "이라는",
+        "이라고",
+        "들",
+        "측",
+        "씨",
+        "님",
+        "및",
+        "등",
+        "처럼",
+        "보다",
+        "마다",
+        "조차",
+        "께",
+        "께서",
+        "한테",
+        "하고",
+        "이나",
+        "나",
+        "든",
+        "란",
+        "이란",
+        "였고",
+        "이자",
+    ];
+    // What may follow another particle or ending.
+    const SECOND: &[&str] = &["은", "는", "도", "만", "의", "이", "가", "을", "를"];
+    let first = |p: &str| {
+        ENDINGS.contains(&p) || ["에서", "에게", "까지", "부터", "에", "으로", "로", "와", "과"].contains(&p)
+    };
+    runs::PARTICLES.contains(&rest)
+        || ENDINGS.contains(&rest)
+        || SECOND
+            .iter()
+            .any(|second| rest.strip_suffix(*second).is_some_and(first))
+}
+
+/// A span that ends with a particle of its last word, where the word without it is the name: 박사가.
+fn without_particles(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    let last = name.rfind(' ').map_or(0, |at| at + 1);
+    let word = &name[last..];
+    let ends_word = !script::after(text, range.end).is_some_and(is_hangul);
+    let particle = ["은", "는", "을", "를", "에서", "에게", "께서", "으로"]
+        .iter()
+        .find(|p| ends_word && word.ends_with(**p));
+    match particle.and_then(|p| word.strip_suffix(p)) {
+        Some(stem) if stem.chars().count() >= 3 => range.start..range.start + last + stem.len(),
+        _ => range,
+    }
+}
+
+/// A person's name without the honorific or title that follows it.
+fn without_titles(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    if name.chars().any(is_hangul) {
+        let Some(space) = name.find(' ') else { return range };
+        let rest = runs::without_particle(&name[space + 1..]);
+        let said = titles::is_title(rest) || matches!(rest, "박사" | "씨" | "님" | "선생" | "의원" | "여사");
+        return if said {
+            range.start..range.start + space
+        } else {
+            range
+        };
+    }
+    if name.chars().all(is_han) {
+        for honorific in ["先生", "女士", "小姐", "博士"] {
+            // 裘伯言先 before 生: the span cuts the honorific.
+            let cut = honorific.chars().next().is_some_and(|c| name.ends_with(c))
+                && text[range.end..].starts_with(&honorific[3..]);
+            let whole = name.ends_with(honorific);
+            let length = if whole { honorific.len() } else { 3 };
+            if (cut || whole) && name.chars().count() > 2 + usize::from(whole) {
+                return range.start..range.end - length;
+            }
+        }
+        let titled = name
+            .char_indices()
+            .skip(2)
+            .find(|(at, _)| titles::is_title(&name[*at..]));
+        if let Some((at, _)) = titled {
+            return range.start..range.start + at;
+        }
+        return range;
+    }
+    // "Dr Ada Lovelace": what addresses a person is no part of the name.
+    for address in [
+        "Dr. ",
+        "Dr ",
+        "Mr. ",
+        "Mr ",
+        "Mrs. ",
+        "Mrs ",
+        "Ms. ",
+        "Ms ",
+        "Prof. ",
+        "Professor ",
+    ] {
+        if name.starts_with(address) {
+            return range.start + address.len()..range.end;
+        }
+    }
+    if let Some(end) = titles::at_start(name)
+        && name[end..].starts_with(' ')
+    {
+        return range.start + end + 1..range.end;
+    }
+    range
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mend;
+    use crate::extraction::EntityType::{self, Organization, Person, Place};
+    use crate::rules::Found;
+
+    fn mended(text: &str, part: &str, kind: EntityType) -> Option<String> {
+        let start = text.find(part)?;
+        let found = Found::new(kind, start..start + part.len(), 0.9);
+        mend(text, found).map(|f| text[f.range].to_owned())
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert_eq!(
+            mended("by Farpeak Ltd", "arpeak", Organization).as_deref(),
+            Some("Farpeak")
+        );
+        assert_eq!(
+            mended("흰들마을에 산다", "흰들마", Place).as_deref(),
+            Some("흰들마을")
+        );
+        assert_eq!(
+            mended("한라산에서 모아린 박사가", "모아린 박사가", Person).as_deref(),
+            Some("모아린")
+        );
+        assert_eq!(mended("기관에서는", "관", Organization), None);
+    }
+
+    #[test]
+    fn bullets_and_small_words_are_no_names() {
+        assert_eq!(
+            mended("ㅇ 푸른연구소 선정", "ㅇ 푸른연구소", Organization).as_deref(),
+            Some("푸른연구소")
+        );
+        assert_eq!(mended("thick graded soil", "graded", Organization), None);
+        assert_eq!(mended("2세부 과제", "2세", Organization), None);
+        let cell = |name: &str| {
+            let found = Found::new(Person, 0..name.len(), 0.99);
+            super::is_plausible(name, &found, true)
+        };
+        assert!(cell("강하늘") && cell("Ada Byron"));
+        assert!(!cell("십억원") && !cell("Percent"));
+    }
+
+    #[test]
+    fn titles_and_generic_words_are_no_names() {
+        assert_eq!(
+            mended("裘伯言先生出生", "裘伯言先", Person).as_deref(),
+            Some("裘伯言")
+        );
+        assert_eq!(
+            mended("岑慕陽召集人", "岑慕陽召集人", Person).as_deref(),
+            Some("岑慕陽")
+        );
+        assert_eq!(mended("懇請貴署協助", "貴署", Organization), None);
+        assert_eq!(mended("陳情", "陳", Person), None);
+        assert_eq!(mended("赴美考察", "美", Place).as_deref(), Some("美"));
+    }
+}
