@@ -4,6 +4,7 @@ mod ask;
 mod backup;
 mod demo;
 mod doctor;
+mod entity;
 mod eval;
 mod export;
 mod extract;
@@ -20,6 +21,7 @@ mod search;
 mod serve;
 mod sparql;
 mod status;
+mod validate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -82,6 +84,9 @@ enum Subcommands {
     Quarantine(quarantine::Args),
     Remove(remove::Args),
     Export(export::Args),
+    Validate(validate::Args),
+    #[command(subcommand)]
+    Entity(entity::Command),
     Backup(backup::BackupArgs),
     Restore(backup::RestoreArgs),
     Reindex(reindex::Args),
@@ -136,6 +141,8 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Subcommands::Quarantine(args) => quarantine::run(&args, &invocation),
         Subcommands::Remove(args) => remove::run(&args, &invocation),
         Subcommands::Export(args) => export::run(&args, &invocation),
+        Subcommands::Validate(args) => validate::run(&args, &invocation),
+        Subcommands::Entity(command) => entity::run(&command, &invocation),
         Subcommands::Backup(args) => backup::back_up(&args, &invocation),
         Subcommands::Restore(args) => backup::restore(&args, &invocation),
         Subcommands::Reindex(args) => reindex::run(&args, &invocation),

@@ -22,6 +22,9 @@ pub(super) struct Args {
     /// table, json, xml, csv, tsv; ttl, nt, nq, trig, jsonld, rdfxml for graphs
     #[arg(long, default_value = "table")]
     format: String,
+    /// Ask what follows from the statements too, and which nodes are one thing
+    #[arg(long)]
+    inferred: bool,
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -37,9 +40,15 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         bail!("there is no format {name:?}; --help lists them")
     };
     let knowledge = invocation.knowledge(Access::Read)?;
-    let (_, bytes) = evaluate(knowledge.store(), &query, &SparqlOptions::default(), |_| {
-        Some(form)
-    })?;
+    let options = SparqlOptions {
+        reasoned: if args.inferred {
+            Some(knowledge.reasoned()?)
+        } else {
+            None
+        },
+        ..SparqlOptions::default()
+    };
+    let (_, bytes) = evaluate(knowledge.store(), &query, &options, |_| Some(form))?;
     output::bytes(&bytes)?;
     Ok(Outcome::Done)
 }

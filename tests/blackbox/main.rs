@@ -5,6 +5,7 @@ mod clients;
 mod commands;
 mod crash;
 mod demo;
+mod knowledge;
 mod program;
 mod schedule;
 mod server;

@@ -2,9 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod apply;
+mod conformance;
 mod crash;
 mod exactness;
 mod export;
+mod inference;
 mod ontologies;
+mod resolution;
 mod search;
+mod shacl_suite;
 mod world;
