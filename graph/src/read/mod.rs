@@ -7,9 +7,9 @@ mod snapshot;
 mod statements;
 pub(crate) mod table_file;
 
+pub(crate) use entry::{DocumentEntry, EntryBuilder, PassageEntry, embeddings, load_entries};
 #[cfg(test)]
-pub(crate) use entry::EntityEntry;
-pub(crate) use entry::{DocumentEntry, EntryBuilder, Fact, PassageEntry, embeddings, load_entries};
+pub(crate) use entry::{EntityEntry, Fact};
 pub(crate) use runs::{read_runs, remove_subject, write_run};
 pub use snapshot::Snapshot;
 pub(crate) use statements::{Named, count_statements, read_statements};

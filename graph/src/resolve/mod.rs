@@ -21,7 +21,7 @@ pub use decision::Decision;
 pub(crate) use decision::{decide, load_decisions};
 pub(crate) use key::{Keys, keys};
 pub use propose::Reason;
-pub use score::{Evidence, probability};
+pub use score::Evidence;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,7 +36,7 @@ use crate::record::EntityRecord;
 const MERGE_THRESHOLD: f32 = 0.5;
 
 /// Links that were not made, but are likelier than this, are shown to people.
-const DOUBT_THRESHOLD: f32 = 0.2;
+const DOUBT_THRESHOLD: f32 = 0.1;
 
 /// A link between two nodes.
 #[derive(Debug, Clone, PartialEq)]
@@ -278,7 +278,5 @@ impl Resolution {
     }
 }
 
-#[cfg(test)]
-mod alias_set;
 #[cfg(test)]
 mod tests;

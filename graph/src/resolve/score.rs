@@ -40,7 +40,7 @@ mod weight {
 /// The probability that the pair is one thing: a logistic regression whose weights were set by hand and whose outcomes are held
 /// against the alias set in the tests.
 #[must_use]
-pub fn probability(evidence: &Evidence) -> f32 {
+pub(super) fn probability(evidence: &Evidence) -> f32 {
     let if_so = |fact: bool, weight: f32| if fact { weight } else { 0.0 };
     let similar = (evidence.similarity - weight::SIMILAR).max(-weight::SIMILAR);
     let statements = evidence.shared_statements.min(weight::MOST_STATEMENTS) as f32;

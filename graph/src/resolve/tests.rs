@@ -1,8 +1,42 @@
-use super::alias_set::{entity, entry};
 use super::*;
 use crate::rdf::iri;
-use crate::read::Fact;
+use crate::read::{EntityEntry, Fact};
+use crate::record::DocumentRecord;
 use EntityType::{Organization, Person, Place, Work};
+
+fn entity(kind: EntityType, name: &str, aliases: &[&str], node: String) -> EntityEntry {
+    let aliases: Vec<String> = aliases.iter().map(|a| (*a).to_owned()).collect();
+    EntityEntry {
+        iri: node,
+        kind,
+        name: name.to_owned(),
+        government: false,
+        keys: keys(kind, name, aliases.iter()),
+        aliases,
+    }
+}
+
+fn entry(entities: Vec<EntityEntry>, facts: Vec<Fact>) -> DocumentEntry {
+    DocumentEntry {
+        record: DocumentRecord {
+            iri: String::new(),
+            source: String::new(),
+            blake3: String::new(),
+            title: String::new(),
+            media_type: String::new(),
+            languages: Vec::new(),
+            collection: String::new(),
+            pipeline: String::new(),
+            passages: 0,
+        },
+        date: None,
+        triples: 0,
+        content: None,
+        passages: Vec::new(),
+        entities,
+        facts,
+    }
+}
 
 fn document(entities: &[(EntityType, &str, &[&str])]) -> DocumentEntry {
     let described =

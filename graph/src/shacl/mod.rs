@@ -14,7 +14,6 @@ mod shape;
 mod validate;
 mod value;
 
-pub(crate) use classes::Classes;
 pub use path::Path;
 pub use report::{ValidationReport, ValidationResult};
 pub use shape::Shapes;

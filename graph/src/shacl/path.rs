@@ -65,6 +65,7 @@ impl Path {
             return Err(refused("a path is nested too deeply"));
         }
         let node = match node {
+            TermRef::NamedNode(predicate) if predicate == rdf::NIL => return Err(refused("an empty path")),
             TermRef::NamedNode(predicate) => return Ok(Self::Predicate(predicate.into_owned())),
             TermRef::BlankNode(node) => NamedOrBlankNodeRef::from(node),
             other => return Err(refused(format!("{other} is no path"))),

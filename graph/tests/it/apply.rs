@@ -463,6 +463,7 @@ fn a_mapped_header_states_its_figures_of_the_rows_subject() {
     let amount = "https://schema.org/amount";
     let reasoned = knowledge.reasoned().unwrap();
     assert!(reasoned.inferred().iter().any(|t| t.predicate.as_str() == amount));
+    drop(reasoned);
     drop(knowledge);
     std::fs::write(
         own.join("mapping.ttl"),
