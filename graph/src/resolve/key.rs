@@ -126,13 +126,15 @@ fn without_honorifics(name: &str) -> String {
             let start = rest.len().checked_sub(cut.len())?;
             rest.get(start..)?.strip_prefix([' ', '\u{a0}'])
         });
-        let after = HONORIFICS_AFTER.iter().chain(TITLES).find_map(|honorific| {
+        let after = HONORIFICS_AFTER.iter().chain(TITLES).filter_map(|honorific| {
             let cut = rest.strip_suffix(honorific)?;
             let trimmed = cut.trim_end();
             // Without a space only after a whole name, so that 王教授 keeps what it has.
             let least = if trimmed.len() < cut.len() { 2 } else { 3 };
             (trimmed.chars().count() >= least).then_some(trimmed)
         });
+        // The longest: 위원장 is not 원장 after 위.
+        let after = after.min_by_key(|rest| rest.len());
         let after = after.or_else(|| {
             let (head, degree) = rest.rsplit_once([',', ' '])?;
             let degree: String = degree.chars().filter(|c| c.is_alphabetic()).collect();

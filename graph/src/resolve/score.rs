@@ -27,7 +27,7 @@ mod weight {
     /// A unit of similarity above [`SIMILAR`].
     pub(super) const SIMILARITY: f32 = 20.0;
     pub(super) const SIMILAR: f32 = 0.8;
-    pub(super) const SLIP: f32 = 2.2;
+    pub(super) const SLIP: f32 = 4.6;
     pub(super) const SOUND: f32 = 5.4;
     pub(super) const STATEMENT: f32 = 2.0;
     pub(super) const MOST_STATEMENTS: usize = 2;
@@ -46,7 +46,7 @@ pub(super) fn probability(evidence: &Evidence) -> f32 {
     let statements = evidence.shared_statements.min(weight::MOST_STATEMENTS) as f32;
     let odds = weight::BASE
         + if_so(!evidence.sound, weight::SIMILARITY * similar)
-        + if_so(evidence.slip, weight::SLIP)
+        + if_so(evidence.slip && !evidence.person, weight::SLIP)
         + if_so(evidence.sound, weight::SOUND)
         + weight::STATEMENT * statements
         + if_so(evidence.spoken_of_together, weight::TOGETHER)
