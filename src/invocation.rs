@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use quarry_extract::{Extractor, ExtractorOptions};
-use quarry_graph::{Access, Knowledge, OpenOptions};
+use quarry_graph::{Access, Knowledge, OpenOptions, Shapes, read_shapes};
 use quarry_query::generator::{Generator, GeneratorOptions};
 use quarry_query::{Engine, EngineOptions};
 use serde::Deserialize;
@@ -124,6 +124,7 @@ impl Invocation {
         let options = OpenOptions {
             access,
             ontologies: assets::ontologies(),
+            organisation: self.organisation(),
         };
         Ok(Arc::new(Knowledge::open(folder, &options)?))
     }
@@ -151,6 +152,25 @@ impl Invocation {
             Reached::Here(knowledge) => Ok(knowledge),
             Reached::Served(served) => Err(served.alone().into()),
         }
+    }
+
+    /// Folder of the organisation's own ontologies, seen from the data folder.
+    fn organisation(&self) -> Option<PathBuf> {
+        let folder = Path::new(self.settings.given("ontologies.folder")?);
+        match &self.data {
+            Some(data) => Some(data.join(folder)),
+            None => Some(folder.to_owned()),
+        }
+    }
+
+    /// The shapes that came with the program and the organisation's own, without any data folder.
+    ///
+    /// # Errors
+    /// Where one of them cannot be used.
+    pub(crate) fn installed_shapes(&self) -> Result<Shapes> {
+        let folders = [assets::ontologies(), self.organisation()];
+        let folders: Vec<&Path> = folders.iter().flatten().map(PathBuf::as_path).collect();
+        Ok(read_shapes(&folders)?)
     }
 
     /// Folder of the models: the configured one, else the one that came with the program.

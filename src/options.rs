@@ -109,6 +109,14 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
          without training.",
     ),
     option(
+        "ontologies.folder",
+        Kind::Path,
+        "",
+        &[],
+        "Folder with the organisation's own ontologies, SHACL shapes and table mappings (Turtle), seen from the data folder. They \
+         are taken beside Quarry's own; a changed shape or mapping has every document read again.",
+    ),
+    option(
         "ingest.workers",
         Kind::Integer,
         "0",

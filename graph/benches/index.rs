@@ -16,6 +16,7 @@ const DIMENSION: usize = 384;
 const OPTIONS: OpenOptions = OpenOptions {
     access: Access::Write,
     ontologies: None,
+    organisation: None,
 };
 
 /// Numbers without pattern (splitmix64).
@@ -149,7 +150,7 @@ fn put(bencher: Bencher, documents: usize) {
         });
 }
 
-#[divan::bench(sample_count = 20, sample_size = 1)]
+#[divan::bench(sample_count = 200, sample_size = 1)]
 fn replace_one(bencher: Bencher) {
     let (_, knowledge) = corpus();
     let mut number = 0;
@@ -159,6 +160,37 @@ fn replace_one(bencher: Bencher) {
             change(number, 99)
         })
         .bench_local_values(|change| knowledge.apply(vec![change]));
+}
+
+/// Removing as many documents at once as one user of another program had to wait for minutes to see gone.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn remove_85(bencher: Bencher) {
+    let (_, knowledge) = corpus();
+    let mut begin = 0;
+    bencher
+        .with_inputs(|| {
+            begin += 85;
+            let removed = |n: usize| Change::Remove {
+                source: format!("corpus.jsonl#{n}"),
+                run: "bench".into(),
+            };
+            (begin..begin + 85).map(removed).collect::<Vec<_>>()
+        })
+        .bench_local_values(|changes| knowledge.apply(changes));
+}
+
+/// Which nodes are one thing, from nothing.
+#[divan::bench(args = [1000, 2000, 4000], sample_count = 3, sample_size = 1)]
+fn resolve(bencher: Bencher, documents: usize) {
+    let (_folder, knowledge) = filled(documents);
+    let mut number = 0;
+    bencher
+        .with_inputs(|| {
+            // Every commit makes what is known of entities anew.
+            number += 1;
+            knowledge.apply(vec![change(number, 99)]).expect("applies");
+        })
+        .bench_local_values(|()| knowledge.entities().map(|e| e.len()));
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
@@ -185,6 +217,102 @@ fn search_vectors(bencher: Bencher) {
     let (_, knowledge) = corpus();
     let query: Vec<f32> = (0..DIMENSION).map(|i| (i as f32).sin()).collect();
     bencher.bench_local(|| knowledge.vector_search(&query, None, 100));
+}
+
+const VECTORS: usize = 100_000;
+
+/// A unit vector near one of a thousand centres.
+fn clustered(number: u64) -> Vec<f32> {
+    let mut centre = Numbers(Numbers(number).below(1000) << 32 | 7);
+    let mut own = Numbers(number << 32 | 11);
+    let mut uniform = |numbers: &mut Numbers| numbers.below(2001) as f32 / 1000.0 - 1.0;
+    let vector: Vec<f32> = (0..DIMENSION)
+        .map(|_| uniform(&mut centre) + 0.7 * uniform(&mut own))
+        .collect();
+    let norm = vector.iter().map(|v| v * v).sum::<f32>().sqrt();
+    vector.iter().map(|v| v / norm).collect()
+}
+
+/// Documents of a thousand passages each, with nothing but vectors.
+fn vectors() -> &'static (tempfile::TempDir, Knowledge) {
+    static VECTORS_FILLED: OnceLock<(tempfile::TempDir, Knowledge)> = OnceLock::new();
+    VECTORS_FILLED.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let knowledge = Knowledge::open(folder.path(), &OPTIONS).expect("opens");
+        for document in 0..VECTORS / 1000 {
+            let locator = |n: usize| {
+                Place::Lines {
+                    line: [n as u32 + 1; 2],
+                    start: n,
+                    end: n,
+                }
+                .into()
+            };
+            let passages = (0..1000).map(|n| Passage {
+                text: format!("{document} {n}"),
+                headings: Vec::new(),
+                locator: Some(locator(n)),
+                blocks: Vec::new(),
+                rows: None,
+                entities: Vec::new(),
+                embedding: clustered((document * 1000 + n) as u64),
+            });
+            let change = Change::Put {
+                document: Box::new(Document {
+                    source: format!("{document:03}"),
+                    ..Document::default()
+                }),
+                extraction: Box::new(Extraction {
+                    passages: passages.collect(),
+                    ..Extraction::default()
+                }),
+                collection: "bench".into(),
+                pipeline: "bench".into(),
+                run: "bench".into(),
+            };
+            knowledge.apply(vec![change]).expect("applies");
+        }
+        print_recall(&knowledge);
+        (folder, knowledge)
+    })
+}
+
+/// Of the ten nearest, how many are found.
+fn print_recall(knowledge: &Knowledge) {
+    let rows: Vec<Vec<f32>> = (0..VECTORS as u64).map(clustered).collect();
+    let (mut hits, mut all) = (0usize, 0usize);
+    for n in 0..50u64 {
+        let question = clustered(1_000_000 + n);
+        let dot = |row: &[f32]| row.iter().zip(&question).map(|(a, b)| a * b).sum::<f32>();
+        let mut exact: Vec<(f32, u32)> = rows
+            .iter()
+            .enumerate()
+            .map(|(i, row)| (dot(row), i as u32))
+            .collect();
+        exact.select_nth_unstable_by(9, |a, b| b.0.total_cmp(&a.0));
+        let nearest: Vec<u32> = exact.iter().take(10).map(|(_, i)| *i).collect();
+        let found = knowledge.vector_search(&question, None, 10).expect("searches");
+        hits += found.iter().filter(|(id, _)| nearest.contains(&id.0)).count();
+        all += nearest.len();
+    }
+    eprintln!(
+        "recall@10 of {VECTORS} clustered vectors: {:.4}",
+        hits as f32 / all as f32
+    );
+}
+
+#[divan::bench(args = [false, true], sample_count = 200, sample_size = 1)]
+fn search_100k_vectors(bencher: Bencher, filtered: bool) {
+    let (_, knowledge) = vectors();
+    // One passage in a hundred.
+    let filter: roaring::RoaringBitmap = (0..VECTORS as u32).step_by(100).collect();
+    let mut number = 0;
+    bencher
+        .with_inputs(|| {
+            number += 1;
+            clustered(2_000_000 + number)
+        })
+        .bench_local_values(|question| knowledge.vector_search(&question, filtered.then_some(&filter), 10));
 }
 
 #[divan::bench(sample_count = 5)]

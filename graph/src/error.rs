@@ -28,6 +28,14 @@ pub enum GraphError {
         /// What went wrong.
         message: String,
     },
+    /// A file of an ontology, or the shapes in a folder of them, cannot be used.
+    #[error("{path}: {message}")]
+    Ontology {
+        /// Which file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
     /// A query could not be parsed or evaluated.
     #[error("{0}")]
     Query(String),

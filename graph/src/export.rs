@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::error::GraphError;
 use crate::knowledge::Knowledge;
-use crate::rdf::vocabulary::{META_GRAPH, ONTOLOGY_GRAPH, RUN_GRAPH, quarry, rdf};
+use crate::rdf::vocabulary::{DECISION_GRAPH, META_GRAPH, ONTOLOGY_GRAPH, RUN_GRAPH, quarry, rdf};
 
 /// In which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl ExportFormat {
 }
 
 /// What is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportOptions {
     /// The form.
     pub format: ExportFormat,
@@ -63,6 +63,10 @@ pub struct ExportOptions {
     pub runs: bool,
     /// Also what only Quarry reads: kept contents and embeddings.
     pub contents: bool,
+    /// Also what follows from the statements, and which nodes stand for which, each in its own graph.
+    pub inferred: bool,
+    /// Facts as they stood on that day (ISO 8601), without what was revised by then; none gives all that was ever said.
+    pub as_of: Option<String>,
 }
 
 impl ExportOptions {
@@ -74,6 +78,8 @@ impl ExportOptions {
             plain: false,
             runs: false,
             contents: false,
+            inferred: false,
+            as_of: None,
         }
     }
 }
@@ -97,7 +103,7 @@ impl Knowledge {
     /// What the store or `output` said.
     pub fn export(&self, options: &ExportOptions, output: &mut dyn Write) -> Result<(), GraphError> {
         match options.format {
-            ExportFormat::Facts => self.export_facts(output),
+            ExportFormat::Facts => self.export_facts(options.as_of.as_deref(), output),
             ExportFormat::TriG => self.export_rdf(RdfFormat::TriG, options, output),
             ExportFormat::NQuads => self.export_rdf(RdfFormat::NQuads, options, output),
             ExportFormat::Turtle => self.export_rdf(RdfFormat::Turtle, options, output),
@@ -109,7 +115,7 @@ impl Knowledge {
                     format,
                     &ExportOptions {
                         plain: true,
-                        ..*options
+                        ..options.clone()
                     },
                     output,
                 )
@@ -117,8 +123,15 @@ impl Knowledge {
         }
     }
 
-    fn export_facts(&self, output: &mut dyn Write) -> Result<(), GraphError> {
-        for statement in self.statements()? {
+    fn export_facts(&self, as_of: Option<&str>, output: &mut dyn Write) -> Result<(), GraphError> {
+        let statements = match as_of {
+            Some(day) => {
+                let dated = self.statements_as_of(day)?;
+                dated.into_iter().map(|dated| dated.statement).collect()
+            }
+            None => self.statements()?,
+        };
+        for statement in statements {
             let fact = Fact {
                 s: &statement.subject_name,
                 p: &statement.predicate,
@@ -163,25 +176,33 @@ impl Knowledge {
         let mut graphs: Vec<String> = self.snapshot().documents().map(|d| d.iri.clone()).collect();
         graphs.push(META_GRAPH.as_str().to_owned());
         graphs.push(ONTOLOGY_GRAPH.as_str().to_owned());
+        graphs.push(DECISION_GRAPH.as_str().to_owned());
         if options.runs {
             graphs.push(RUN_GRAPH.as_str().to_owned());
         }
+        let mut write = |quad: Quad| -> Result<(), GraphError> {
+            for quad in forms(quad, options) {
+                let result = if datasets {
+                    serializer.serialize_quad(&quad)
+                } else {
+                    serializer.serialize_triple(TripleRef {
+                        subject: quad.subject.as_ref(),
+                        predicate: quad.predicate.as_ref(),
+                        object: quad.object.as_ref(),
+                    })
+                };
+                result.map_err(|e| written(&e))?;
+            }
+            Ok(())
+        };
         for graph in &graphs {
             let graph = GraphNameRef::NamedNode(NamedNodeRef::new_unchecked(graph));
             for quad in self.store().quads_for_pattern(None, None, None, Some(graph)) {
-                for quad in forms(quad?, options) {
-                    let result = if datasets {
-                        serializer.serialize_quad(&quad)
-                    } else {
-                        serializer.serialize_triple(TripleRef {
-                            subject: quad.subject.as_ref(),
-                            predicate: quad.predicate.as_ref(),
-                            object: quad.object.as_ref(),
-                        })
-                    };
-                    result.map_err(|e| written(&e))?;
-                }
+                write(quad?)?;
             }
+        }
+        if options.inferred {
+            self.reasoned()?.quads().try_for_each(&mut write)?;
         }
         serializer.finish().map_err(|e| written(&e))?;
         Ok(())

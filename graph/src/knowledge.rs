@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use oxigraph::model::TripleRef;
 use oxigraph::store::Store;
 use quarry_extract::Extraction;
 use quarry_ingest::Document;
@@ -10,9 +11,13 @@ use roaring::RoaringBitmap;
 
 use crate::content::ContentFolder;
 use crate::error::GraphError;
+use crate::infer::Reasoned;
 use crate::lock::FolderLock;
+use crate::ontology::{Ontologies, Schema};
+use crate::rdf::vocabulary::quarry;
 use crate::read::{self, Snapshot};
 use crate::record::{Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, StatementRecord};
+use crate::resolve::Decision;
 use crate::writer::Writer;
 
 /// Whether the folder is opened to read or to write.
@@ -32,6 +37,8 @@ pub struct OpenOptions {
     pub access: Access,
     /// Folder of the ontologies (`quarry.ttl`, shapes); none leaves them out of the graph.
     pub ontologies: Option<PathBuf>,
+    /// Folder with an organisation's own ontologies and shapes, which are taken beside those.
+    pub organisation: Option<PathBuf>,
 }
 
 /// One change to the knowledge.
@@ -70,6 +77,8 @@ pub struct Commit {
     pub removed: usize,
     /// Mentions, statements and figures left out because their evidence does not stand in the document.
     pub dropped: usize,
+    /// Statements and figures kept as candidates because they break a shape.
+    pub held: usize,
 }
 
 /// The knowledge in one data folder. Share it between threads behind an `Arc`; reads never wait for a write.
@@ -83,6 +92,8 @@ pub struct Knowledge {
     content: ContentFolder,
     writer: Mutex<Writer>,
     current: RwLock<Arc<Snapshot>>,
+    schema: Arc<Schema>,
+    reasoned: Mutex<Option<(u64, Arc<Reasoned>)>>,
     /// Dropped last, when everything else is closed.
     _lock: FolderLock,
 }
@@ -131,10 +142,14 @@ impl Knowledge {
             Store::open_read_only(&graph)?
         };
         let content = ContentFolder::new(data.join("content"));
-        let mut writer = Writer::open(&store, data, write)?;
+        let folders = [&options.ontologies, &options.organisation];
+        let folders: Vec<&Path> = folders.into_iter().flatten().map(PathBuf::as_path).collect();
+        let ontologies = Ontologies::read(&folders)?;
+        let schema = Arc::new(ontologies.schema()?);
+        let mut writer = Writer::open(&store, data, write, Arc::clone(&schema))?;
         if write {
-            if let Some(ontologies) = &options.ontologies {
-                crate::ontology::load(&store, ontologies)?;
+            if !folders.is_empty() {
+                ontologies.load(&store)?;
             }
             content.sweep(&writer.content_files())?;
             writer.catch_up(&store)?;
@@ -149,6 +164,8 @@ impl Knowledge {
             content,
             writer: Mutex::new(writer),
             current,
+            schema,
+            reasoned: Mutex::new(None),
             _lock: lock,
         })
     }
@@ -273,15 +290,51 @@ impl Knowledge {
     }
 
     /// Links by which nodes stand for a canonical entity, as (node, canonical). They are computed, not stored: each goes when
-    /// the document that gives the alias goes.
+    /// the document that gives its evidence goes.
     #[must_use]
     pub fn same_as(&self) -> Vec<(String, String)> {
         let snapshot = self.snapshot();
-        snapshot
-            .aliases()
-            .linked()
-            .map(|(from, to)| (from.to_owned(), to.to_owned()))
-            .collect()
+        let links = snapshot.resolution().linked();
+        links.map(|(from, to)| (from.to_owned(), to.to_owned())).collect()
+    }
+
+    /// Writes what people decided about which nodes are one thing. It holds through any re-ingestion.
+    ///
+    /// # Errors
+    /// Where an IRI is none, or what the store said.
+    pub fn decide(&self, decisions: &[Decision]) -> Result<(), GraphError> {
+        let mut writer = self.write()?;
+        let result = writer.decide(&self.store, decisions);
+        self.publish(&writer)?;
+        result
+    }
+
+    /// The store together with what follows from it, for SPARQL. Put together at the first call after a change.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn reasoned(&self) -> Result<Arc<Reasoned>, GraphError> {
+        let snapshot = self.snapshot();
+        let mut kept = self.reasoned.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((sequence, reasoned)) = kept.as_ref()
+            && *sequence == snapshot.sequence()
+        {
+            return Ok(Arc::clone(reasoned));
+        }
+        let mut inferred = snapshot.inferred().clone();
+        for dated in self.timeline()? {
+            if let Some(by) = &dated.superseded_by {
+                let node = oxigraph::model::NamedNodeRef::new_unchecked;
+                inferred.insert(TripleRef::new(node(&dated.iri), quarry::SUPERSEDED_BY, node(by)));
+            }
+        }
+        let reasoned = Arc::new(Reasoned::new(&self.store, inferred, snapshot.same_as()));
+        *kept = Some((snapshot.sequence(), Arc::clone(&reasoned)));
+        Ok(reasoned)
+    }
+
+    pub(crate) fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     /// Every statement (and candidate) with its evidence, document by document.
@@ -289,7 +342,8 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn statements(&self) -> Result<Vec<StatementRecord>, GraphError> {
-        read::read_statements(&self.store, &self.snapshot())
+        let named = read::read_statements(&self.store, &self.snapshot())?;
+        Ok(named.into_iter().map(|named| named.statement).collect())
     }
 
     /// The `k` passages that score best for `query` by BM25, among `filter` where it is given.
@@ -363,6 +417,7 @@ impl Knowledge {
             &OpenOptions {
                 access: Access::Write,
                 ontologies: None,
+                organisation: None,
             },
         )
         .map(drop)

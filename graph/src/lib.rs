@@ -13,25 +13,35 @@ mod content;
 pub mod error;
 mod export;
 mod index;
+mod infer;
 pub mod knowledge;
 mod lock;
+mod mapping;
 mod name;
 mod ontology;
 pub mod rdf;
 mod read;
 pub mod record;
-pub mod shapes;
+mod resolve;
+pub mod shacl;
+pub mod time;
+mod validation;
 mod write;
 mod writer;
 
 pub use error::GraphError;
 pub use export::{ExportFormat, ExportOptions};
 pub use index::tokenize;
+pub use infer::Reasoned;
 pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
 pub use name::normalise_name;
+pub use ontology::read_shapes;
 pub use rdf::vocabulary;
 pub use read::Snapshot;
 pub use record::{
     Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, RunState, StatementRecord,
 };
-pub use shapes::{Shapes, Violation};
+pub use resolve::{Decision, Evidence, Link, Reason};
+pub use shacl::{Shapes, ValidationReport, ValidationResult};
+pub use time::DatedStatement;
+pub use validation::{merged, parse_turtle, write_turtle};

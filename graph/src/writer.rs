@@ -15,11 +15,13 @@ use crate::content::{Content, ContentFolder};
 use crate::error::GraphError;
 use crate::index::{IndexedPassage, SideIndex, TextIndex, Update, VectorIndex};
 use crate::knowledge::{Change, Commit};
+use crate::ontology::Schema;
 use crate::rdf::iri;
 use crate::rdf::vocabulary::{KNOWLEDGE, META_GRAPH, RUN_GRAPH, prov, quarry, void};
 use crate::read::{
     DocumentEntry, EntryBuilder, Snapshot, embeddings, load_entries, remove_subject, table_file,
 };
+use crate::resolve::{Decision, decide, load_decisions};
 use crate::write::DocumentGraph;
 
 /// Version of the data folder.
@@ -48,6 +50,8 @@ pub(crate) struct Writer {
     table_at: Option<u64>,
     text: TextIndex,
     vectors: VectorIndex,
+    decisions: Arc<Vec<Decision>>,
+    schema: Arc<Schema>,
 }
 
 /// A change made ready for its transaction.
@@ -62,7 +66,12 @@ struct Prepared {
 
 impl Writer {
     /// Reads what the store holds; for writing, marks a new store with the format.
-    pub(crate) fn open(store: &Store, folder: &Path, write: bool) -> Result<Self, GraphError> {
+    pub(crate) fn open(
+        store: &Store,
+        folder: &Path,
+        write: bool,
+        schema: Arc<Schema>,
+    ) -> Result<Self, GraphError> {
         match number(store, META_GRAPH, quarry::FORMAT_VERSION)? {
             None if write => {
                 let format = Literal::from(u64::from(FORMAT));
@@ -106,7 +115,22 @@ impl Writer {
             documents,
             text: TextIndex::open(&folder.join("text"), write)?,
             vectors: VectorIndex::open(&folder.join("vectors"), write)?,
+            decisions: Arc::new(load_decisions(store)?),
+            schema,
         })
+    }
+
+    /// Writes what people decided, in one transaction of its own.
+    pub(crate) fn decide(&mut self, store: &Store, decisions: &[Decision]) -> Result<(), GraphError> {
+        self.catch_up(store)?;
+        let mut transaction = store.start_transaction()?;
+        decide(&mut transaction, decisions)?;
+        let sequence = self.sequence + 1;
+        set_number(&mut transaction, quarry::SEQUENCE, sequence)?;
+        transaction.commit()?;
+        self.sequence = sequence;
+        self.decisions = Arc::new(load_decisions(store)?);
+        self.index(Vec::new())
     }
 
     /// Names of the content files that documents use.
@@ -122,7 +146,14 @@ impl Writer {
 
     /// What can be read now.
     pub(crate) fn snapshot(&self) -> Result<Snapshot, GraphError> {
-        Snapshot::new(self.sequence, self.documents.clone(), &self.text, &self.vectors)
+        Snapshot::new(
+            self.sequence,
+            self.documents.clone(),
+            &self.text,
+            &self.vectors,
+            Arc::clone(&self.decisions),
+            Arc::clone(&self.schema),
+        )
     }
 
     /// Applies changes in transactions of a bounded size, then the side indexes.
@@ -203,8 +234,10 @@ impl Writer {
                     name: node,
                     mut triples,
                     dropped,
-                } = DocumentGraph::new(&document, &extraction, &collection, &pipeline);
+                    held,
+                } = DocumentGraph::new(&document, &extraction, &collection, &pipeline, &self.schema);
                 commit.dropped += dropped;
+                commit.held += held;
                 triples.push(content.write(&document)?.triple(&node));
                 let count = Literal::from(triples.len() as u64 + 1);
                 triples.push(Triple::new(node.clone(), void::TRIPLES, count));

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use quarry_graph::{Access, ExportFormat, ExportOptions};
 
@@ -20,6 +20,12 @@ pub(super) struct Args {
     /// Write provenance as n-ary nodes, for stores without RDF 1.2
     #[arg(long)]
     plain: bool,
+    /// Add what follows from the statements, and which nodes are one thing, each in a graph of its own
+    #[arg(long)]
+    inferred: bool,
+    /// With --format facts: as they stood on that day, without what was revised by then
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
     /// File to write to instead of stdout
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -47,6 +53,16 @@ impl From<Format> for ExportFormat {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
+    if args.as_of.is_some() && args.format != Format::Facts {
+        bail!("--as-of goes with --format facts");
+    }
+    if let Some(day) = args
+        .as_of
+        .as_ref()
+        .filter(|day| day.parse::<jiff::civil::Date>().is_err())
+    {
+        bail!("--as-of takes a day such as 2024-12-31, not {day:?}");
+    }
     let reached = invocation.reach(Access::Read)?;
     let mut out: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
@@ -58,14 +74,21 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         Reached::Here(knowledge) => {
             let options = ExportOptions {
                 plain: args.plain,
+                inferred: args.inferred,
+                as_of: args.as_of.clone(),
                 ..ExportOptions::new(format)
             };
             knowledge.export(&options, &mut buffered)?;
         }
         Reached::Served(served) => {
             let name = args.format.to_possible_value().context("a form without a name")?;
-            let plain = args.plain.to_string();
-            let parameters = [("format", name.get_name()), ("plain", &plain)];
+            let (plain, inferred) = (args.plain.to_string(), args.inferred.to_string());
+            let mut parameters = vec![
+                ("format", name.get_name()),
+                ("plain", &plain),
+                ("inferred", &inferred),
+            ];
+            parameters.extend(args.as_of.as_deref().map(|day| ("as_of", day)));
             let mut export = served.stream("/api/export", &parameters, format.media_type())?;
             std::io::copy(&mut export, &mut buffered)?;
         }

@@ -4,6 +4,7 @@ mod ask;
 pub(crate) mod backup;
 mod demo;
 mod doctor;
+mod entity;
 mod eval;
 mod eval_extraction;
 mod export;
@@ -21,6 +22,7 @@ mod search;
 mod serve;
 mod sparql;
 mod status;
+mod validate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -83,6 +85,9 @@ enum Subcommands {
     Quarantine(quarantine::Args),
     Remove(remove::Args),
     Export(export::Args),
+    Validate(validate::Args),
+    #[command(subcommand)]
+    Entity(entity::Command),
     Backup(backup::BackupArgs),
     Restore(backup::RestoreArgs),
     Reindex(reindex::Args),
@@ -137,6 +142,8 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Subcommands::Quarantine(args) => quarantine::run(&args, &invocation),
         Subcommands::Remove(args) => remove::run(&args, &invocation),
         Subcommands::Export(args) => export::run(&args, &invocation),
+        Subcommands::Validate(args) => validate::run(&args, &invocation),
+        Subcommands::Entity(command) => entity::run(&command, &invocation),
         Subcommands::Backup(args) => backup::back_up(&args, &invocation),
         Subcommands::Restore(args) => backup::restore(&args, &invocation),
         Subcommands::Reindex(args) => reindex::run(&args, &invocation),

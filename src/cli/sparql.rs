@@ -22,6 +22,9 @@ pub(super) struct Args {
     /// table, json, xml, csv, tsv; ttl, nt, nq, trig, jsonld, rdfxml for graphs
     #[arg(long, default_value = "table")]
     format: String,
+    /// Ask what follows from the statements too, and which nodes are one thing
+    #[arg(long)]
+    inferred: bool,
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -38,15 +41,24 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     };
     match invocation.reach(Access::Read)? {
         Reached::Here(knowledge) => {
-            let (_, bytes) = evaluate(knowledge.store(), &query, &SparqlOptions::default(), |_| {
-                Some(form)
-            })?;
+            let options = SparqlOptions {
+                reasoned: if args.inferred {
+                    Some(knowledge.reasoned()?)
+                } else {
+                    None
+                },
+                ..SparqlOptions::default()
+            };
+            let (_, bytes) = evaluate(knowledge.store(), &query, &options, |_| Some(form))?;
             output::bytes(&bytes)?;
         }
         Reached::Served(served) => {
             let mut parameters = vec![("query", query.as_str())];
             if form == Form::Table {
                 parameters.push(("format", "table"));
+            }
+            if args.inferred {
+                parameters.push(("inferred", "true"));
             }
             output::copy(&mut served.stream("/sparql", &parameters, form.media_type())?)?;
         }

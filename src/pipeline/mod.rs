@@ -62,7 +62,7 @@ impl Pipeline<'_> {
     pub(crate) fn run(&self, sources: &[Source]) -> Result<Report> {
         let begun = Instant::now();
         let started = (self.clock)();
-        let version = pipeline_version(self.extractor);
+        let version = pipeline_version(self.extractor, self.knowledge);
         let mut report = Report {
             run: run_id(started, sources),
             ..Report::default()
@@ -271,8 +271,13 @@ impl Pipeline<'_> {
 }
 
 /// Version of everything that decides what a document's graph holds.
-pub(crate) fn pipeline_version(extractor: &Extractor) -> String {
-    format!("{}+{}", env!("CARGO_PKG_VERSION"), extractor.version())
+pub(crate) fn pipeline_version(extractor: &Extractor, knowledge: &Knowledge) -> String {
+    let mut version = format!("{}+{}", env!("CARGO_PKG_VERSION"), extractor.version());
+    if !knowledge.shapes_version().is_empty() {
+        version.push('+');
+        version.push_str(knowledge.shapes_version());
+    }
+    version
 }
 
 fn run_id(started: Timestamp, sources: &[Source]) -> String {

@@ -7,6 +7,7 @@ mod containers;
 mod crash;
 mod demo;
 mod engines;
+mod knowledge;
 mod program;
 mod schedule;
 mod served;

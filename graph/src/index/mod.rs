@@ -5,6 +5,7 @@
 //! first and moves that mark with it, so that after a kill it is behind at worst, never ahead.
 
 mod bm25;
+mod codes;
 mod side_index;
 mod text;
 mod tokenizer;

@@ -9,10 +9,11 @@ use std::collections::{HashMap, HashSet};
 use std::fs::{File, OpenOptions};
 use std::io::{BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use roaring::RoaringBitmap;
 
+use super::codes::{Codes, Question};
 use super::side_index::{IndexedPassage, SideIndex, Update};
 use super::text::best;
 use crate::error::GraphError;
@@ -21,6 +22,15 @@ use crate::record::PassageId;
 const MAGIC: &[u8; 8] = b"QVECLOG1";
 const DIGEST: usize = 16;
 const UNKNOWN: u32 = u32::MAX;
+
+/// Up to so many rows every one is scored exactly; above, a coarse look finds those that are worth it.
+const EXACT_UP_TO: usize = 20_000;
+
+/// Of how many rows one is scored exactly after the coarse look.
+const SHARE: usize = 100;
+
+/// A filter that lets through less than one in so many passages is followed passage by passage.
+const NARROW: u64 = 20;
 
 /// A frame longer than this is damage, not data.
 const LONGEST_FRAME: u64 = 4 << 30;
@@ -32,6 +42,7 @@ struct Chunk {
     keys: Vec<u64>,
     /// Row-major, `[keys, dimension]`.
     values: Vec<f32>,
+    codes: OnceLock<Codes>,
 }
 
 impl Chunk {
@@ -39,6 +50,12 @@ impl Chunk {
         self.values
             .get(row * self.dimension..(row + 1) * self.dimension)
             .unwrap_or_default()
+    }
+
+    /// Made when they are first asked for: few knowledges are so large that they are.
+    fn codes(&self) -> &Codes {
+        self.codes
+            .get_or_init(|| Codes::new(&self.values, self.dimension))
     }
 }
 
@@ -169,6 +186,7 @@ impl VectorIndex {
                 dimension,
                 keys: Vec::new(),
                 values: Vec::new(),
+                codes: OnceLock::new(),
             });
             chunk.keys.push(passage.key);
             chunk.values.extend_from_slice(&passage.embedding);
@@ -194,17 +212,23 @@ impl VectorIndex {
     /// What can be searched now, for passages numbered by `numbers`.
     pub(crate) fn snapshot(&self, numbers: &HashMap<u64, u32>) -> Vectors {
         let mut passages: Vec<Vec<u32>> = self.chunks.iter().map(|c| vec![UNKNOWN; c.keys.len()]).collect();
+        let mut places = vec![(UNKNOWN, UNKNOWN); numbers.len()];
         for (key, (chunk, row)) in &self.places {
             let slot = passages
                 .get_mut(*chunk as usize)
                 .and_then(|c| c.get_mut(*row as usize));
             if let (Some(slot), Some(id)) = (slot, numbers.get(key)) {
                 *slot = *id;
+                if let Some(place) = places.get_mut(*id as usize) {
+                    *place = (*chunk, *row);
+                }
             }
         }
         Vectors {
             chunks: self.chunks.clone(),
             passages,
+            live: places.iter().filter(|(chunk, _)| *chunk != UNKNOWN).count(),
+            places,
         }
     }
 
@@ -306,6 +330,10 @@ pub(crate) struct Vectors {
     chunks: Vec<Arc<Chunk>>,
     /// The passage of each row; [`UNKNOWN`] for rows that are dead.
     passages: Vec<Vec<u32>>,
+    /// Chunk and row of each passage; [`UNKNOWN`] where it has no vector.
+    places: Vec<(u32, u32)>,
+    /// Passages with a vector.
+    live: usize,
 }
 
 impl Vectors {
@@ -322,16 +350,37 @@ impl Vectors {
             return Vec::new();
         }
         let query: Vec<f32> = vector.iter().map(|v| v / norm).collect();
-        let mut found = Vec::new();
-        let keep = k.saturating_mul(4).max(1024);
-        for (chunk, passages) in self
+        // A narrow filter is the shortest way: only its passages are looked at.
+        if let Some(filter) = filter.filter(|f| f.len() * NARROW < self.places.len() as u64) {
+            let mut found = filter
+                .iter()
+                .filter_map(|passage| Some((PassageId(passage), self.score(&query, passage)?)))
+                .collect();
+            best(&mut found, k);
+            return found;
+        }
+        let allowed = filter.map(|filter| self.allowed(filter));
+        let may = |passage: u32| {
+            passage != UNKNOWN
+                && allowed
+                    .as_ref()
+                    .is_none_or(|a| a.get(passage as usize) == Some(&true))
+        };
+        let chunks: Vec<(&Arc<Chunk>, &Vec<u32>)> = self
             .chunks
             .iter()
             .zip(&self.passages)
             .filter(|(c, _)| c.dimension == query.len())
-        {
+            .collect();
+        // Counted without the dead, so that history decides nothing.
+        if self.live > EXACT_UP_TO {
+            return self.coarse_then_exact(&query, &chunks, may, k);
+        }
+        let mut found = Vec::new();
+        let keep = k.saturating_mul(4).max(1024);
+        for (chunk, passages) in chunks {
             for (row, passage) in chunk.values.chunks_exact(chunk.dimension).zip(passages) {
-                if *passage == UNKNOWN || filter.is_some_and(|f| !f.contains(*passage)) {
+                if !may(*passage) {
                     continue;
                 }
                 found.push((PassageId(*passage), dot(&query, row)));
@@ -340,6 +389,60 @@ impl Vectors {
                 }
             }
         }
+        best(&mut found, k);
+        found
+    }
+
+    /// The filter as one truth a passage, which is asked faster.
+    fn allowed(&self, filter: &RoaringBitmap) -> Vec<bool> {
+        let mut allowed = vec![false; self.places.len()];
+        for passage in filter {
+            if let Some(slot) = allowed.get_mut(passage as usize) {
+                *slot = true;
+            }
+        }
+        allowed
+    }
+
+    /// The cosine of one passage; none where it has no vector of that dimension.
+    fn score(&self, query: &[f32], passage: u32) -> Option<f32> {
+        let (chunk, row) = self.places.get(passage as usize)?;
+        let chunk = self.chunks.get(*chunk as usize)?;
+        (chunk.dimension == query.len()).then(|| dot(query, chunk.row(*row as usize)))
+    }
+
+    /// Estimates every row by its code, and scores the best share of them exactly.
+    fn coarse_then_exact(
+        &self,
+        query: &[f32],
+        chunks: &[(&Arc<Chunk>, &Vec<u32>)],
+        may: impl Fn(u32) -> bool,
+        k: usize,
+    ) -> Vec<(PassageId, f32)> {
+        let question = Question::new(query);
+        let rows: usize = chunks.iter().map(|(c, _)| c.keys.len()).sum();
+        let mut estimates: Vec<i32> = Vec::with_capacity(rows);
+        for (chunk, _) in chunks {
+            chunk.codes().scan(&question, &mut estimates);
+        }
+        let passages = || chunks.iter().flat_map(|(_, passages)| passages.iter().copied());
+        let mut ranked: Vec<i32> = estimates
+            .iter()
+            .zip(passages())
+            .filter(|(_, passage)| may(*passage))
+            .map(|(estimate, _)| *estimate)
+            .collect();
+        let wanted = (ranked.len() / SHARE).max(k.saturating_mul(32)).max(1);
+        let least = match ranked.len().checked_sub(wanted) {
+            Some(place) => *ranked.select_nth_unstable(place).1,
+            None => i32::MIN,
+        };
+        let mut found: Vec<(PassageId, f32)> = estimates
+            .iter()
+            .zip(passages())
+            .filter(|(estimate, passage)| **estimate >= least && may(*passage))
+            .filter_map(|(_, passage)| Some((PassageId(passage), self.score(query, passage)?)))
+            .collect();
         best(&mut found, k);
         found
     }

@@ -34,6 +34,20 @@ pub(crate) fn entity(kind: EntityType, name: &str) -> Option<NamedNode> {
         .then(|| minted(&format!("entity:{}", kind.name().to_lowercase()), &[&name]))
 }
 
+/// A person at work: from the name and the normalised names of the organisations that the document says the person works for.
+/// Without one the person is named like any other thing. None where the name is empty.
+pub(crate) fn person(name: &str, employers: &[String]) -> Option<NamedNode> {
+    let name = normalise_name(name);
+    let mut employers: Vec<String> = employers.iter().map(|e| normalise_name(e)).collect();
+    employers.retain(|e| !e.is_empty());
+    employers.sort();
+    employers.dedup();
+    let parts: Vec<&str> = std::iter::once(name.as_str())
+        .chain(employers.iter().map(String::as_str))
+        .collect();
+    (!name.is_empty()).then(|| minted("entity:person", &parts))
+}
+
 /// A span as text, for hashing.
 pub(crate) fn span_key(span: &Span) -> String {
     let cell = |n: Option<u32>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());

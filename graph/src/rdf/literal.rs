@@ -14,7 +14,7 @@ use super::vocabulary::rdf;
 pub(crate) fn of_scalar(scalar: &Scalar) -> Literal {
     match scalar {
         Scalar::Number(n) | Scalar::Percent(n) => decimal(*n),
-        Scalar::Date(date) => Literal::new_typed_literal(date, date_type(date)),
+        Scalar::Date(text) => date(text),
         Scalar::Datetime(time) => Literal::new_typed_literal(time, xsd::DATE_TIME),
         Scalar::Boolean(value) => Literal::from(*value),
         Scalar::Text(text) => Literal::from(text.as_str()),
@@ -27,6 +27,34 @@ pub(crate) fn decimal(n: f64) -> Literal {
         Literal::new_typed_literal(format!("{n}"), xsd::DECIMAL)
     } else {
         Literal::from(n)
+    }
+}
+
+/// A date as `xsd:date`, `xsd:gYearMonth` or `xsd:gYear`, whichever it is.
+pub(crate) fn date(date: &str) -> Literal {
+    Literal::new_typed_literal(date, date_type(date))
+}
+
+/// The date that a text is, as ISO 8601 writes a year, a year and month, or a day; none where it is more or other than a date.
+pub(crate) fn written_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+    if digits(text, 4) {
+        return Some(text.to_owned());
+    }
+    // The beginning of a date and time.
+    let day = text
+        .get(..10)
+        .filter(|_| matches!(text.as_bytes().get(10), None | Some(b'T' | b' ')));
+    if let Some(day) = day
+        && let Ok(date) = day.parse::<jiff::civil::Date>()
+    {
+        return Some(date.to_string());
+    }
+    match quarry_ingest::table::date::parse(text)? {
+        Scalar::Date(date) => Some(date),
+        Scalar::Datetime(time) => time.get(..10).map(str::to_owned),
+        _ => None,
     }
 }
 
@@ -126,6 +154,16 @@ mod tests {
         }
         assert_eq!(to_vector("AAA!"), None);
         assert_eq!(base64(b"quarr"), "cXVhcnI=");
+    }
+
+    #[test]
+    fn dates_are_read_in_the_forms_of_papers_and_of_metadata() {
+        let read = |text: &str| written_date(text);
+        assert_eq!(read("2024").as_deref(), Some("2024"));
+        assert_eq!(read("2024-03-05T10:00:00Z").as_deref(), Some("2024-03-05"));
+        assert_eq!(read("民國113年3月5日").as_deref(), Some("2024-03-05"));
+        assert_eq!(read("2024년 3월").as_deref(), Some("2024-03"));
+        assert_eq!(read("the third quarter"), None);
     }
 
     #[test]

@@ -27,6 +27,7 @@ terms!(
     quarry "urn:quarry:ontology#" {
         BLAKE3 "blake3"
         CANDIDATE "Candidate"
+        CANDIDATE_FIGURE "CandidateFigure"
         CHANGED_AT "changedAt"
         COLLECTION "collection"
         COLUMN "column"
@@ -40,6 +41,7 @@ terms!(
         FLOAT32_VECTOR "float32Vector"
         FORMAT_VERSION "formatVersion"
         GOVERNMENT_ORGANIZATION "GovernmentOrganization"
+        HEADER "header"
         HEADER_PATH "headerPath"
         HEADINGS "headings"
         IN_BLOCK "inBlock"
@@ -54,6 +56,7 @@ terms!(
         PASSAGE "Passage"
         PIPELINE "pipeline"
         POSITION "position"
+        PROPERTY "property"
         QUALIFIER "qualifier"
         REPORT "report"
         ROW "row"
@@ -63,8 +66,13 @@ terms!(
         SOURCE "source"
         SPAN "span"
         STATEMENT "Statement"
+        SUPERSEDED_BY "supersededBy"
+        TABLE_MAPPING "TableMapping"
         TYPED_VALUE "typedValue"
         UNIT "unit"
+        VALID_FROM "validFrom"
+        VALID_UNTIL "validUntil"
+        VIOLATES "violates"
     }
 );
 
@@ -78,6 +86,9 @@ terms!(
         OBJECT "object"
         VALUE "value"
         JSON "JSON"
+        FIRST "first"
+        REST "rest"
+        NIL "nil"
     }
 );
 
@@ -85,6 +96,26 @@ terms!(
     /// RDF Schema.
     rdfs "http://www.w3.org/2000/01/rdf-schema#" {
         LABEL "label"
+        CLASS "Class"
+        SUB_CLASS_OF "subClassOf"
+        SUB_PROPERTY_OF "subPropertyOf"
+        DOMAIN "domain"
+        RANGE "range"
+    }
+);
+
+terms!(
+    /// OWL 2, for axioms and for which nodes are one thing.
+    owl "http://www.w3.org/2002/07/owl#" {
+        CLASS "Class"
+        SAME_AS "sameAs"
+        DIFFERENT_FROM "differentFrom"
+        INVERSE_OF "inverseOf"
+        EQUIVALENT_CLASS "equivalentClass"
+        EQUIVALENT_PROPERTY "equivalentProperty"
+        FUNCTIONAL_PROPERTY "FunctionalProperty"
+        TRANSITIVE_PROPERTY "TransitiveProperty"
+        SYMMETRIC_PROPERTY "SymmetricProperty"
     }
 );
 
@@ -99,6 +130,7 @@ terms!(
     /// Dublin Core terms, for documents.
     dcterms "http://purl.org/dc/terms/" {
         TITLE "title"
+        DATE "date"
         FORMAT "format"
         LANGUAGE "language"
         IS_PART_OF "isPartOf"
@@ -155,6 +187,8 @@ terms!(
     /// PROV-O, for runs.
     prov "http://www.w3.org/ns/prov#" {
         ACTIVITY "Activity"
+        ENTITY "Entity"
+        GENERATED_AT_TIME "generatedAtTime"
         STARTED_AT_TIME "startedAtTime"
         ENDED_AT_TIME "endedAtTime"
         WAS_GENERATED_BY "wasGeneratedBy"
@@ -163,12 +197,74 @@ terms!(
 );
 
 terms!(
-    /// SHACL, for shapes.
+    /// SHACL, for shapes and what breaks them.
     sh "http://www.w3.org/ns/shacl#" {
         TARGET_CLASS "targetClass"
+        TARGET_NODE "targetNode"
+        TARGET_SUBJECTS_OF "targetSubjectsOf"
+        TARGET_OBJECTS_OF "targetObjectsOf"
+        NODE_SHAPE "NodeShape"
+        PROPERTY_SHAPE "PropertyShape"
+        PATH "path"
+        INVERSE_PATH "inversePath"
+        ALTERNATIVE_PATH "alternativePath"
+        ZERO_OR_MORE_PATH "zeroOrMorePath"
+        ONE_OR_MORE_PATH "oneOrMorePath"
+        ZERO_OR_ONE_PATH "zeroOrOnePath"
+        SEVERITY "severity"
+        MESSAGE "message"
+        DEACTIVATED "deactivated"
+        CLASS "class"
+        DATATYPE "datatype"
+        NODE_KIND "nodeKind"
+        MIN_COUNT "minCount"
+        MAX_COUNT "maxCount"
+        MIN_LENGTH "minLength"
+        MAX_LENGTH "maxLength"
+        MIN_EXCLUSIVE "minExclusive"
+        MIN_INCLUSIVE "minInclusive"
+        MAX_EXCLUSIVE "maxExclusive"
+        MAX_INCLUSIVE "maxInclusive"
+        PATTERN "pattern"
+        FLAGS "flags"
+        LANGUAGE_IN "languageIn"
+        UNIQUE_LANG "uniqueLang"
+        EQUALS "equals"
+        DISJOINT "disjoint"
+        LESS_THAN "lessThan"
+        LESS_THAN_OR_EQUALS "lessThanOrEquals"
+        NOT "not"
+        AND "and"
+        OR "or"
+        XONE "xone"
+        NODE "node"
         PROPERTY "property"
+        QUALIFIED_VALUE_SHAPE "qualifiedValueShape"
+        QUALIFIED_VALUE_SHAPES_DISJOINT "qualifiedValueShapesDisjoint"
+        QUALIFIED_MIN_COUNT "qualifiedMinCount"
+        QUALIFIED_MAX_COUNT "qualifiedMaxCount"
+        CLOSED "closed"
+        IGNORED_PROPERTIES "ignoredProperties"
+        HAS_VALUE "hasValue"
+        IN "in"
         IRI "IRI"
         LITERAL "Literal"
+        BLANK_NODE "BlankNode"
+        BLANK_NODE_OR_IRI "BlankNodeOrIRI"
+        BLANK_NODE_OR_LITERAL "BlankNodeOrLiteral"
+        IRI_OR_LITERAL "IRIOrLiteral"
+        VIOLATION "Violation"
+        VALIDATION_REPORT "ValidationReport"
+        VALIDATION_RESULT "ValidationResult"
+        CONFORMS "conforms"
+        RESULT "result"
+        FOCUS_NODE "focusNode"
+        RESULT_PATH "resultPath"
+        VALUE "value"
+        RESULT_SEVERITY "resultSeverity"
+        RESULT_MESSAGE "resultMessage"
+        SOURCE_SHAPE "sourceShape"
+        SOURCE_CONSTRAINT_COMPONENT "sourceConstraintComponent"
     }
 );
 
@@ -217,6 +313,15 @@ pub const META_GRAPH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("urn:q
 
 /// The graph of the ontologies.
 pub const ONTOLOGY_GRAPH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("urn:quarry:graph:ontology");
+
+/// The graph of what people decided: which nodes are one thing, and which are not. It outlives the documents.
+pub const DECISION_GRAPH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("urn:quarry:graph:decisions");
+
+/// The graph of what follows from statements and ontologies. It is computed when it is asked for, and never stored.
+pub const INFERRED_GRAPH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("urn:quarry:graph:inferred");
+
+/// The graph of which nodes stand for which. It is computed when it is asked for, and never stored.
+pub const SAME_AS_GRAPH: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("urn:quarry:graph:same-as");
 
 /// The knowledge as a whole, of which sequence and format are said.
 pub const KNOWLEDGE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("urn:quarry:knowledge");

@@ -14,11 +14,14 @@ use crate::rdf::iri::passage_key;
 use crate::rdf::literal::from_json;
 use crate::rdf::vocabulary::{dcterms, local_name, quarry, rdf, rdfs, schema, skos, void};
 use crate::record::DocumentRecord;
+use crate::resolve::{Keys, keys};
 
 /// What stands in memory of one document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct DocumentEntry {
     pub(crate) record: DocumentRecord,
+    /// The date that it bears: year, year and month, or day.
+    pub(crate) date: Option<String>,
     /// Triples in its graph.
     pub(crate) triples: usize,
     pub(crate) content: Option<Content>,
@@ -26,6 +29,20 @@ pub(crate) struct DocumentEntry {
     pub(crate) passages: Vec<PassageEntry>,
     /// By IRI.
     pub(crate) entities: Vec<EntityEntry>,
+    /// What it asserts of entities, in order.
+    pub(crate) facts: Vec<Fact>,
+}
+
+/// An asserted statement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Fact {
+    /// IRI of an entity.
+    pub(crate) subject: String,
+    /// Local name among Quarry's own terms, else an IRI.
+    pub(crate) predicate: String,
+    /// IRI of an entity, or a literal as N-Triples write it.
+    pub(crate) object: String,
+    pub(crate) literal: bool,
 }
 
 /// One passage, with entities as the document names them.
@@ -63,6 +80,19 @@ pub(crate) struct EntityEntry {
     pub(crate) name: String,
     /// Sorted.
     pub(crate) aliases: Vec<String>,
+    /// A public body.
+    pub(crate) government: bool,
+    /// What its names are compared by.
+    pub(crate) keys: Keys,
+}
+
+/// An entity that is being put together.
+#[derive(Debug, Default)]
+struct Described {
+    kind: Option<EntityType>,
+    government: bool,
+    name: String,
+    aliases: BTreeSet<String>,
 }
 
 /// Puts an entry together from the triples of a document's graph, in any order. Triples that an entry does not need are passed
@@ -73,11 +103,13 @@ pub(crate) struct EntryBuilder {
     document: HashMap<&'static str, String>,
     content: Option<Content>,
     passages: BTreeMap<String, PassageEntry>,
-    entities: BTreeMap<String, (Option<EntityType>, String, BTreeSet<String>)>,
+    entities: BTreeMap<String, Described>,
+    facts: Vec<Fact>,
 }
 
 /// The properties of a document that an entry keeps.
-const OF_DOCUMENT: [(&str, &str); 8] = [
+const OF_DOCUMENT: [(&str, &str); 9] = [
+    (dcterms::DATE.as_str(), "date"),
     (quarry::SOURCE.as_str(), "source"),
     (quarry::BLAKE3.as_str(), "blake3"),
     (dcterms::TITLE.as_str(), "title"),
@@ -156,24 +188,38 @@ impl EntryBuilder {
     }
 
     fn take_entity(&mut self, iri: &str, predicate: &str, object: Term) {
+        if !OF_ENTITY.iter().any(|p| *p == predicate) {
+            let (object, literal) = match object {
+                Term::NamedNode(node) => (node.into_string(), false),
+                Term::Literal(literal) => (literal.to_string(), true),
+                _ => return,
+            };
+            self.facts.push(Fact {
+                subject: iri.to_owned(),
+                predicate: local_name(predicate).unwrap_or(predicate).to_owned(),
+                object,
+                literal,
+            });
+            return;
+        }
         if !self.entities.contains_key(iri) {
-            self.entities
-                .insert(iri.to_owned(), (None, String::new(), BTreeSet::new()));
+            self.entities.insert(iri.to_owned(), Described::default());
         }
         let Some(entity) = self.entities.get_mut(iri) else {
             return;
         };
         match object {
             Term::NamedNode(class) if predicate == rdf::TYPE.as_str() => {
-                entity.0 = local_name(class.as_str())
+                entity.government |= class == quarry::GOVERNMENT_ORGANIZATION;
+                entity.kind = local_name(class.as_str())
                     .and_then(EntityType::from_name)
-                    .or(entity.0);
+                    .or(entity.kind);
             }
             Term::Literal(name) if predicate == rdfs::LABEL.as_str() => {
-                name.value().clone_into(&mut entity.1)
+                name.value().clone_into(&mut entity.name)
             }
             Term::Literal(name) if predicate == skos::ALT_LABEL.as_str() => {
-                entity.2.insert(name.value().to_owned());
+                entity.aliases.insert(name.value().to_owned());
             }
             _ => {}
         }
@@ -191,16 +237,23 @@ impl EntryBuilder {
         for passage in &mut passages {
             passage.entities.sort_unstable();
         }
-        let entity =
-            |(iri, (kind, name, aliases)): (String, (Option<EntityType>, String, BTreeSet<String>))| {
-                Some(EntityEntry {
-                    iri,
-                    kind: kind?,
-                    name,
-                    aliases: aliases.into_iter().collect(),
-                })
-            };
+        let entity = |(iri, described): (String, Described)| {
+            let kind = described.kind?;
+            let aliases: Vec<String> = described.aliases.into_iter().collect();
+            Some(EntityEntry {
+                iri,
+                kind,
+                keys: keys(kind, &described.name, aliases.iter()),
+                name: described.name,
+                aliases,
+                government: described.government,
+            })
+        };
+        self.facts.sort();
+        self.facts.dedup();
+        let date = Some(property("date")).filter(|date| !date.is_empty());
         Some(DocumentEntry {
+            date,
             record: DocumentRecord {
                 iri: self.iri,
                 source,
@@ -216,18 +269,22 @@ impl EntryBuilder {
             content: self.content,
             passages,
             entities: self.entities.into_iter().filter_map(entity).collect(),
+            facts: self.facts,
         })
     }
 
     /// The entry of triples that are about to be written.
     pub(crate) fn from_triples(triples: &[Triple]) -> Option<DocumentEntry> {
         let mut builder = Self::default();
-        for triple in triples.iter().filter(|t| needed(t.predicate.as_str())) {
+        for triple in triples.iter().filter(|t| needed(t)) {
             builder.take(&triple.subject, triple.predicate.as_str(), triple.object.clone());
         }
         builder.finish()
     }
 }
+
+/// What is said of an entity by itself; everything else is a statement.
+const OF_ENTITY: [&str; 3] = [rdf::TYPE.as_str(), rdfs::LABEL.as_str(), skos::ALT_LABEL.as_str()];
 
 /// Every predicate that an entry reads.
 fn predicates() -> impl Iterator<Item = &'static str> {
@@ -250,8 +307,16 @@ fn predicates() -> impl Iterator<Item = &'static str> {
         .chain(others.map(|p| p.as_str()))
 }
 
-fn needed(predicate: &str) -> bool {
-    predicate == rdf::TYPE.as_str() || predicates().any(|p| p == predicate)
+fn needed(triple: &Triple) -> bool {
+    let predicate = triple.predicate.as_str();
+    let of_entity =
+        || matches!(&triple.subject, NamedOrBlankNode::NamedNode(node) if is_entity(node.as_str()));
+    predicate == rdf::TYPE.as_str() || predicates().any(|p| p == predicate) || of_entity()
+}
+
+fn is_entity(iri: &str) -> bool {
+    iri.strip_prefix(crate::rdf::iri::BASE)
+        .is_some_and(|rest| rest.starts_with("entity:"))
 }
 
 /// The entries of every document in the store, by source. Only the predicates that entries need are read.
@@ -273,9 +338,23 @@ pub(crate) fn load_entries(store: &Store) -> Result<BTreeMap<String, DocumentEnt
             take(quad?);
         }
     }
-    for kind in EntityType::ALL.into_iter().filter(|kind| kind.is_named()) {
-        let class = crate::rdf::vocabulary::class(kind);
+    let named = EntityType::ALL.into_iter().filter(|kind| kind.is_named());
+    let classes = named.map(crate::rdf::vocabulary::class);
+    for class in classes.chain([quarry::GOVERNMENT_ORGANIZATION.into_owned()]) {
         for quad in store.quads_for_pattern(None, Some(rdf::TYPE), Some(class.as_ref().into()), None) {
+            take(quad?);
+        }
+    }
+    // Any property may be stated; which ones are, the reifiers say.
+    let mut stated: BTreeSet<String> = BTreeSet::new();
+    for quad in store.quads_for_pattern(None, Some(rdf::REIFIES), None, None) {
+        if let Term::Triple(triple) = quad?.object {
+            stated.insert(triple.predicate.into_string());
+        }
+    }
+    for predicate in &stated {
+        let predicate = oxigraph::model::NamedNodeRef::new_unchecked(predicate);
+        for quad in store.quads_for_pattern(None, Some(predicate), None, None) {
             take(quad?);
         }
     }

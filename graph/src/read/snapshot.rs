@@ -3,14 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use oxigraph::model::{Graph, NamedNode, Triple};
 use quarry_ingest::{Locator, Place};
 use roaring::RoaringBitmap;
 
-use super::aliases::Aliases;
 use super::entry::DocumentEntry;
 use crate::error::GraphError;
 use crate::index::{TextIndex, TextSearcher, VectorIndex, Vectors};
+use crate::infer::infer;
+use crate::name::normalise_name;
+use crate::ontology::Schema;
+use crate::rdf::vocabulary::owl;
 use crate::record::{DocumentRecord, EntityRecord, PassageId, PassageRecord};
+use crate::resolve::{Decision, Link, Resolution};
 
 /// Documents, passages, entities and both indexes as of one commit: passage numbers agree throughout, whatever is written
 /// meanwhile.
@@ -20,7 +25,10 @@ pub struct Snapshot {
     documents: BTreeMap<String, Arc<DocumentEntry>>,
     text: TextSearcher,
     vectors: Vectors,
-    aliases: OnceLock<Aliases>,
+    decisions: Arc<Vec<Decision>>,
+    schema: Arc<Schema>,
+    resolution: OnceLock<Resolution>,
+    inferred: OnceLock<Graph>,
     passages: OnceLock<Arc<Vec<PassageRecord>>>,
 }
 
@@ -38,6 +46,8 @@ impl Snapshot {
         documents: BTreeMap<String, Arc<DocumentEntry>>,
         text: &TextIndex,
         vectors: &VectorIndex,
+        decisions: Arc<Vec<Decision>>,
+        schema: Arc<Schema>,
     ) -> Result<Self, GraphError> {
         let numbers = numbers(&documents);
         Ok(Self {
@@ -45,7 +55,10 @@ impl Snapshot {
             text: text.searcher(&numbers)?,
             vectors: vectors.snapshot(&numbers),
             documents,
-            aliases: OnceLock::new(),
+            decisions,
+            schema,
+            resolution: OnceLock::new(),
+            inferred: OnceLock::new(),
             passages: OnceLock::new(),
         })
     }
@@ -71,14 +84,111 @@ impl Snapshot {
         &self.documents
     }
 
-    pub(crate) fn aliases(&self) -> &Aliases {
-        self.aliases
-            .get_or_init(|| Aliases::new(self.documents.values().map(AsRef::as_ref)))
+    pub(crate) fn resolution(&self) -> &Resolution {
+        self.resolution.get_or_init(|| {
+            let documents = self.documents.values().map(AsRef::as_ref);
+            Resolution::new(documents, &self.decisions)
+        })
+    }
+
+    /// Canonical entities as a reader has them who may see only the documents that `visible` lets through: merges whose
+    /// evidence is hidden are not made.
+    pub fn entities_for(&self, visible: impl Fn(&DocumentRecord) -> bool) -> Vec<EntityRecord> {
+        let documents = self.documents.values().map(AsRef::as_ref);
+        let documents = documents.filter(|d| visible(&d.record));
+        Resolution::new(documents, &self.decisions)
+            .records()
+            .cloned()
+            .collect()
+    }
+
+    /// The canonical node of a node: itself, unless it stands for another.
+    #[must_use]
+    pub fn canonical<'a>(&'a self, iri: &'a str) -> &'a str {
+        self.resolution().canonical(iri)
+    }
+
+    /// What is known of a node's canonical entity.
+    #[must_use]
+    pub fn entity(&self, iri: &str) -> Option<&EntityRecord> {
+        self.resolution().record(iri)
+    }
+
+    /// The nodes that are one thing with that one, in order, with the label that each document's graph gives it.
+    #[must_use]
+    pub fn members(&self, iri: &str) -> Vec<(String, String)> {
+        let resolution = self.resolution();
+        let canonical = resolution.canonical(iri);
+        let entities = self.documents.values().flat_map(|d| &d.entities);
+        let members: BTreeMap<&str, &str> = entities
+            .filter(|e| resolution.canonical(&e.iri) == canonical)
+            .map(|e| (e.iri.as_str(), e.name.as_str()))
+            .collect();
+        let owned = |(iri, name): (&str, &str)| (iri.to_owned(), name.to_owned());
+        members.into_iter().map(owned).collect()
+    }
+
+    /// Nodes that `given` names: the one of that IRI, else those with a label that normalises alike, else those of entities with
+    /// such an alias. In order.
+    #[must_use]
+    pub fn find_nodes(&self, given: &str) -> Vec<String> {
+        let entities = || self.documents.values().flat_map(|d| &d.entities);
+        if entities().any(|e| e.iri == given) {
+            return vec![given.to_owned()];
+        }
+        let wanted = normalise_name(given);
+        let sorted = |found: std::collections::BTreeSet<String>| found.into_iter().collect::<Vec<_>>();
+        let labelled = sorted(
+            entities()
+                .filter(|e| normalise_name(&e.name) == wanted)
+                .map(|e| e.iri.clone())
+                .collect(),
+        );
+        if !labelled.is_empty() {
+            return labelled;
+        }
+        let has_alias = |record: &&EntityRecord| record.aliases.iter().any(|a| normalise_name(a) == wanted);
+        sorted(self.entities().filter(has_alias).map(|r| r.iri.clone()).collect())
+    }
+
+    /// The links by which the members of a canonical entity were joined.
+    #[must_use]
+    pub fn links(&self, iri: &str) -> &[Link] {
+        self.resolution().links(iri)
+    }
+
+    /// Pairs of nodes that may be one thing, but are not taken for one, the likeliest first.
+    #[must_use]
+    pub fn doubtful(&self) -> &[Link] {
+        self.resolution().doubtful()
+    }
+
+    /// What people decided, in order.
+    #[must_use]
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// What follows from the statements and the ontologies, without what is stated.
+    pub(crate) fn inferred(&self) -> &Graph {
+        self.inferred.get_or_init(|| {
+            let documents = self.documents.values().map(AsRef::as_ref);
+            infer(documents, self.resolution(), &self.schema.axioms)
+        })
+    }
+
+    /// Which nodes stand for which, as `owl:sameAs` from a node to its canonical one.
+    pub(crate) fn same_as(&self) -> Graph {
+        let links = self.resolution().linked();
+        let node = NamedNode::new_unchecked;
+        links
+            .map(|(from, to)| Triple::new(node(from), owl::SAME_AS, node(to)))
+            .collect()
     }
 
     /// Every canonical entity, by IRI.
     pub fn entities(&self) -> impl Iterator<Item = &EntityRecord> {
-        self.aliases().records()
+        self.resolution().records()
     }
 
     /// Every passage, in order of [`PassageId`]: documents by source, passages by position. Put together at the first call.
@@ -88,14 +198,14 @@ impl Snapshot {
     }
 
     fn make_passages(&self) -> Vec<PassageRecord> {
-        let aliases = self.aliases();
+        let resolution = self.resolution();
         let mut records = Vec::new();
         for document in self.documents.values() {
             for passage in &document.passages {
                 let mut entities: Vec<String> = passage
                     .entities
                     .iter()
-                    .map(|iri| aliases.canonical(iri).to_owned())
+                    .map(|iri| resolution.canonical(iri).to_owned())
                     .collect();
                 entities.sort_unstable();
                 entities.dedup();

@@ -15,11 +15,16 @@ use crate::record::StatementRecord;
 /// Everything said of nodes of some kinds in one graph.
 type Described = HashMap<String, Vec<(String, Term)>>;
 
-/// Every statement and candidate of the documents in the snapshot, document by document, in order of evidence.
-pub(crate) fn read_statements(
-    store: &Store,
-    snapshot: &Snapshot,
-) -> Result<Vec<StatementRecord>, GraphError> {
+/// A statement with its node and the times that its text gives.
+pub(crate) struct Named {
+    pub(crate) iri: String,
+    pub(crate) statement: StatementRecord,
+    pub(crate) valid_from: Option<String>,
+    pub(crate) valid_until: Option<String>,
+}
+
+/// Every statement and candidate of the documents in the snapshot, document by document, in order of their nodes.
+pub(crate) fn read_statements(store: &Store, snapshot: &Snapshot) -> Result<Vec<Named>, GraphError> {
     let mut statements = Vec::new();
     for entry in snapshot.entries().values() {
         let names: BTreeMap<&str, &str> = entry
@@ -28,7 +33,7 @@ pub(crate) fn read_statements(
             .map(|e| (e.iri.as_str(), e.name.as_str()))
             .collect();
         let described = describe(store, &entry.record.iri)?;
-        let mut of_document: Vec<(String, StatementRecord)> = Vec::new();
+        let mut of_document: Vec<Named> = Vec::new();
         for (iri, properties) in described
             .iter()
             .filter(|(iri, _)| iri.starts_with("urn:quarry:statement:"))
@@ -39,12 +44,18 @@ pub(crate) fn read_statements(
                 described: &described,
                 source: &entry.record.source,
             };
-            if let Some(record) = read.statement(properties) {
-                of_document.push((iri.clone(), record));
+            if let Some(statement) = read.statement(properties) {
+                let time = |predicate| text(properties, predicate).map(str::to_owned);
+                of_document.push(Named {
+                    iri: iri.clone(),
+                    statement,
+                    valid_from: time(quarry::VALID_FROM),
+                    valid_until: time(quarry::VALID_UNTIL),
+                });
             }
         }
-        of_document.sort_by(|a, b| a.0.cmp(&b.0));
-        statements.extend(of_document.into_iter().map(|(_, record)| record));
+        of_document.sort_by(|a, b| a.iri.cmp(&b.iri));
+        statements.extend(of_document);
     }
     Ok(statements)
 }
@@ -124,7 +135,7 @@ impl Reading<'_> {
         let value: Option<TypedValue> = text(properties, quarry::TYPED_VALUE).and_then(from_json);
         let (object, object_name) = match object {
             Term::NamedNode(node) => {
-                let iri = self.snapshot.aliases().canonical(node.as_str()).to_owned();
+                let iri = self.snapshot.resolution().canonical(node.as_str()).to_owned();
                 (Some(iri), self.name(node.as_str()))
             }
             Term::Literal(literal) => {
@@ -135,9 +146,11 @@ impl Reading<'_> {
         };
         let candidate = Term::from(quarry::CANDIDATE.into_owned());
         Some(StatementRecord {
-            subject: self.snapshot.aliases().canonical(subject.as_str()).to_owned(),
+            subject: self.snapshot.resolution().canonical(subject.as_str()).to_owned(),
             subject_name: self.name(subject.as_str()),
-            predicate: local_name(predicate.as_str())?.to_owned(),
+            predicate: local_name(predicate.as_str())
+                .unwrap_or(predicate.as_str())
+                .to_owned(),
             object,
             object_name,
             value,
@@ -156,7 +169,7 @@ impl Reading<'_> {
 
     /// The name that the document itself uses; that of the canonical entity where it uses none.
     fn name(&self, iri: &str) -> String {
-        let canonical = || self.snapshot.aliases().record(iri).map(|r| r.name.as_str());
+        let canonical = || self.snapshot.resolution().record(iri).map(|r| r.name.as_str());
         self.names
             .get(iri)
             .copied()

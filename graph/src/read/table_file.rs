@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::DocumentEntry;
 
 /// Raised whenever an entry changes its form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const NAME: &str = "quarry-table";
 

@@ -6,8 +6,11 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, 
 use quarry_extract::{Extraction, Passage};
 use quarry_ingest::{Block, Document, Locator, Place};
 
+use super::conformance::hold_back;
 use super::entity::Names;
 use super::evidence::Texts;
+use crate::mapping::Mappings;
+use crate::ontology::Schema;
 use crate::rdf::vocabulary::{csvw, dcterms, qb, quarry, rdf, schema};
 use crate::rdf::{iri, literal};
 
@@ -20,6 +23,8 @@ pub(crate) struct DocumentGraph {
     pub(crate) triples: Vec<Triple>,
     /// Mentions, statements and figures that were left out because their evidence does not stand in the document.
     pub(crate) dropped: usize,
+    /// Statements and figures that are candidates because they break a shape.
+    pub(crate) held: usize,
 }
 
 /// What the parts of a graph are written with.
@@ -31,6 +36,7 @@ pub(super) struct Writer<'a> {
     described: HashSet<NamedNode>,
     /// Triples that could be said twice.
     asserted: HashSet<Triple>,
+    pub(super) mappings: &'a Mappings,
     pub(super) dropped: usize,
 }
 
@@ -64,12 +70,13 @@ impl Writer<'_> {
 }
 
 impl DocumentGraph {
-    /// The graph of `document`, with everything in `extraction` whose evidence stands in it.
+    /// The graph of `document`, with everything in `extraction` whose evidence stands in it; what breaks the shapes is held back.
     pub(crate) fn new(
         document: &Document,
         extraction: &Extraction,
         collection: &str,
         pipeline: &str,
+        schema: &Schema,
     ) -> Self {
         let name = iri::document(&document.source);
         let mut writer = Writer {
@@ -78,6 +85,7 @@ impl DocumentGraph {
             triples: Vec::new(),
             described: HashSet::new(),
             asserted: HashSet::new(),
+            mappings: &schema.mappings,
             dropped: 0,
         };
         writer.describe_document(document, collection, pipeline);
@@ -92,11 +100,14 @@ impl DocumentGraph {
         for figure in &extraction.figures {
             writer.observe(figure, &names);
         }
-        Self {
+        let mut graph = Self {
             name,
             triples: writer.triples,
             dropped: writer.dropped,
-        }
+            held: 0,
+        };
+        hold_back(&mut graph, &schema.shapes);
+        graph
     }
 }
 
@@ -112,6 +123,12 @@ impl Writer<'_> {
             dcterms::FORMAT,
             Literal::from(document.media_type.as_str()),
         );
+        // What the author dated it; else what the program that wrote the file noted.
+        let dates = ["date", "issued", "published", "modified", "created"];
+        let mut dates = dates.iter().filter_map(|name| document.metadata.get(*name));
+        if let Some(date) = dates.find_map(|text| literal::written_date(text)) {
+            self.say(&node, dcterms::DATE, literal::date(&date));
+        }
         self.say(&node, quarry::LANGUAGES, literal::json(&document.languages));
         let languages: HashSet<&String> = document.languages.iter().collect();
         for language in languages {

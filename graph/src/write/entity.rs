@@ -1,8 +1,8 @@
 //! Entities and their mentions.
 //!
-//! A thing's node is made from its type and its normalised name, so two documents that use one name speak of one node. What a
-//! document says of it (type, label, other names) stands in that document's graph and goes with it. Aliases of other documents
-//! are joined when the graph is read, never here.
+//! A thing's node is made from its type and its normalised name (a person's also from where the document says the person works),
+//! so two documents that use one name speak of one node. What a document says of it (type, label, other names) stands in that
+//! document's graph and goes with it. Nodes of other documents are joined when the graph is read, never here.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,6 +10,7 @@ use oxigraph::model::{Literal, NamedNode, Triple};
 use quarry_extract::{Entity, EntityType, Extraction, Mention};
 
 use super::document::Writer;
+use super::statement::ASSERTION_THRESHOLD;
 use crate::name::normalise_name;
 use crate::rdf::vocabulary::{class, quarry, rdf, rdfs, skos};
 use crate::rdf::{iri, literal};
@@ -33,6 +34,7 @@ impl<'a> Names<'a> {
         let entities: HashMap<&str, &Entity> =
             extraction.entities.iter().map(|e| (e.id.as_str(), e)).collect();
         let aliases = full_names(extraction);
+        let employers = employers(writer, extraction, &entities, &aliases);
         let mut names = Self {
             entities,
             nodes: HashMap::new(),
@@ -41,9 +43,14 @@ impl<'a> Names<'a> {
         let mut labels: HashMap<NamedNode, &'a Entity> = HashMap::new();
         for entity in &extraction.entities {
             let full = aliases.get(entity.id.as_str()).copied().unwrap_or(entity);
-            let Some(node) = iri::entity(entity.kind, &full.name) else {
-                continue;
+            let node = match entity.kind {
+                EntityType::Person => {
+                    let employers = employers.get(&normalise_name(&full.name));
+                    iri::person(&full.name, employers.map_or(&[], Vec::as_slice))
+                }
+                kind => iri::entity(kind, &full.name),
             };
+            let Some(node) = node else { continue };
             if !spoken_of.contains(entity.id.as_str()) && !entity.mentions.iter().any(|m| writer.stands(m)) {
                 writer.dropped += entity.mentions.len();
                 continue;
@@ -97,6 +104,39 @@ impl<'a> Names<'a> {
     pub(super) fn entity(&self, id: &str) -> Option<&'a Entity> {
         self.entities.get(id).copied()
     }
+}
+
+/// For each person, by normalised name, the organisations that the document says the person works for. People of one name are
+/// told apart by them, across documents.
+fn employers(
+    writer: &Writer<'_>,
+    extraction: &Extraction,
+    entities: &HashMap<&str, &Entity>,
+    full_names: &HashMap<&str, &Entity>,
+) -> HashMap<String, Vec<String>> {
+    let named = |id: &str| {
+        let entity = full_names.get(id).or_else(|| entities.get(id))?;
+        Some((entity.kind, entity.name.as_str()))
+    };
+    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    for relation in &extraction.relations {
+        let (person, employer) = match relation.predicate.as_str() {
+            "affiliatedWith" => (&relation.subject, &relation.object),
+            "headedBy" => (&relation.object, &relation.subject),
+            _ => continue,
+        };
+        let is_said =
+            relation.confidence >= ASSERTION_THRESHOLD && writer.texts.quote(&relation.evidence).is_some();
+        if let (true, Some((EntityType::Person, person)), Some((EntityType::Organization, employer))) =
+            (is_said, named(person), named(employer))
+        {
+            found
+                .entry(normalise_name(person))
+                .or_default()
+                .push(employer.to_owned());
+        }
+    }
+    found
 }
 
 /// For each entity whose name another entity of the same type and document gives as an alias, that other one; only where one

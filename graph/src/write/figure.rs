@@ -1,6 +1,6 @@
 //! Figures of tables as Data Cube observations.
 
-use oxigraph::model::{Literal, NamedNode};
+use oxigraph::model::{Literal, NamedNode, Triple};
 use quarry_extract::Figure;
 
 use super::document::Writer;
@@ -42,9 +42,41 @@ impl Writer<'_> {
         self.say(&node, rdf::VALUE, literal::of_scalar(&figure.value.scalar));
         self.typed_value(&node, &figure.value);
         if let Some(subject) = subject {
+            if let Some(property) = self.mappings.property(&figure.header_path).cloned() {
+                self.state_figure(&subject, property, figure, &evidence);
+            }
             self.say(&node, schema::ABOUT, subject);
         }
         self.say(&node, quarry::EVIDENCE, evidence);
+    }
+
+    /// States a figure of its row's subject, as the organisation's table mapping has it.
+    fn state_figure(
+        &mut self,
+        subject: &NamedNode,
+        property: NamedNode,
+        figure: &Figure,
+        evidence: &NamedNode,
+    ) {
+        const METHOD: &str = "table-mapping";
+        let value = literal::of_scalar(&figure.value.scalar);
+        let triple = Triple::new(subject.clone(), property, value);
+        let typed = serde_json::to_string(&figure.value).unwrap_or_default();
+        let node = iri::minted(
+            "statement",
+            &[evidence.as_str(), &triple.to_string(), &typed, METHOD],
+        );
+        if !self.first(&node) {
+            return;
+        }
+        self.say(&node, rdf::TYPE, quarry::STATEMENT);
+        self.say(&node, rdf::REIFIES, triple.clone());
+        self.say(&node, quarry::EVIDENCE, evidence.clone());
+        // What the organisation mapped itself is as sure as the reading of the cell.
+        self.say(&node, quarry::CONFIDENCE, literal::decimal(1.0));
+        self.say(&node, quarry::METHOD, Literal::from(METHOD));
+        self.typed_value(&node, &figure.value);
+        self.assert(triple);
     }
 
     fn cell_length(&self, cell: &quarry_extract::Span) -> usize {

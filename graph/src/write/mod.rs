@@ -3,10 +3,12 @@
 //! [`DocumentGraph::new`] is a function of its arguments alone: no store, no clock, no order of arrival. That is what makes
 //! replacement exact: the graph of a document is the same whoever was there before.
 
+mod conformance;
 mod document;
 mod entity;
 mod evidence;
 mod figure;
 mod statement;
 
+pub(crate) use conformance::as_said;
 pub(crate) use document::DocumentGraph;

@@ -9,7 +9,7 @@ use crate::rdf::vocabulary::{QUALIFIERS, own_term, quarry, rdf};
 use crate::rdf::{iri, literal};
 
 /// Statements below this confidence are candidates: reified with their evidence, but not asserted.
-const ASSERTION_THRESHOLD: f32 = 0.5;
+pub(super) const ASSERTION_THRESHOLD: f32 = 0.5;
 
 /// The predicate whose object is a name and not a thing.
 const ALSO_KNOWN_AS: &str = "alsoKnownAs";
@@ -87,6 +87,7 @@ impl Writer<'_> {
         if let Some(value) = object.value {
             self.typed_value(&node, &value);
         }
+        self.times(&node, &qualifiers);
         for (name, text) in qualifiers {
             match own_term(&name).filter(|_| QUALIFIERS.contains(&name.as_str())) {
                 Some(property) => self.say(&node, &property, Literal::from(text)),
@@ -100,6 +101,19 @@ impl Writer<'_> {
             self.say(&node, rdf::TYPE, quarry::CANDIDATE);
         }
         Some(())
+    }
+
+    /// From when and until when it holds, where the text says so in a way that can be read.
+    fn times(&mut self, node: &NamedNode, qualifiers: &[(String, String)]) {
+        for (name, property) in [("since", quarry::VALID_FROM), ("until", quarry::VALID_UNTIL)] {
+            let date = qualifiers
+                .iter()
+                .filter(|(n, _)| n == name)
+                .find_map(|(_, text)| literal::written_date(text));
+            if let Some(date) = date {
+                self.say(node, property, literal::date(&date));
+            }
+        }
     }
 
     /// The value in full, and its unit.

@@ -280,6 +280,7 @@ fn one_process_writes_and_readers_stand_beside_each_other() {
     let read = OpenOptions {
         access: Access::Read,
         ontologies: None,
+        organisation: None,
     };
     assert!(matches!(
         Knowledge::open(folder.path(), &read),
@@ -313,4 +314,162 @@ fn a_backup_opens_as_the_same_knowledge() {
         copy.text_search("도찬시", None, 5).unwrap(),
         knowledge.text_search("도찬시", None, 5).unwrap()
     );
+}
+
+/// A statement of an office's budget in a document of a date, with qualifiers.
+fn budget(source: &str, date: &str, amount: f64, qualifiers: &[(&str, &str)]) -> quarry_graph::Change {
+    let text = format!("새길디지털청의 예산은 {amount}원이다.");
+    let mut document = document(source, source, &[&text]);
+    if !date.is_empty() {
+        document.metadata.insert("date".to_owned(), date.to_owned());
+    }
+    let office = entity(
+        "e1",
+        EntityType::Organization,
+        "새길디지털청",
+        vec![mention(&document, 0, "새길디지털청")],
+    );
+    let mut sum = entity("e2", EntityType::Money, &format!("{amount}원"), Vec::new());
+    sum.value = Some(quarry_extract::TypedValue {
+        scalar: Scalar::Number(amount),
+        unit: Some("KRW".to_owned()),
+    });
+    let mut said = relation("e1", "budget", "e2", span(&document, 0, &text), 0.9);
+    said.qualifiers = qualifiers
+        .iter()
+        .map(|(n, t)| ((*n).to_owned(), (*t).to_owned()))
+        .collect();
+    let entities = vec![office, sum];
+    let extraction = Extraction {
+        passages: passages(&document, &entities),
+        entities,
+        relations: vec![said],
+        ..Extraction::default()
+    };
+    put(document, extraction)
+}
+
+/// Opens a folder with Quarry's own ontologies, which say which properties have one value.
+fn open_with_ontologies(folder: &std::path::Path) -> Knowledge {
+    let options = OpenOptions {
+        access: Access::Write,
+        ontologies: Some(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ontologies")),
+        organisation: None,
+    };
+    Knowledge::open(folder, &options).unwrap()
+}
+
+#[test]
+fn a_later_document_supersedes_without_erasing() {
+    let folder = tempfile::tempdir().unwrap();
+    let knowledge = open_with_ontologies(folder.path());
+    knowledge
+        .apply(vec![
+            budget(
+                "1",
+                "2024-01-10",
+                100.0,
+                &[("year", "2024"), ("since", "2024-01-01")],
+            ),
+            budget("2", "2024-06-20", 120.0, &[("year", "2024")]),
+            budget(
+                "3",
+                "2025-01-05",
+                90.0,
+                &[("year", "2025"), ("until", "2025-12-31")],
+            ),
+        ])
+        .unwrap();
+    let in_force = |day: &str| -> Vec<String> {
+        let mut found: Vec<String> = knowledge
+            .statements_as_of(day)
+            .unwrap()
+            .into_iter()
+            .map(|d| d.statement.object_name)
+            .collect();
+        found.sort();
+        found
+    };
+    assert_eq!(in_force("2024-03-01"), ["100원"]);
+    assert_eq!(in_force("2024-12-31"), ["120원"]);
+    assert_eq!(in_force("2025-02-01"), ["120원", "90원"]);
+    assert_eq!(in_force("2026-02-01"), ["120원"], "what ended does not hold");
+    let timeline = knowledge.timeline().unwrap();
+    assert_eq!(timeline.len(), 3, "nothing is erased");
+    let old = timeline
+        .iter()
+        .find(|d| d.statement.object_name == "100원")
+        .unwrap();
+    let new = timeline
+        .iter()
+        .find(|d| d.statement.object_name == "120원")
+        .unwrap();
+    assert_eq!(old.superseded_by.as_ref(), Some(&new.iri));
+    assert_eq!(
+        (new.superseded_by.as_ref(), old.valid_from.as_deref()),
+        (None, Some("2024-01-01"))
+    );
+    let superseded = knowledge.reasoned().unwrap();
+    let says = |t: &oxigraph::model::TripleRef<'_>| t.predicate.as_str().ends_with("supersededBy");
+    assert_eq!(superseded.inferred().iter().filter(says).count(), 1);
+    knowledge.apply(vec![remove("2")]).unwrap();
+    assert_eq!(in_force("2024-12-31"), ["100원"]);
+}
+
+#[test]
+fn without_dates_two_figures_contradict_each_other_and_both_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    let knowledge = open_with_ontologies(folder.path());
+    knowledge
+        .apply(vec![budget("1", "", 100.0, &[]), budget("2", "", 120.0, &[])])
+        .unwrap();
+    assert_eq!(knowledge.statements_as_of("2024-01-01").unwrap().len(), 2);
+}
+
+#[test]
+fn a_mapped_header_states_its_figures_of_the_rows_subject() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own");
+    std::fs::create_dir(&own).unwrap();
+    let mapping = "@prefix q: <urn:quarry:ontology#> .
+        [] a q:TableMapping ; q:header \"예산\" , \"預算\" ; q:property <urn:example:settled> .
+        <urn:example:settled> <http://www.w3.org/2000/01/rdf-schema#subPropertyOf> <https://schema.org/amount> .";
+    std::fs::write(own.join("mapping.ttl"), mapping).unwrap();
+    let options = OpenOptions {
+        access: Access::Write,
+        ontologies: None,
+        organisation: Some(own.clone()),
+    };
+    let knowledge = Knowledge::open(&folder.path().join("data"), &options).unwrap();
+    let (document, extraction) = report();
+    knowledge.apply(vec![put(document, extraction)]).unwrap();
+    let stated = ask(
+        &knowledge,
+        "SELECT ?v WHERE { GRAPH ?g { ?s <urn:example:settled> ?v } }",
+    );
+    assert_eq!(
+        stated,
+        ["\"12500000\"^^<http://www.w3.org/2001/XMLSchema#decimal>"]
+    );
+    let statements = knowledge.statements().unwrap();
+    let found = statements
+        .iter()
+        .find(|s| s.predicate == "urn:example:settled")
+        .unwrap();
+    assert_eq!(
+        (found.quote.as_str(), found.subject_name.as_str()),
+        ("12,500", "새길디지털청")
+    );
+    let amount = "https://schema.org/amount";
+    let reasoned = knowledge.reasoned().unwrap();
+    assert!(reasoned.inferred().iter().any(|t| t.predicate.as_str() == amount));
+    drop(reasoned);
+    drop(knowledge);
+    std::fs::write(
+        own.join("mapping.ttl"),
+        "[] a <urn:quarry:ontology#TableMapping> .",
+    )
+    .unwrap();
+    let error = Knowledge::open(&folder.path().join("data"), &options).unwrap_err();
+    assert!(error.to_string().contains("quarry:property"), "{error}");
 }

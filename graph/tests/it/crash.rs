@@ -1,7 +1,7 @@
 //! Killed at any moment, the knowledge opens whole: nothing that was reported done is lost, and graph and indexes agree.
 //!
 //! The parent runs this very binary as a child that applies step after step, kills it with SIGKILL after a random while, opens
-//! the folder, looks, and starts the next child where the last one stood.
+//! the folder, looks, and starts the next child where the last one stood. `QUARRY_TEST_KILLS=2000` makes a night of it.
 
 use std::fs;
 use std::path::Path;
@@ -14,8 +14,20 @@ use crate::exactness::{canonical, version};
 use crate::world::{embedding, open, put, remove};
 
 const CHILD: &str = "QUARRY_TEST_CRASH_FOLDER";
-const STEPS: u64 = 60;
+/// How often the child is killed; more with the variable.
 const KILLS: u64 = 12;
+const KILLS_VARIABLE: &str = "QUARRY_TEST_KILLS";
+/// Steps for each kill, so that there is always something to interrupt.
+const STEPS_A_KILL: u64 = 5;
+
+fn kills_wanted() -> u64 {
+    let given = std::env::var(KILLS_VARIABLE).ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(KILLS)
+}
+
+fn steps() -> u64 {
+    kills_wanted() * STEPS_A_KILL
+}
 
 /// Step `number`: several documents put, replaced or removed. Each step changes something, so it is one transaction.
 fn step(number: u64) -> Vec<Change> {
@@ -37,7 +49,7 @@ fn child() {
     let Ok(folder) = std::env::var(CHILD) else { return };
     let folder = Path::new(&folder);
     let knowledge = open(&folder.join("data"));
-    for number in knowledge.sequence()..STEPS {
+    for number in knowledge.sequence()..steps() {
         let commit = knowledge.apply(step(number)).unwrap();
         fs::write(folder.join("reported"), commit.sequence.to_string()).unwrap();
     }
@@ -68,7 +80,7 @@ fn a_kill_at_any_moment_loses_nothing_that_was_reported() {
     let folder = tempfile::tempdir().unwrap();
     let mut state = 0x2545_F491_4F6C_DD1Du64;
     let mut kills = 0;
-    for _ in 0..KILLS {
+    for _ in 0..kills_wanted() {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--ignored", "--exact", "crash::child", "--test-threads", "1"])
             .env(CHILD, folder.path())
@@ -95,19 +107,20 @@ fn a_kill_at_any_moment_loses_nothing_that_was_reported() {
             knowledge.sequence()
         );
         agrees(&knowledge);
-        if knowledge.sequence() >= STEPS {
+        if knowledge.sequence() >= steps() {
             break;
         }
     }
     let knowledge = open(&folder.path().join("data"));
-    for number in knowledge.sequence()..STEPS {
+    for number in knowledge.sequence()..steps() {
         knowledge.apply(step(number)).unwrap();
     }
     let undisturbed = open(&folder.path().join("undisturbed"));
-    for number in 0..STEPS {
+    for number in 0..steps() {
         undisturbed.apply(step(number)).unwrap();
     }
     assert!(kills > 0);
+    println!("{kills} kills in {} steps", steps());
     assert_eq!(canonical(&knowledge), canonical(&undisturbed));
     let search = |k: &Knowledge| {
         (

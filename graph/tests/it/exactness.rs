@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use quarry_extract::{Entity, EntityType, Extraction};
 use quarry_graph::vocabulary::RUN_GRAPH;
-use quarry_graph::{Change, Knowledge};
+use quarry_graph::{Change, Decision, Knowledge};
 use quarry_ingest::Document;
 
 use crate::world::{document, embedding, entity, mention, open, passages, put, relation, remove, span};
@@ -23,7 +23,7 @@ pub(crate) fn canonical(knowledge: &Knowledge) -> BTreeSet<String> {
 /// Version `version` of source number `source`: entities, an alias and statements shared with other sources, and a part of its
 /// own.
 pub(crate) fn version(source: usize, version: usize) -> (Document, Extraction) {
-    let office = ["새길디지털청", "한빛기록원", "도찬연구소"][(source + version) % 3];
+    let office = OFFICES[(source + version) % 3];
     let short = &office[office.len() - 9..];
     let person = ["양건규", "서다온"][version % 2];
     let mut paragraphs = vec![
@@ -52,8 +52,13 @@ pub(crate) fn version(source: usize, version: usize) -> (Document, Extraction) {
         let last = document.blocks.len() - 1;
         document.blocks[last].locator = document.blocks[1].locator.clone();
     }
+    let spelled = if version % 4 == 3 {
+        office.replacen("디지털", "디지탈", 1)
+    } else {
+        office.to_owned()
+    };
     let organization = Entity {
-        aliases: vec![short.to_owned()],
+        aliases: vec![short.to_owned(), format!("{spelled} 본부")],
         ..entity(
             "e1",
             EntityType::Organization,
@@ -93,6 +98,21 @@ pub(crate) fn version(source: usize, version: usize) -> (Document, Extraction) {
 enum Step {
     Put(usize, usize),
     Remove(usize),
+    Decide(usize, usize, bool),
+}
+
+const OFFICES: [&str; 3] = ["새길디지털청", "한빛기록원", "도찬연구소"];
+
+/// What somebody decided of two offices, told by their nodes. Nodes are named by content, so they need not be there yet.
+fn decision(a: usize, b: usize, same: bool) -> Option<Decision> {
+    let node = |n: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let knowledge = open(folder.path());
+        let (document, extraction) = version(n, 0);
+        knowledge.apply(vec![put(document, extraction)]).unwrap();
+        knowledge.snapshot().find_nodes(OFFICES[n]).remove(0)
+    };
+    (a != b).then(|| Decision::new(&node(a), &node(b), same, "2026-01-01T00:00:00Z"))
 }
 
 fn change(step: &Step) -> Change {
@@ -102,6 +122,7 @@ fn change(step: &Step) -> Change {
             put(document, extraction)
         }
         Step::Remove(source) => remove(&format!("폴더/{source}.pdf")),
+        Step::Decide(..) => unreachable!("decisions are no changes of documents"),
     }
 }
 
@@ -109,6 +130,8 @@ fn steps() -> impl Strategy<Value = Vec<Vec<Step>>> {
     let step = prop_oneof![
         3 => (0usize..4, 0usize..6).prop_map(|(s, v)| Step::Put(s, v)),
         1 => (0usize..4).prop_map(Step::Remove),
+        // People decide in between; what they said is said to both.
+        1 => (0usize..3, 0usize..3, any::<bool>()).prop_map(|(a, b, same)| Step::Decide(a, b, same)),
     ];
     prop::collection::vec(prop::collection::vec(step, 1..5), 1..5)
 }
@@ -123,7 +146,23 @@ fn seen(knowledge: &Knowledge) -> impl PartialEq + std::fmt::Debug {
         knowledge.text_search("계획 디지털청 양건규", None, 50).unwrap(),
         knowledge.vector_search(&vector, None, 50).unwrap(),
         knowledge.documents().unwrap(),
+        resolved(knowledge),
     )
+}
+
+/// Which nodes stand for which and why, what may be one thing, and what follows.
+fn resolved(knowledge: &Knowledge) -> impl PartialEq + std::fmt::Debug {
+    let snapshot = knowledge.snapshot();
+    let mut same_as = knowledge.same_as();
+    same_as.sort();
+    let links: Vec<_> = snapshot
+        .entities()
+        .flat_map(|e| snapshot.links(&e.iri).to_vec())
+        .collect();
+    let reasoned = knowledge.reasoned().unwrap();
+    let inferred: BTreeSet<String> = reasoned.inferred().iter().map(|t| t.to_string()).collect();
+    let timeline = knowledge.timeline().unwrap();
+    (same_as, links, snapshot.doubtful().to_vec(), inferred, timeline)
 }
 
 proptest! {
@@ -134,12 +173,23 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let lived = open(&folder.path().join("lived"));
         let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut decisions: BTreeMap<(String, String), Decision> = BTreeMap::new();
         for batch in &batches {
-            lived.apply(batch.iter().map(change).collect()).unwrap();
+            let (decided, changes): (Vec<&Step>, Vec<&Step>) = batch.iter().partition(|s| matches!(s, Step::Decide(..)));
+            lived.apply(changes.into_iter().map(change).collect()).unwrap();
+            for step in decided {
+                if let Step::Decide(a, b, same) = step
+                    && let Some(decision) = decision(*a, *b, *same)
+                {
+                    lived.decide(std::slice::from_ref(&decision)).unwrap();
+                    decisions.insert((decision.a.clone(), decision.b.clone()), decision);
+                }
+            }
             for step in batch {
                 match step {
                     Step::Put(source, version) => last.insert(*source, *version),
                     Step::Remove(source) => last.remove(source),
+                    Step::Decide(..) => None,
                 };
             }
         }
@@ -147,6 +197,10 @@ proptest! {
         let mut puts: Vec<Step> = last.iter().map(|(s, v)| Step::Put(*s, *v)).collect();
         if reversed {
             puts.reverse();
+        }
+        let decisions: Vec<Decision> = decisions.into_values().collect();
+        if !decisions.is_empty() {
+            fresh.decide(&decisions).unwrap();
         }
         fresh.apply(puts.iter().map(change).collect()).unwrap();
 

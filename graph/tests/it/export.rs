@@ -78,7 +78,7 @@ fn runs_and_contents_are_written_only_when_asked_for() {
     let full = ExportOptions {
         runs: true,
         contents: true,
-        ..brief
+        ..brief.clone()
     };
     let (brief, full) = (exported(&knowledge, &brief), exported(&knowledge, &full));
     for term in ["ontology#embedding", "ontology#content>", "urn:quarry:graph:runs"] {

@@ -1,10 +1,15 @@
 //! The knowledge from outside: what is put is found, what is removed is gone, and nothing is lost on the way.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod aliases;
 mod apply;
+mod conformance;
 mod crash;
 mod exactness;
 mod export;
+mod inference;
 mod ontologies;
+mod resolution;
 mod search;
+mod shacl_suite;
 mod world;

@@ -7,6 +7,7 @@ use quarry_ingest::{Block, BlockKind, Cell, Document, Locator, Place, Scalar, Ta
 pub(crate) const WRITE: OpenOptions = OpenOptions {
     access: Access::Write,
     ontologies: None,
+    organisation: None,
 };
 
 /// Opens a folder for writing.

@@ -114,6 +114,11 @@ pub(super) struct ExportRequest {
     format: Option<String>,
     #[serde(default)]
     plain: bool,
+    #[serde(default)]
+    inferred: bool,
+    /// Facts as they were on that day, `2024-12-31`.
+    #[serde(default)]
+    as_of: Option<String>,
 }
 
 /// The graph or its facts, streamed; an export that fails midway breaks the connection off, so that nobody takes a part for
@@ -129,8 +134,20 @@ pub(super) async fn export(
             format!("there is no export format {name:?}"),
         )
     })?;
+    if let Some(day) = request.as_of.as_deref()
+        && (day.parse::<jiff::civil::Date>().is_err() || format != ExportFormat::Facts)
+    {
+        return Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!(
+                "as_of takes a day such as 2024-12-31 and goes with format=facts, not {day:?} with {name}"
+            ),
+        ));
+    }
     let options = ExportOptions {
         plain: request.plain,
+        inferred: request.inferred,
+        as_of: request.as_of,
         ..ExportOptions::new(format)
     };
     let (pieces, received) = mpsc::channel::<io::Result<Bytes>>(WAITING_PIECES);

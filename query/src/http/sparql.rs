@@ -68,6 +68,8 @@ struct Parameters {
     default_graphs: Vec<NamedNode>,
     named_graphs: Vec<NamedNode>,
     format: Option<String>,
+    /// Also over what follows from the asserted statements.
+    inferred: bool,
 }
 
 impl Parameters {
@@ -82,6 +84,7 @@ impl Parameters {
                 "default-graph-uri" => read.default_graphs.push(graph(value)?),
                 "named-graph-uri" => read.named_graphs.push(graph(value)?),
                 "format" => read.format = Some(value),
+                "inferred" => read.inferred = value == "true",
                 "update" => return Err(bad("updates are not accepted here")),
                 _ => {}
             }
@@ -104,6 +107,11 @@ async fn answer(
     let options = SparqlOptions {
         default_graphs: parameters.default_graphs.clone(),
         named_graphs: parameters.named_graphs.clone(),
+        reasoned: if parameters.inferred {
+            Some(service.knowledge.reasoned()?)
+        } else {
+            None
+        },
         ..SparqlOptions::default()
     };
     let slot = service.query_slots.acquire().await;

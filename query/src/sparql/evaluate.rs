@@ -1,12 +1,14 @@
 //! Evaluating a query and writing what it gives.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{GraphName, NamedNode};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
+use quarry_graph::Reasoned;
 
 use super::form::Form;
 use super::table;
@@ -22,6 +24,8 @@ pub struct SparqlOptions {
     pub default_graphs: Vec<NamedNode>,
     /// Graphs that can be named, as the protocol's `named-graph-uri`.
     pub named_graphs: Vec<NamedNode>,
+    /// Evaluate over this, which is the store with what follows from it, instead of the store alone.
+    pub reasoned: Option<Arc<Reasoned>>,
 }
 
 impl std::fmt::Debug for SparqlOptions {
@@ -40,6 +44,7 @@ impl Default for SparqlOptions {
             most_bytes: 256 << 20,
             default_graphs: Vec::new(),
             named_graphs: Vec::new(),
+            reasoned: None,
         }
     }
 }
@@ -98,10 +103,11 @@ pub fn evaluate(
     } else if dataset.is_default_dataset() {
         dataset.set_default_graph_as_union();
     }
-    let results = prepared
-        .on_store(store)
-        .execute()
-        .map_err(|e| failure(e, options))?;
+    let results = match &options.reasoned {
+        Some(reasoned) => prepared.on_queryable_dataset(reasoned.as_ref()).execute(),
+        None => prepared.on_store(store).execute(),
+    };
+    let results = results.map_err(|e| failure(e, options))?;
     let is_graph = matches!(results, QueryResults::Graph(_));
     let kind = if is_graph { "a graph" } else { "a result table" };
     let form = choose(is_graph).ok_or(SparqlError::NotAcceptable(kind))?;

@@ -1,0 +1,215 @@
+//! One bit a dimension of each vector, and a scan over them that finds who is worth an exact look.
+//!
+//! Vectors are turned by a fixed pseudo-random rotation (signs and Hadamard transforms, twice), after which the signs of the
+//! coordinates say most of what there is to say; a question keeps four bits a coordinate. The score of a row is an estimate of
+//! its cosine whose error shrinks with the square root of the dimension (Gao and Long, RaBitQ, SIGMOD 2024). Whoever uses it takes
+//! a generous share of the best and scores them exactly.
+
+/// Bits of a question's coordinate.
+const PLANES: usize = 4;
+
+/// The greatest value of that many bits.
+const TOP: i32 = (1 << PLANES) - 1;
+
+/// Words of 64 bits that a vector of so many dimensions takes.
+fn words(dimension: usize) -> usize {
+    dimension.div_ceil(64)
+}
+
+/// Numbers without pattern (splitmix64).
+fn mixed(n: u64) -> u64 {
+    let mut z = n.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// The vector turned, padded to whole words.
+fn rotated(vector: &[f32]) -> Vec<f32> {
+    let length = words(vector.len()) * 64;
+    let block = 1usize << length.trailing_zeros();
+    let mut turned = vec![0.0f32; length];
+    for (to, from) in turned.iter_mut().zip(vector) {
+        *to = *from;
+    }
+    for round in 0..2u64 {
+        for (i, value) in turned.iter_mut().enumerate() {
+            if mixed(round << 32 | i as u64) & 1 == 1 {
+                *value = -*value;
+            }
+        }
+        for chunk in turned.chunks_exact_mut(block) {
+            hadamard(chunk);
+        }
+        if round == 0 && length > block {
+            // Deals the blocks out, so that the second round mixes between them.
+            let blocks = length / block;
+            let dealt = turned.clone();
+            for (i, value) in dealt.into_iter().enumerate() {
+                let to = i % block * blocks + i / block;
+                if let Some(slot) = turned.get_mut(to) {
+                    *slot = value;
+                }
+            }
+        }
+    }
+    turned
+}
+
+/// The Walsh-Hadamard transform in place, of a length that is a power of two.
+fn hadamard(values: &mut [f32]) {
+    let mut half = 1;
+    while half < values.len() {
+        for pair in values.chunks_exact_mut(half * 2) {
+            let (low, high) = pair.split_at_mut(half);
+            for (a, b) in low.iter_mut().zip(high) {
+                (*a, *b) = (*a + *b, *a - *b);
+            }
+        }
+        half *= 2;
+    }
+}
+
+/// The codes of the rows of one chunk.
+#[derive(Debug)]
+pub(super) struct Codes {
+    words: usize,
+    /// Row-major, `[rows, words]`.
+    bits: Vec<u64>,
+    /// Bits set in each row.
+    ones: Vec<u16>,
+}
+
+impl Codes {
+    /// Codes of vectors that lie one after the other, `[rows, dimension]`.
+    pub(super) fn new(values: &[f32], dimension: usize) -> Self {
+        let words = words(dimension);
+        let mut codes = Self {
+            words,
+            bits: Vec::with_capacity(values.len() / dimension.max(1) * words),
+            ones: Vec::with_capacity(values.len() / dimension.max(1)),
+        };
+        for row in values.chunks_exact(dimension.max(1)) {
+            let mut ones = 0;
+            for chunk in rotated(row).chunks_exact(64) {
+                let word = chunk
+                    .iter()
+                    .enumerate()
+                    .fold(0u64, |word, (i, value)| word | u64::from(*value >= 0.0) << i);
+                ones += word.count_ones();
+                codes.bits.push(word);
+            }
+            codes.ones.push(u16::try_from(ones).unwrap_or(u16::MAX));
+        }
+        codes
+    }
+
+    /// The estimate of each row for a question, in no particular unit: more is nearer. Appended to `scores`.
+    pub(super) fn scan(&self, question: &Question, scores: &mut Vec<i32>) {
+        if question.words != self.words {
+            scores.resize(scores.len() + self.ones.len(), i32::MIN);
+            return;
+        }
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("popcnt") {
+            #[expect(
+                unsafe_code,
+                reason = "the line above made sure that the processor has the instruction"
+            )]
+            // SAFETY: popcnt is there.
+            unsafe {
+                scan_with_popcnt(self, question, scores);
+            }
+            return;
+        }
+        scan(self, question, scores);
+    }
+}
+
+/// A question, four bits a coordinate.
+#[derive(Debug)]
+pub(super) struct Question {
+    words: usize,
+    /// `[words, PLANES]`: the least bits of 64 coordinates, the next, …
+    planes: Vec<[u64; PLANES]>,
+}
+
+impl Question {
+    pub(super) fn new(vector: &[f32]) -> Self {
+        let turned = rotated(vector);
+        let most = turned
+            .iter()
+            .fold(0.0f32, |most, v| most.max(v.abs()))
+            .max(f32::MIN_POSITIVE);
+        let mut planes = vec![[0u64; PLANES]; words(vector.len())];
+        for (word, chunk) in planes.iter_mut().zip(turned.chunks_exact(64)) {
+            for (i, value) in chunk.iter().enumerate() {
+                // 0 for the least, TOP for the greatest.
+                let level = ((value / most + 1.0) * 0.5 * TOP as f32).round() as u64;
+                for (plane, bits) in word.iter_mut().enumerate() {
+                    *bits |= (level >> plane & 1) << i;
+                }
+            }
+        }
+        Self {
+            words: planes.len(),
+            planes,
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "popcnt")]
+fn scan_with_popcnt(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
+    scan(codes, question, scores);
+}
+
+#[inline(always)]
+fn scan(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
+    for (row, ones) in codes.bits.chunks_exact(codes.words.max(1)).zip(&codes.ones) {
+        let mut sums = [0u32; PLANES];
+        for (word, planes) in row.iter().zip(&question.planes) {
+            for (sum, plane) in sums.iter_mut().zip(planes) {
+                *sum += (word & plane).count_ones();
+            }
+        }
+        let sum: u32 = sums.iter().enumerate().map(|(plane, sum)| sum << plane).sum();
+        // The middle of the scale stands for nought.
+        scores.push(2 * sum.cast_signed() - TOP * i32::from(*ones));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rotation_keeps_lengths_and_angles() {
+        for dimension in [24, 64, 128, 384, 500] {
+            let a: Vec<f32> = (0..dimension).map(|i| (i as f32 * 0.7).sin()).collect();
+            let b: Vec<f32> = (0..dimension).map(|i| (i as f32 * 0.3).cos()).collect();
+            let dot = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(p, q)| p * q).sum::<f32>();
+            let (ra, rb) = (rotated(&a), rotated(&b));
+            let cosine = |x: &[f32], y: &[f32]| dot(x, y) / (dot(x, x) * dot(y, y)).sqrt();
+            assert!((cosine(&a, &b) - cosine(&ra, &rb)).abs() < 1e-4, "{dimension}");
+        }
+    }
+
+    #[test]
+    fn a_vector_is_nearest_to_itself() {
+        let dimension = 96;
+        let row = |n: u64| -> Vec<f32> {
+            (0..dimension)
+                .map(|i| (mixed(n << 20 | i) % 2001) as f32 / 1000.0 - 1.0)
+                .collect()
+        };
+        let values: Vec<f32> = (0..500).flat_map(row).collect();
+        let codes = Codes::new(&values, dimension as usize);
+        for n in [0usize, 17, 499] {
+            let mut scores = Vec::new();
+            codes.scan(&Question::new(&row(n as u64)), &mut scores);
+            let best = (0..scores.len()).max_by_key(|i| scores[*i]).unwrap_or_default();
+            assert_eq!(best, n);
+        }
+    }
+}

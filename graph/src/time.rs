@@ -1,0 +1,184 @@
+//! When statements hold, and which ones later documents revised. Nothing is erased: what was in force on a day can be asked for
+//! as well as what is in force now.
+
+use std::collections::HashMap;
+
+use crate::error::GraphError;
+use crate::knowledge::Knowledge;
+use crate::read::{self, Named};
+use crate::record::StatementRecord;
+
+/// A statement with its times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DatedStatement {
+    /// IRI of its reifier.
+    pub iri: String,
+    /// What is said.
+    pub statement: StatementRecord,
+    /// The date that its document bears, as year, year and month, or day (ISO 8601); none where it bears none.
+    pub dated: Option<String>,
+    /// From when it holds, where the text says so.
+    pub valid_from: Option<String>,
+    /// Until when it holds, that day included, where the text says so.
+    pub valid_until: Option<String>,
+    /// IRI of the statement that revises it; none while it is in force.
+    pub superseded_by: Option<String>,
+}
+
+/// Whether a date of less precision or the same begins no later than the other: `2024` begins before `2024-03-01`.
+fn begins_by(date: &str, day: &str) -> bool {
+    date.get(..date.len().min(day.len())) <= day.get(..date.len().min(day.len()))
+}
+
+impl DatedStatement {
+    fn is_known_on(&self, day: &str) -> bool {
+        self.dated.as_deref().is_none_or(|dated| begins_by(dated, day))
+    }
+
+    /// Whether the text has it hold on that day; true where it does not say.
+    #[must_use]
+    pub fn holds_on(&self, day: &str) -> bool {
+        let begun = self.valid_from.as_deref().is_none_or(|from| begins_by(from, day));
+        let ended = self
+            .valid_until
+            .as_deref()
+            .is_some_and(|until| !begins_by(day, until));
+        begun && !ended
+    }
+
+    fn qualifier(&self, name: &str) -> &str {
+        let found = self.statement.qualifiers.iter().find(|(n, _)| n == name);
+        found.map_or("", |(_, text)| text)
+    }
+
+    /// What a statement says of itself: superseded, initial, nothing, revised.
+    fn standing(&self) -> u8 {
+        match (self.qualifier("status"), self.qualifier("version")) {
+            ("superseded" | "former", _) => 0,
+            (_, "initial") => 1,
+            (_, "revised") => 3,
+            _ => 2,
+        }
+    }
+
+    fn value(&self) -> (Option<&str>, &str) {
+        (
+            self.statement.object.as_deref(),
+            self.statement.object_name.as_str(),
+        )
+    }
+}
+
+/// Marks what others revise: of statements of one thing by a property that has one value at a time, and of one year where a year
+/// is given, one that calls itself revised revises others, and so does one of a later document. Where neither is said nothing
+/// is decided: the statements contradict each other, and both stand.
+fn mark(statements: &mut [DatedStatement], has_one_value: impl Fn(&str) -> bool) {
+    let mut groups: HashMap<(String, String, String), Vec<usize>> = HashMap::new();
+    for (n, dated) in statements.iter().enumerate() {
+        let said = &dated.statement;
+        if said.asserted && has_one_value(&said.predicate) {
+            let key = (
+                said.subject.clone(),
+                said.predicate.clone(),
+                dated.qualifier("year").to_owned(),
+            );
+            groups.entry(key).or_default().push(n);
+        }
+    }
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let of = |n: usize| {
+            let dated = &statements[n];
+            (dated.standing(), dated.dated.clone())
+        };
+        let revises = |n: usize, old: usize| {
+            let ((new_standing, new_date), (old_standing, old_date)) = (of(n), of(old));
+            if statements[n].value() == statements[old].value() {
+                return false;
+            }
+            match (new_standing, new_date, old_date) {
+                (standing, ..) if standing != old_standing => standing > old_standing,
+                (_, Some(new), Some(old)) => !begins_by(&new, &old),
+                _ => false,
+            }
+        };
+        let mut found: Vec<(usize, String)> = Vec::new();
+        for old in &group {
+            let best = group
+                .iter()
+                .filter(|n| revises(**n, *old))
+                .max_by_key(|n| (of(**n), std::cmp::Reverse(&statements[**n].iri)));
+            if let Some(best) = best {
+                found.push((*old, statements[*best].iri.clone()));
+            }
+        }
+        for (old, by) in found {
+            statements[old].superseded_by = Some(by);
+        }
+    }
+}
+
+impl Knowledge {
+    /// Every statement and candidate with its times, document by document; what later documents revise names what revises it.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn timeline(&self) -> Result<Vec<DatedStatement>, GraphError> {
+        let mut statements = self.dated()?;
+        mark(&mut statements, |predicate| self.has_one_value(predicate));
+        Ok(statements)
+    }
+
+    /// Statements as they stood on a day (ISO 8601): those of documents that bear no later date, that hold on that day as far as
+    /// their text says, and that none of the others revises.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn statements_as_of(&self, day: &str) -> Result<Vec<DatedStatement>, GraphError> {
+        let mut statements = self.dated()?;
+        statements.retain(|dated| dated.is_known_on(day) && dated.holds_on(day));
+        mark(&mut statements, |predicate| self.has_one_value(predicate));
+        statements.retain(|dated| dated.superseded_by.is_none());
+        Ok(statements)
+    }
+
+    fn dated(&self) -> Result<Vec<DatedStatement>, GraphError> {
+        let snapshot = self.snapshot();
+        let dates: HashMap<&str, Option<&str>> = snapshot
+            .entries()
+            .values()
+            .map(|e| (e.record.source.as_str(), e.date.as_deref()))
+            .collect();
+        let named = read::read_statements(self.store(), &snapshot)?;
+        let with_times = |named: Named| DatedStatement {
+            dated: dates
+                .get(named.statement.source.as_str())
+                .copied()
+                .flatten()
+                .map(str::to_owned),
+            iri: named.iri,
+            statement: named.statement,
+            valid_from: named.valid_from,
+            valid_until: named.valid_until,
+            superseded_by: None,
+        };
+        Ok(named.into_iter().map(with_times).collect())
+    }
+
+    fn has_one_value(&self, predicate: &str) -> bool {
+        self.schema().axioms.has_one_value(predicate)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_by;
+
+    #[test]
+    fn dates_of_less_precision_compare_by_what_they_say() {
+        assert!(begins_by("2024", "2024-03-01"));
+        assert!(begins_by("2024-03-01", "2024"));
+        assert!(begins_by("2024-02", "2024-03-01"));
+        assert!(!begins_by("2024-04", "2024-03-01"));
+        assert!(!begins_by("2025", "2024-12-31"));
+    }
+}

@@ -1,0 +1,287 @@
+//! `quarry entity`: which nodes are one thing, and people's word on it.
+
+use anyhow::{Result, bail};
+use jiff::Timestamp;
+use quarry_graph::{Access, Decision, EntityRecord, Evidence, Link, Reason, Snapshot};
+use serde_json::{Value, json};
+
+use super::Outcome;
+use crate::invocation::Invocation;
+use crate::output;
+
+/// List and show entities, and decide which are one thing
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// List entities, or pairs that may be one thing
+    List(ListArgs),
+    /// Show an entity: its names, its nodes, and why they are one thing
+    Show(ShowArgs),
+    /// Say that two entities are one thing; kept through any re-ingestion
+    Merge(PairArgs),
+    /// Say that a node, or an entity, is another thing than the entity it is joined with
+    Split(PairArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ListArgs {
+    /// Only entities with this in one of their names
+    pattern: Option<String>,
+    /// Only entities of this type, such as Organization
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Option<String>,
+    /// Pairs that may be one thing but are not taken for one, the likeliest first
+    #[arg(long)]
+    doubtful: bool,
+    /// What people decided
+    #[arg(long, conflicts_with = "doubtful")]
+    decisions: bool,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// Name or IRI
+    entity: String,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PairArgs {
+    /// Name or IRI of one; for split, of the node that is to go
+    one: String,
+    /// Name or IRI of the other; for split, of the entity that it is no part of
+    other: String,
+}
+
+pub(super) fn run(command: &Command, invocation: &Invocation) -> Result<Outcome> {
+    match command {
+        Command::List(args) => list(args, invocation),
+        Command::Show(args) => show(args, invocation),
+        Command::Merge(args) => merge(args, invocation),
+        Command::Split(args) => split(args, invocation),
+    }
+}
+
+fn list(args: &ListArgs, invocation: &Invocation) -> Result<Outcome> {
+    let snapshot = invocation.alone(Access::Read)?.snapshot();
+    if args.doubtful {
+        for link in snapshot.doubtful() {
+            print_link(&snapshot, link, args.json, "")?;
+        }
+        return Ok(Outcome::Done);
+    }
+    if args.decisions {
+        for decision in snapshot.decisions() {
+            let word = if decision.same { "one thing" } else { "two things" };
+            if args.json {
+                output::json(
+                    &json!({"a": decision.a, "b": decision.b, "same": decision.same, "at": decision.at}),
+                )?;
+            } else {
+                let (a, b) = (named(&snapshot, &decision.a), named(&snapshot, &decision.b));
+                output::line(&format!("{}  {word}: {a} | {b}", decision.at))?;
+            }
+        }
+        return Ok(Outcome::Done);
+    }
+    let pattern = args.pattern.as_ref().map(|p| p.to_lowercase());
+    let fits = |record: &&EntityRecord| {
+        let of_kind = args
+            .kind
+            .as_ref()
+            .is_none_or(|kind| record.kind.name().eq_ignore_ascii_case(kind));
+        let has = |pattern: &String| {
+            let mut names = std::iter::once(&record.name).chain(&record.aliases);
+            names.any(|name| name.to_lowercase().contains(pattern))
+        };
+        of_kind && pattern.as_ref().is_none_or(has)
+    };
+    for record in snapshot.entities().filter(fits) {
+        if args.json {
+            output::json(record)?;
+        } else {
+            let aliases = match record.aliases.as_slice() {
+                [] => String::new(),
+                aliases => format!("  ({})", aliases.join(", ")),
+            };
+            output::line(&format!(
+                "{:12} {}{aliases}  {}",
+                record.kind.name(),
+                record.name,
+                record.iri
+            ))?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// The one node or entity that `given` names.
+fn find(snapshot: &Snapshot, given: &str) -> Result<String> {
+    let found = snapshot.find_nodes(given);
+    let mut canonical: Vec<&str> = found.iter().map(|iri| snapshot.canonical(iri)).collect();
+    canonical.sort_unstable();
+    canonical.dedup();
+    match canonical.as_slice() {
+        [] => bail!("there is no entity {given:?}; `quarry entity list` shows them"),
+        [_] => Ok(found.into_iter().next().unwrap_or_default()),
+        several => {
+            let shown: Vec<String> = several
+                .iter()
+                .map(|iri| format!("  {} {iri}", named(snapshot, iri)))
+                .collect();
+            bail!(
+                "{given:?} names several entities; give one's IRI:\n{}",
+                shown.join("\n")
+            )
+        }
+    }
+}
+
+fn named(snapshot: &Snapshot, iri: &str) -> String {
+    match snapshot
+        .members(iri)
+        .into_iter()
+        .find(|(member, _)| member == iri)
+    {
+        Some((_, name)) => name,
+        None => iri.to_owned(),
+    }
+}
+
+fn show(args: &ShowArgs, invocation: &Invocation) -> Result<Outcome> {
+    let snapshot = invocation.alone(Access::Read)?.snapshot();
+    let iri = find(&snapshot, &args.entity)?;
+    let Some(record) = snapshot.entity(&iri) else {
+        bail!("there is no entity {:?}", args.entity);
+    };
+    let members = snapshot.members(&iri);
+    if args.json {
+        let links: Vec<Value> = snapshot.links(&iri).iter().map(link_json).collect();
+        let members: Vec<Value> = members
+            .iter()
+            .map(|(iri, name)| json!({"iri": iri, "name": name}))
+            .collect();
+        output::json(&json!({"entity": record, "members": members, "links": links}))?;
+        return Ok(Outcome::Done);
+    }
+    output::line(&format!("{} {}  {}", record.kind.name(), record.name, record.iri))?;
+    for alias in &record.aliases {
+        output::line(&format!("  also {alias}"))?;
+    }
+    for (member, name) in &members {
+        output::line(&format!("  node {name}  {member}"))?;
+    }
+    for link in snapshot.links(&iri) {
+        print_link(&snapshot, link, false, "  ")?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn link_json(link: &Link) -> Value {
+    json!({"a": link.a, "b": link.b, "probability": link.probability, "reason": reason(&link.reason)})
+}
+
+fn print_link(snapshot: &Snapshot, link: &Link, as_json: bool, indent: &str) -> Result<()> {
+    if as_json {
+        return output::json(&link_json(link));
+    }
+    output::line(&format!(
+        "{indent}{:.2} {} = {}: {}",
+        link.probability,
+        named(snapshot, &link.a),
+        named(snapshot, &link.b),
+        reason(&link.reason)
+    ))
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Name => "spellings of one name".to_owned(),
+        Reason::Alias => "a document gives one as another name of the other".to_owned(),
+        Reason::SharedAlias => "documents give both the same other name".to_owned(),
+        Reason::Variant => "one name with a particle or without its unit".to_owned(),
+        Reason::Person => "people of one name, by where they work".to_owned(),
+        Reason::Evidence(evidence) => weighed(evidence),
+        Reason::Decision => "somebody decided so".to_owned(),
+    }
+}
+
+fn weighed(evidence: &Evidence) -> String {
+    let mut said = Vec::new();
+    if evidence.sound {
+        said.push("one sound in two scripts".to_owned());
+    } else {
+        said.push(format!("written alike ({:.2})", evidence.similarity));
+    }
+    for (so, what) in [
+        (evidence.slip, "a slip of the pen"),
+        (evidence.spoken_of_together, "but spoken of together"),
+        (evidence.other_figures, "but other numbers"),
+        (evidence.other_employers, "but they work elsewhere"),
+    ] {
+        if so {
+            said.push(what.to_owned());
+        }
+    }
+    if evidence.shared_statements > 0 {
+        said.push(format!("{} statements in common", evidence.shared_statements));
+    }
+    said.join(", ")
+}
+
+fn merge(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
+    let knowledge = invocation.alone(Access::Write)?;
+    let snapshot = knowledge.snapshot();
+    let (one, other) = (find(&snapshot, &args.one)?, find(&snapshot, &args.other)?);
+    if one == other {
+        bail!("both are the same node");
+    }
+    let at = Timestamp::now().to_string();
+    knowledge.decide(&[Decision::new(&one, &other, true, &at)])?;
+    let after = knowledge.snapshot();
+    if after.canonical(&one) != after.canonical(&other) {
+        bail!("an earlier decision keeps them apart; `quarry entity list --decisions` shows it");
+    }
+    output::complain(&format!(
+        "one thing: {} | {}",
+        named(&after, &one),
+        named(&after, &other)
+    ));
+    Ok(Outcome::Done)
+}
+
+fn split(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
+    let knowledge = invocation.alone(Access::Write)?;
+    let snapshot = knowledge.snapshot();
+    // The name of a merged entity names all its nodes, so a node is looked for first.
+    let node = |given: &str| -> Result<String> {
+        match snapshot.find_nodes(given).as_slice() {
+            [one] => Ok(one.clone()),
+            _ => find(&snapshot, given),
+        }
+    };
+    let (gone, rest) = (node(&args.one)?, node(&args.other)?);
+    if gone == rest {
+        bail!("both are the same node");
+    }
+    let at = Timestamp::now().to_string();
+    let decisions: Vec<Decision> = snapshot
+        .members(&rest)
+        .into_iter()
+        .map(|(member, _)| member)
+        .filter(|member| *member != gone)
+        .map(|member| Decision::new(&gone, &member, false, &at))
+        .collect();
+    knowledge.decide(&decisions)?;
+    let after = knowledge.snapshot();
+    output::complain(&format!(
+        "two things: {} | {}",
+        named(&after, &gone),
+        named(&after, &rest)
+    ));
+    Ok(Outcome::Done)
+}
