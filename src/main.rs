@@ -9,6 +9,7 @@ mod options;
 mod output;
 mod pipeline;
 mod progress;
+mod recognition;
 
 use std::process::ExitCode;
 

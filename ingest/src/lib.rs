@@ -3,6 +3,7 @@
 //! [`parse`] turns the bytes of one file into [`Document`]s. What a file is, is told from its content
 //! ([`Format`]); one reader a format does the work ([`pdf`], [`hwp`], [`spreadsheet`], [`plain`]), and what all
 //! of them need afterwards (header rows, units, typed values, languages, ids) is added in one place ([`mod@read`]).
+//! Pages that are pictures go to a character recogniser, where the caller gives one ([`ocr`]).
 //! A reader never loses a file: it gives what it could read and diagnostics for the rest.
 //!
 //! Around that stand the parts that a nightly run needs: [`source`] finds files, [`change`] tells what is new,
@@ -17,6 +18,7 @@ pub mod format;
 pub mod hwp;
 pub mod language;
 pub mod ledger;
+pub mod ocr;
 pub mod pdf;
 pub mod plain;
 pub mod progress;
@@ -28,7 +30,9 @@ pub mod spreadsheet;
 pub mod table;
 pub mod worker;
 
-pub use document::{Block, BlockKind, Diagnostic, Document, Locator, Page, Place, Severity};
+pub use document::{
+    Block, BlockKind, Diagnostic, Document, Locator, Page, Place, Recognized, RecognizedWord, Severity,
+};
 pub use format::Format;
 pub use plain::jsonl::records as parse_records;
 pub use read::{ReadError, ReadOptions, Reading, parse};

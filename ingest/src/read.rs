@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::document::{Block, BlockKind, Diagnostic, Document, Page};
 use crate::format::Format;
+use crate::ocr::Ocr;
 use crate::table::{Table, enrich};
 use crate::{hwp, language, pdf, plain, spreadsheet};
 
@@ -13,6 +14,8 @@ use crate::{hwp, language, pdf, plain, spreadsheet};
 pub struct ReadOptions {
     /// Password for encrypted files.
     pub password: Option<String>,
+    /// How pages without usable text are read.
+    pub ocr: Ocr,
 }
 
 /// What a reader found; [`parse`] makes a [`Document`] of it.

@@ -17,6 +17,7 @@ use crate::invocation::Invocation;
 use crate::output;
 use crate::pipeline::{Pipeline, Progress, Report, Stage, open_ledger};
 use crate::progress::Shown;
+use crate::recognition::Recognition;
 
 /// Bring the index up to date with the sources
 #[derive(Debug, clap::Args)]
@@ -44,6 +45,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let sources = sources(args, invocation, &ledger)?;
     let read = ReadOptions {
         password: args.password.read()?,
+        ..ReadOptions::default()
     };
     let allow = args.allow_mass_removal || invocation.settings.boolean("ingest.allow_mass_removal");
     let report = bring_up_to_date(
@@ -131,11 +133,14 @@ pub(crate) fn bring_up_to_date(
         Ok(0) | Err(_) => cores,
         Ok(workers) => workers,
     };
+    let arguments = std::iter::once("parse-worker".to_owned())
+        .chain(Recognition::from_settings(settings)?.arguments())
+        .collect();
     let pool = Pool::new(WorkerOptions {
         memory_bytes: settings.integer("ingest.memory_mb") << 20,
         stall: Duration::from_secs(settings.integer("ingest.stall_seconds")),
         total: Duration::from_secs(settings.integer("ingest.total_seconds")),
-        ..WorkerOptions::new(std::env::current_exe()?, vec!["parse-worker".to_owned()], workers)
+        ..WorkerOptions::new(std::env::current_exe()?, arguments, workers)
     });
     let extractor = invocation.extractor()?;
     let pipeline = Pipeline {
