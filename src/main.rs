@@ -10,6 +10,7 @@ mod options;
 mod output;
 mod pipeline;
 mod progress;
+mod recognition;
 mod served;
 
 use std::process::ExitCode;

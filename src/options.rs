@@ -72,6 +72,7 @@ const fn option(
 }
 
 const INGESTING: &[&str] = &["ingest", "serve", "demo"];
+const READING: &[&str] = &["ingest", "serve", "demo", "parse", "extract"];
 const MODELS: &[&str] = &[
     "ingest", "serve", "demo", "extract", "search", "ask", "eval", "models", "doctor",
 ];
@@ -143,6 +144,27 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         "3600",
         INGESTING,
         "A parser process may take so long for one file.",
+    ),
+    option(
+        "ingest.ocr",
+        Kind::Text,
+        "off",
+        READING,
+        "What reads pages that are pictures: off, or tesseract where that program is installed. Pages left unread are named.",
+    ),
+    option(
+        "ingest.ocr_languages",
+        Kind::Text,
+        "kor+chi_tra+eng",
+        READING,
+        "Tesseract's language data, most wanted first; what is not installed is left out.",
+    ),
+    option(
+        "ingest.ocr_seconds",
+        Kind::Integer,
+        "45",
+        READING,
+        "Longest time for the recognition of one page.",
     ),
     option(
         "ingest.settle_seconds",

@@ -69,6 +69,29 @@ pub struct Block {
     pub table: Option<Table>,
     /// Hidden or off-page: kept and marked. Hidden PDF text is not indexed.
     pub hidden: bool,
+    /// How its text was recognised, where it comes from a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognized: Option<Recognized>,
+}
+
+/// Text that was read from a picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recognized {
+    /// Mean confidence of its words, from 0 to 1.
+    pub confidence: f32,
+    /// The words as the engine gave them, in its order.
+    pub words: Vec<RecognizedWord>,
+}
+
+/// A word that was read from a picture.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecognizedWord {
+    /// Its text.
+    pub text: String,
+    /// `[x0, y0, x1, y1]` on the page of its block, in points, origin top left.
+    pub bbox: [f32; 4],
+    /// From 0 to 1.
+    pub confidence: f32,
 }
 
 impl Block {
@@ -83,6 +106,7 @@ impl Block {
             locator,
             table: None,
             hidden: false,
+            recognized: None,
         }
     }
 

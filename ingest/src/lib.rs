@@ -3,6 +3,7 @@
 //! [`parse`] turns the bytes of one file into [`Document`]s. What a file is, is told from its content
 //! ([`Format`]); one reader a format does the work ([`pdf`], [`hwp`], [`spreadsheet`], [`plain`]), and what all
 //! of them need afterwards (header rows, units, typed values, languages, ids) is added in one place ([`mod@read`]).
+//! Pages that are pictures go to a character recogniser, where the caller gives one ([`ocr`]).
 //! A reader never loses a file: it gives what it could read and diagnostics for the rest.
 //!
 //! Around that stand the parts that a nightly run needs: [`source`] finds files, [`change`] tells what is new,
@@ -20,6 +21,7 @@ pub mod language;
 pub mod ledger;
 mod limits;
 mod numeral;
+pub mod ocr;
 mod office;
 mod package;
 pub mod pdf;
@@ -35,7 +37,9 @@ pub mod table;
 pub mod worker;
 mod xml;
 
-pub use document::{Block, BlockKind, Diagnostic, Document, Locator, Page, Place, Severity};
+pub use document::{
+    Block, BlockKind, Diagnostic, Document, Locator, Page, Place, Recognized, RecognizedWord, Severity,
+};
 pub use format::Format;
 pub use plain::jsonl::records as parse_records;
 pub use read::{ReadError, ReadOptions, Reading, parse};

@@ -7,6 +7,7 @@ use crate::container::mail::{self, Letter};
 use crate::container::{Limits, archive};
 use crate::document::{Block, BlockKind, Diagnostic, Document, Page};
 use crate::format::Format;
+use crate::ocr::Ocr;
 use crate::sealed::ooxml;
 use crate::table::{Table, enrich};
 use crate::{hwp, language, office, pdf, plain, spreadsheet};
@@ -16,6 +17,8 @@ use crate::{hwp, language, office, pdf, plain, spreadsheet};
 pub struct ReadOptions {
     /// Password for encrypted files.
     pub password: Option<String>,
+    /// How pages without usable text are read.
+    pub ocr: Ocr,
 }
 
 /// What a reader found; [`parse`] makes a [`Document`] of it.

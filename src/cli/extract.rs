@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Outcome;
 use super::parse::{PasswordArgs, documents_of};
 use crate::invocation::Invocation;
+use crate::recognition::Recognition;
 use crate::{batch, output};
 
 /// Find entities, relations and figures in one file and print them
@@ -67,6 +68,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     }
     let options = ReadOptions {
         password: args.password.read()?,
+        ocr: Recognition::from_settings(&invocation.settings)?.start(),
     };
     let documents = documents_of(file, &options)?;
     for document in &documents {

@@ -18,6 +18,7 @@ use crate::invocation::{DEFAULT_COLLECTION, Invocation, Reached};
 use crate::output;
 use crate::pipeline::{Pipeline, Progress, Report, Stage, open_ledger};
 use crate::progress::Shown;
+use crate::recognition::Recognition;
 
 /// Bring the index up to date with the sources
 #[derive(Debug, clap::Args)]
@@ -50,7 +51,10 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
                 &knowledge,
                 &ledger,
                 &sources(&args.paths, &args.collection, invocation, &ledger)?,
-                ReadOptions { password },
+                ReadOptions {
+                    password,
+                    ..ReadOptions::default()
+                },
                 allow,
                 &Shown::new(),
             )?
@@ -155,11 +159,14 @@ pub(crate) fn bring_up_to_date(
         Ok(0) | Err(_) => cores,
         Ok(workers) => workers,
     };
+    let arguments = std::iter::once("parse-worker".to_owned())
+        .chain(Recognition::from_settings(settings)?.arguments())
+        .collect();
     let pool = Pool::new(WorkerOptions {
         memory_bytes: settings.integer("ingest.memory_mb") << 20,
         stall: Duration::from_secs(settings.integer("ingest.stall_seconds")),
         total: Duration::from_secs(settings.integer("ingest.total_seconds")),
-        ..WorkerOptions::new(std::env::current_exe()?, vec!["parse-worker".to_owned()], workers)
+        ..WorkerOptions::new(std::env::current_exe()?, arguments, workers)
     });
     let extractor = invocation.extractor()?;
     let pipeline = Pipeline {

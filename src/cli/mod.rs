@@ -97,7 +97,7 @@ enum Subcommands {
     Eval(eval::Command),
     /// A parser process; started by `ingest`
     #[command(hide = true)]
-    ParseWorker,
+    ParseWorker(parse_worker::Args),
 }
 
 /// Parses the arguments, runs the command and turns what comes back into an exit code.
@@ -122,8 +122,8 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         None => Vec::new(),
     };
     // a parser process needs no configuration, and must not fail over somebody's
-    if matches!(cli.command, Subcommands::ParseWorker) {
-        return parse_worker::run();
+    if let Subcommands::ParseWorker(args) = &cli.command {
+        return parse_worker::run(args);
     }
     let named_data = cli.data.clone();
     let invocation = Invocation::new(cli.data, &flags)?;
@@ -131,7 +131,7 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Subcommands::Demo(args) => demo::run(&args, &invocation, named_data),
         Subcommands::Init(args) => init::run(&args),
         Subcommands::Ingest(args) => ingest::run(&args, &invocation),
-        Subcommands::Parse(args) => parse::run(&args),
+        Subcommands::Parse(args) => parse::run(&args, &invocation),
         Subcommands::Extract(args) => extract::run(&args, &invocation),
         Subcommands::Search(args) => search::run(&args, &invocation),
         Subcommands::Ask(args) => ask::run(&args, &invocation),
@@ -150,7 +150,7 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Subcommands::Models(args) => models::run(&args, &invocation),
         Subcommands::Doctor(args) => doctor::run(&args, &invocation),
         Subcommands::Eval(command) => eval::run(&command, &invocation, named_data),
-        Subcommands::ParseWorker => parse_worker::run(),
+        Subcommands::ParseWorker(args) => parse_worker::run(&args),
     }
 }
 

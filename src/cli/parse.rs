@@ -7,7 +7,9 @@ use clap::ValueEnum;
 use quarry_ingest::{Document, ReadOptions, Severity, render};
 
 use super::Outcome;
+use crate::invocation::Invocation;
 use crate::output;
+use crate::recognition::Recognition;
 
 /// Read one file and print what was found in it
 #[derive(Debug, clap::Args)]
@@ -56,9 +58,10 @@ enum Format {
     Html,
 }
 
-pub(super) fn run(args: &Args) -> Result<Outcome> {
+pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let options = ReadOptions {
         password: args.password.read()?,
+        ocr: Recognition::from_settings(&invocation.settings)?.start(),
     };
     let documents = documents_of(&args.file, &options)?;
     for document in &documents {

@@ -2,9 +2,9 @@
 
 use super::geometry::Rect;
 use super::page::{PageLayout, PageSize, Piece};
-use super::structure::captions;
 use super::structure::kinds::{Outline, judge};
 use super::structure::running::{self, Running};
+use super::structure::{captions, footnotes};
 use super::table::{GridTable, continuation};
 use crate::document::{Block, BlockKind, Locator, Place};
 use crate::table::{Cell, Table};
@@ -12,12 +12,18 @@ use crate::table::{Cell, Table};
 /// Puts the blocks of a document together.
 pub(crate) fn assemble(mut pages: Vec<PageLayout>, outline: &Outline) -> Vec<Block> {
     join_tables(&mut pages);
+    for page in &mut pages {
+        captions::tie_figures(&mut page.pieces);
+    }
     let running = running::find(&pages);
     let judged = judge(&pages, &running, outline);
     let sizes: Vec<(u32, PageSize)> = pages.iter().map(|p| (p.number, p.size)).collect();
     let mut blocks = Vec::new();
     for (page, judged) in pages.iter().zip(judged) {
-        for (i, (piece, judged)) in page.pieces.iter().zip(judged).enumerate() {
+        for i in footnotes::reading_order(page, &judged) {
+            let (Some(piece), Some(judged)) = (page.pieces.get(i), judged.get(i)) else {
+                continue;
+            };
             let locator = locate(page.number, page.size, &piece.rect());
             let block = match piece {
                 Piece::Text(p) => Block {
@@ -73,12 +79,18 @@ fn join_tables(pages: &mut [PageLayout]) {
             continue;
         };
         let (Some(Piece::Table(upper)), Some(Piece::Table(lower))) =
-            (before.pieces.get_mut(last), after.pieces.get(first))
+            (before.pieces.get(last), after.pieces.get(first))
         else {
             continue;
         };
-        let at_break = upper.rect.y1 > 0.7 * before.size.height && lower.rect.y0 < 0.3 * after.size.height;
-        if at_break && continuation::continues(upper, lower) && after.number == before.number + 1 {
+        let (end, height) = before.upright(&upper.rect);
+        let (start, next_height) = after.upright(&lower.rect);
+        let at_break = end.y1 > 0.7 * height && start.y0 < 0.3 * next_height;
+        let goes_on = at_break && continuation::continues(upper, lower);
+        let Some(Piece::Table(upper)) = before.pieces.get_mut(last) else {
+            continue;
+        };
+        if goes_on && after.number == before.number + 1 {
             let Piece::Table(lower) = after.pieces.remove(first) else {
                 continue;
             };

@@ -127,6 +127,17 @@ impl Direction {
         }
     }
 
+    /// The part of a box that character `i` of `n` gets.
+    pub(crate) fn share(self, r: &Rect, i: usize, n: usize) -> Rect {
+        let (a, b) = (i as f32 / n.max(1) as f32, (i + 1) as f32 / n.max(1) as f32);
+        match self {
+            Self::Right => Rect::new(r.x0 + a * r.width(), r.y0, r.x0 + b * r.width(), r.y1),
+            Self::Left => Rect::new(r.x1 - b * r.width(), r.y0, r.x1 - a * r.width(), r.y1),
+            Self::Down => Rect::new(r.x0, r.y0 + a * r.height(), r.x1, r.y0 + b * r.height()),
+            Self::Up => Rect::new(r.x0, r.y1 - b * r.height(), r.x1, r.y1 - a * r.height()),
+        }
+    }
+
     /// What this direction becomes when the page is turned so that `main` runs to the right.
     pub(crate) fn relative_to(self, main: Self) -> Self {
         let turns = (self as u8 + 4 - main as u8) % 4;

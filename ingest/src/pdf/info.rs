@@ -100,7 +100,7 @@ pub(crate) fn outline(pdf: &Pdf) -> Outline {
 
 /// A text string (ISO 32000-2, 7.9.2.2): UTF-16BE or UTF-8 with their marks, else PDFDocEncoding, for which files
 /// that hold UTF-8 or Latin-1 are common.
-fn text_string(bytes: &[u8]) -> String {
+pub(crate) fn text_string(bytes: &[u8]) -> String {
     let text = match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),

@@ -2,9 +2,10 @@
 //!
 //! A page goes through four rooms. [`content`] runs the page's program and notes each character with its box and
 //! each painted line. [`layout`] joins characters into segments, rows, columns and paragraphs. [`table`] finds
-//! tables by their lines or by their columns. [`structure`] then looks at all pages together and says what each
+//! tables by their lines or by their columns; where the file is [`tagged`], its own structure goes before both.
+//! [`structure`] then looks at all pages together and says what each
 //! piece is. [`page`] leads one page through the first three, [`blocks`] the document through the last;
-//! [`open`] and [`info`] deal with the file around the pages.
+//! [`open`] and [`info`] deal with the file around the pages, [`recognition`] with pages that are pictures.
 //!
 //! Everything has limits, and each page is read on its own: a page that fails costs that page.
 
@@ -15,8 +16,10 @@ mod info;
 mod layout;
 mod open;
 mod page;
+mod recognition;
 mod structure;
 mod table;
+mod tagged;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -30,8 +33,10 @@ use crate::document::{Diagnostic, Page, Place, Severity};
 use crate::read::{ReadError, ReadOptions, Reading};
 use content::canvas::LimitReached;
 use content::font_maps::FontMaps;
-use content::{Canvas, PageContent, garble};
+use content::{Canvas, PageContent};
 use page::{PageLayout, PageSize, read_page};
+use recognition::Recognition;
+use tagged::PageTags;
 
 /// Pages that are read of one file.
 const MAX_PAGES: usize = 20_000;
@@ -52,9 +57,12 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, ReadError> {
         metadata: info::metadata(&pdf),
         ..Reading::default()
     };
+    let tags = catch_unwind(AssertUnwindSafe(|| tagged::tree::read(&pdf))).unwrap_or_default();
     let mut fonts = FontMaps::new(&pdf);
     let mut cache = InterpreterCache::new();
     let mut layouts: Vec<PageLayout> = Vec::new();
+    let untagged = PageTags::new();
+    let mut recognizer = Recognition::new(&options.ocr);
     for (index, page) in pdf.pages().iter().enumerate().take(MAX_PAGES) {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let (width, height) = page.render_dimensions();
@@ -64,13 +72,15 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, ReadError> {
             width,
             height,
         });
-        let (content, outcome) = interpret(&pdf, page, size, &mut fonts, &cache);
+        let (mut content, outcome) = interpret(&pdf, page, size, &mut fonts, &cache);
         if let Outcome::Failed = outcome {
             // What the cache holds may be half made.
             cache = InterpreterCache::new();
         }
-        let notes = notes(&content, outcome);
-        let layout = catch_unwind(AssertUnwindSafe(|| read_page(content, number, size)));
+        let mut notes = notes(&content, outcome);
+        notes.extend(recognizer.read(page, number, size, &mut content));
+        let tags = tags.get(index).unwrap_or(&untagged);
+        let layout = catch_unwind(AssertUnwindSafe(|| read_page(content, number, size, tags)));
         let notes = match layout {
             Ok(layout) => {
                 layouts.push(layout);
@@ -94,6 +104,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Reading, ReadError> {
             .push(Diagnostic::warning("truncated", message));
     }
     reading.blocks = blocks::assemble(layouts, &info::outline(&pdf));
+    recognizer.finish(&mut reading);
     Ok(reading)
 }
 
@@ -144,14 +155,6 @@ fn notes(content: &PageContent, outcome: Outcome) -> Vec<Diagnostic> {
     if content.truncated {
         let message = "the page paints more than can be read; the rest of it is missing";
         notes.push(Diagnostic::warning("truncated", message));
-    }
-    if garble::is_garbled(&content.glyphs) {
-        let message = "much of the page's text has no known characters; it needs character recognition";
-        notes.push(Diagnostic::warning("garbled_text", message));
-    }
-    if content.glyphs.is_empty() && !content.images.is_empty() {
-        let message = "the page is an image without text; it needs character recognition";
-        notes.push(Diagnostic::warning("scanned_page", message));
     }
     notes
 }

@@ -11,12 +11,22 @@ use super::table::aligned::{Part, split};
 use super::table::cells::fill;
 use super::table::underlines::remove_underlines;
 use super::table::{GridTable, lattice, rulings};
+use super::tagged::{PageTags, elements};
 
 /// Width and height in points.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageSize {
     pub(crate) width: f32,
     pub(crate) height: f32,
+}
+
+impl PageLayout {
+    /// A box as it stands on the page once that is turned so that its text runs to the right, and the height of the
+    /// page then.
+    pub(crate) fn upright(&self, rect: &Rect) -> (Rect, f32) {
+        let frame = Frame::new(self.main, self.size.width, self.size.height);
+        (frame.enter(rect), frame.size().1)
+    }
 }
 
 /// Something that is read as one.
@@ -42,6 +52,8 @@ impl Piece {
 pub(crate) struct PageLayout {
     pub(crate) number: u32,
     pub(crate) size: PageSize,
+    /// The direction of most of its text.
+    pub(crate) main: Direction,
     /// In reading order; boxes on the page as it is seen.
     pub(crate) pieces: Vec<Piece>,
 }
@@ -54,7 +66,12 @@ const BACKGROUND: f32 = 0.7;
 const MARGIN: f32 = 0.1;
 
 /// Reads a page.
-pub(crate) fn read_page(mut content: PageContent, number: u32, size: PageSize) -> PageLayout {
+pub(crate) fn read_page(
+    mut content: PageContent,
+    number: u32,
+    size: PageSize,
+    tags: &PageTags,
+) -> PageLayout {
     duplicates::remove_duplicates(&mut content.glyphs);
     composites::compose_boxes(&mut content.glyphs);
     reveal_scan_text(&mut content, size);
@@ -71,11 +88,16 @@ pub(crate) fn read_page(mut content: PageContent, number: u32, size: PageSize) -
         inner.images = inner.images.iter().map(|r| frame.enter(r)).collect();
     }
     let (width, height) = frame.size();
-    let mut pieces = read_upright(inner, number, PageSize { width, height });
+    let mut pieces = read_upright(inner, number, PageSize { width, height }, tags);
     if main != Direction::Right {
         pieces.iter_mut().for_each(|p| leave(p, &frame));
     }
-    PageLayout { number, size, pieces }
+    PageLayout {
+        number,
+        size,
+        main,
+        pieces,
+    }
 }
 
 /// On a scanned page the invisible text is what was recognised in the image: it says what can be seen.
@@ -162,17 +184,28 @@ fn leave_table(table: &mut GridTable, frame: &Frame) {
 }
 
 /// Reads a page most of whose text runs to the right.
-fn read_upright(content: PageContent, number: u32, size: PageSize) -> Vec<Piece> {
+fn read_upright(content: PageContent, number: u32, size: PageSize, tags: &PageTags) -> Vec<Piece> {
     let (hidden, mut glyphs): (Vec<Glyph>, Vec<Glyph>) = content.glyphs.into_iter().partition(|g| g.hidden);
     let mut painted = content.rulings;
     remove_underlines(&mut painted, &glyphs);
     let lines = rulings::lines(&painted);
     let (grids, _) = lattice::grids(&lines);
+    let tagged = elements::covers(&glyphs, tags);
+    let all = if tagged { glyphs.clone() } else { Vec::new() };
     let tables = fill(grids, &mut glyphs, number, size);
     let (upright, turned): (Vec<Glyph>, Vec<Glyph>) =
         glyphs.into_iter().partition(|g| g.direction == Direction::Right);
     let figures = figures(&content.images, &tables, size);
-    let mut pieces = arrange(segments(&upright), tables, figures, number, size);
+    let mut pieces = if tagged {
+        let boxes = tables.into_iter().map(Piece::Table);
+        let solid = boxes.chain(figures.into_iter().map(Piece::Figure)).map(|piece| {
+            let order = elements::first_order(&all, tags, &piece.rect());
+            (piece, order)
+        });
+        elements::arrange(upright, tags, solid.collect(), number)
+    } else {
+        arrange(segments(&upright), tables, figures, number, size)
+    };
     pieces.extend(other_directions(&turned, size).map(Piece::Text));
     let seen = Direction::ALL
         .into_iter()

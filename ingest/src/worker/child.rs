@@ -172,6 +172,8 @@ impl<W: Write + 'static> Child<W> {
     ) -> Result<Vec<Document>, String> {
         let options = ReadOptions {
             password: request.password.clone(),
+            // The engine is the program's to choose: it comes in with the parser that serves.
+            ..ReadOptions::default()
         };
         let output = Rc::clone(&self.output);
         let mut last = Instant::now();

@@ -335,6 +335,7 @@ fn files_under_a_password_open_with_it_and_with_no_other() {
                 &bytes,
                 &ReadOptions {
                     password: Some(password.to_owned()),
+                    ..ReadOptions::default()
                 },
             )
         };

@@ -4,7 +4,7 @@
 use lopdf::{Object, dictionary};
 use quarry_ingest::{Block, BlockKind, Place, ReadError, ReadOptions, Reading, Table, pdf};
 
-use crate::pdf_fixture::{HEIGHT, Page, cjk_font, document, locked, pdf as make, save};
+use crate::pdf_fixture::{HEIGHT, Lock, Page, cjk_font, document, locked, pdf as make, save};
 
 fn read(bytes: &[u8]) -> Reading {
     pdf::read(bytes, &ReadOptions::default()).unwrap()
@@ -122,7 +122,7 @@ fn text_without_any_known_characters_is_said_to_be_garbled() {
             .iter()
             .map(|d| d.code.as_str())
             .collect::<Vec<_>>(),
-        ["garbled_text"]
+        ["garbled_text", "not_recognized"]
     );
     assert_eq!(bbox(&reading.diagnostics[0].locator.as_ref().unwrap().place).0, 1);
 }
@@ -346,6 +346,53 @@ fn hidden_text_is_kept_and_marked() {
 }
 
 #[test]
+fn text_that_cannot_be_told_from_its_ground_is_hidden() {
+    let page = Page::default()
+        .text(50.0, 100.0, 11.0, "What everybody can see.")
+        .color(1.0, 1.0, 1.0)
+        .text(50.0, 200.0, 11.0, "White on white.")
+        .color(0.1, 0.2, 0.5)
+        .filled(40.0, 280.0, 400.0, 310.0)
+        .color(1.0, 1.0, 1.0)
+        .text(50.0, 300.0, 11.0, "White on blue.")
+        .color(0.0, 0.0, 0.0)
+        .text(50.0, 400.0, 11.0, "Under a black box.")
+        .filled(40.0, 380.0, 400.0, 410.0);
+    let reading = read(&make(&[page]));
+    let mut hidden: Vec<&str> = reading
+        .blocks
+        .iter()
+        .filter(|b| b.hidden)
+        .map(|b| b.text.as_str())
+        .collect();
+    hidden.sort_unstable();
+    assert_eq!(hidden, ["Under a black box.", "White on white."]);
+    assert!(
+        reading
+            .blocks
+            .iter()
+            .any(|b| !b.hidden && b.text == "White on blue.")
+    );
+}
+
+#[test]
+fn text_that_the_file_says_stands_in_for_unknown_characters() {
+    let said = |text: &str| {
+        dictionary! {
+            "ActualText" => Object::String([&[0xfe, 0xff][..], &utf16(text)].concat(), lopdf::StringFormat::Hexadecimal),
+        }
+    };
+    let page = Page::default().sequence("Span", said("年度報告"), |p| {
+        p.show("Song", 50.0, 100.0, 12.0, vec![2, 1, 2, 2, 2, 3, 2, 4])
+    });
+    let reading = read(&save(document(
+        &[page],
+        &[("Song", cjk_font("Identity-H", "Unknown"))],
+    )));
+    assert_eq!(texts(&reading), ["年度報告"]);
+}
+
+#[test]
 fn text_that_is_filled_and_stroked_is_read_once() {
     let page = Page::default()
         .mode(2)
@@ -382,22 +429,32 @@ fn headings_are_told_by_size_and_by_numbering() {
 
 #[test]
 fn a_locked_file_opens_with_its_password_only() {
-    let made = document(
-        &[Page::default().text(50.0, 100.0, 11.0, "For members of staff")],
-        &[],
-    );
-    let bytes = locked(made, "open sesame");
-    assert!(matches!(
-        pdf::read(&bytes, &ReadOptions::default()),
-        Err(ReadError::Encrypted)
-    ));
-    let options = ReadOptions {
-        password: Some("open sesame".to_owned()),
-    };
-    assert_eq!(
-        texts(&pdf::read(&bytes, &options).unwrap()),
-        ["For members of staff"]
-    );
+    for lock in Lock::ALL {
+        let made = document(
+            &[Page::default().text(50.0, 100.0, 11.0, "For members of staff")],
+            &[],
+        );
+        let bytes = locked(made, lock, "open sesame");
+        for wrong in [None, Some("open barley".to_owned())] {
+            let options = ReadOptions {
+                password: wrong,
+                ..ReadOptions::default()
+            };
+            let refused = pdf::read(&bytes, &options);
+            assert!(
+                matches!(refused, Err(ReadError::Encrypted)),
+                "{lock:?}: {refused:?}"
+            );
+        }
+        for right in ["open sesame", "owner"] {
+            let options = ReadOptions {
+                password: Some(right.to_owned()),
+                ..ReadOptions::default()
+            };
+            let reading = pdf::read(&bytes, &options).unwrap();
+            assert_eq!(texts(&reading), ["For members of staff"], "{lock:?}, {right}");
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! PDF files made for tests and benches.
 #![allow(dead_code, reason = "tests and benches each use a part")]
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use lopdf::content::{Content, Operation};
+use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
 use lopdf::encryption::{EncryptionState, EncryptionVersion};
 use lopdf::{Dictionary, Document, Object, Permissions, Stream, StringFormat, dictionary};
 
@@ -27,6 +31,20 @@ impl Page {
             Operation::new("BT", vec![]),
             Operation::new("Tf", vec![font.into(), size.into()]),
             Operation::new("Td", vec![x.into(), (HEIGHT - y).into()]),
+            Operation::new("Tj", vec![Object::String(bytes, StringFormat::Hexadecimal)]),
+            Operation::new("ET", vec![]),
+        ]);
+        self
+    }
+
+    /// Text in a Latin font that runs upwards from a place.
+    pub(crate) fn upwards(mut self, x: f32, y: f32, size: f32, text: &str) -> Self {
+        let matrix = [0.0, 1.0, -1.0, 0.0, x, HEIGHT - y];
+        let bytes = text.as_bytes().to_vec();
+        self.operations.extend([
+            Operation::new("BT", vec![]),
+            Operation::new("Tf", vec!["Latin".into(), size.into()]),
+            Operation::new("Tm", matrix.map(Object::from).to_vec()),
             Operation::new("Tj", vec![Object::String(bytes, StringFormat::Hexadecimal)]),
             Operation::new("ET", vec![]),
         ]);
@@ -72,6 +90,54 @@ impl Page {
                 self = self.text(xs[column] + 4.0, ys[row] + 13.0, 10.0, text);
             }
         }
+        self
+    }
+
+    /// What `paint` adds, marked as the content of this number.
+    pub(crate) fn marked(self, id: i64, paint: impl FnOnce(Self) -> Self) -> Self {
+        self.sequence("P", dictionary! { "MCID" => id }, paint)
+    }
+
+    /// What `paint` adds, marked as no part of the text.
+    pub(crate) fn artifact(self, paint: impl FnOnce(Self) -> Self) -> Self {
+        self.sequence("Artifact", dictionary! { "Type" => "Pagination" }, paint)
+    }
+
+    /// What `paint` adds, as a sequence of marked content.
+    pub(crate) fn sequence(
+        mut self,
+        tag: &str,
+        properties: Dictionary,
+        paint: impl FnOnce(Self) -> Self,
+    ) -> Self {
+        let operands = vec![tag.into(), Object::Dictionary(properties)];
+        self.operations.push(Operation::new("BDC", operands));
+        let mut page = paint(self);
+        page.operations.push(Operation::new("EMC", vec![]));
+        page
+    }
+
+    /// The colour of text and boxes from here on, each part from 0 to 1.
+    pub(crate) fn color(mut self, red: f32, green: f32, blue: f32) -> Self {
+        let operands = vec![red.into(), green.into(), blue.into()];
+        self.operations.push(Operation::new("rg", operands));
+        self
+    }
+
+    /// A filled box from one corner to the other.
+    pub(crate) fn filled(mut self, x0: f32, y0: f32, x1: f32, y1: f32) -> Self {
+        self.operations.extend([
+            Operation::new(
+                "re",
+                vec![
+                    x0.into(),
+                    (HEIGHT - y1).into(),
+                    (x1 - x0).into(),
+                    (y1 - y0).into(),
+                ],
+            ),
+            Operation::new("f", vec![]),
+        ]);
         self
     }
 
@@ -156,14 +222,82 @@ pub(crate) fn pdf(pages: &[Page]) -> Vec<u8> {
     save(document(pages, &[]))
 }
 
-/// The same document, locked with a password (RC4, 128 bits).
-pub(crate) fn locked(mut document: Document, password: &str) -> Vec<u8> {
-    let version = EncryptionVersion::V2 {
-        document: &document,
-        owner_password: "owner",
-        user_password: password,
-        key_length: 128,
-        permissions: Permissions::all(),
+/// The ways in which a file is locked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Lock {
+    /// RC4 with 40 bits (revision 2).
+    Rc4Short,
+    /// RC4 with 128 bits (revision 3).
+    Rc4,
+    /// AES with 128 bits (revision 4).
+    Aes128,
+    /// AES with 256 bits as an extension of the standard once had it (revision 5).
+    Aes256Old,
+    /// AES with 256 bits (revision 6).
+    Aes256,
+}
+
+impl Lock {
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Rc4Short,
+        Self::Rc4,
+        Self::Aes128,
+        Self::Aes256Old,
+        Self::Aes256,
+    ];
+}
+
+/// The same document, locked with a password for its readers and `owner` for its owner.
+#[allow(deprecated, reason = "files of revision 5 exist")]
+pub(crate) fn locked(mut document: Document, lock: Lock, password: &str) -> Vec<u8> {
+    let (owner_password, user_password, permissions) = ("owner", password, Permissions::all());
+    let filters = |filter: Arc<dyn CryptFilter>| BTreeMap::from([(b"StdCF".to_vec(), filter)]);
+    let name = b"StdCF".to_vec();
+    let key = [0x5a; 32];
+    let version = match lock {
+        Lock::Rc4Short => EncryptionVersion::V1 {
+            document: &document,
+            owner_password,
+            user_password,
+            permissions,
+        },
+        Lock::Rc4 => EncryptionVersion::V2 {
+            document: &document,
+            owner_password,
+            user_password,
+            key_length: 128,
+            permissions,
+        },
+        Lock::Aes128 => EncryptionVersion::V4 {
+            document: &document,
+            encrypt_metadata: true,
+            crypt_filters: filters(Arc::new(Aes128CryptFilter)),
+            stream_filter: name.clone(),
+            string_filter: name,
+            owner_password,
+            user_password,
+            permissions,
+        },
+        Lock::Aes256Old => EncryptionVersion::R5 {
+            encrypt_metadata: true,
+            crypt_filters: filters(Arc::new(Aes256CryptFilter)),
+            file_encryption_key: &key,
+            stream_filter: name.clone(),
+            string_filter: name,
+            owner_password,
+            user_password,
+            permissions,
+        },
+        Lock::Aes256 => EncryptionVersion::V5 {
+            encrypt_metadata: true,
+            crypt_filters: filters(Arc::new(Aes256CryptFilter)),
+            file_encryption_key: &key,
+            stream_filter: name.clone(),
+            string_filter: name,
+            owner_password,
+            user_password,
+            permissions,
+        },
     };
     let state = EncryptionState::try_from(version).unwrap_or_default();
     document.encrypt(&state).unwrap_or_default();

@@ -6,8 +6,11 @@ use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as KurboRect, 
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
+use hayro_syntax::object::Dict;
 
 use super::font_maps::FontMaps;
+use super::ground::{Color, Ground};
+use super::marked::MarkedContent;
 use super::unicode::{Resolved, resolve};
 use super::{Glyph, PageContent, Ruling};
 use crate::pdf::geometry::{Direction, Rect};
@@ -35,8 +38,12 @@ pub(crate) struct LimitReached;
 pub(crate) struct Canvas<'m, 'p> {
     content: PageContent,
     page: Rect,
-    clips: Vec<Rect>,
+    clips: Vec<Clip>,
     path_elements: usize,
+    ground: Ground,
+    /// For each open group, whether it is painted as it is.
+    groups: Vec<bool>,
+    marked: MarkedContent,
     fonts: &'m mut FontMaps<'p>,
 }
 
@@ -48,6 +55,9 @@ impl<'m, 'p> Canvas<'m, 'p> {
             page: Rect::new(0.0, 0.0, width, height),
             clips: Vec::new(),
             path_elements: 0,
+            ground: Ground::default(),
+            groups: Vec::new(),
+            marked: MarkedContent::default(),
             fonts,
         }
     }
@@ -63,12 +73,51 @@ impl<'m, 'p> Canvas<'m, 'p> {
     }
 
     fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(self.page)
+        self.clips.last().map_or(self.page, |c| c.rect)
     }
 
-    fn push_clip(&mut self, r: KurboRect) {
-        let clip = self.clip().intersection(&to_rect(r));
-        self.clips.push(clip);
+    fn push_clip(&mut self, r: KurboRect, exact: bool) {
+        let rect = self.clip().intersection(&to_rect(r));
+        let exact = exact && self.clips.last().is_none_or(|c| c.exact);
+        self.clips.push(Clip { rect, exact });
+    }
+
+    /// The colour of opaque paint; none where it is not known or lets through what is under it.
+    fn color(&self, props: &DrawProps<'_>) -> Option<Color> {
+        let plain = props.soft_mask.is_none()
+            && matches!(props.blend_mode, BlendMode::Normal)
+            && self.groups.iter().all(|g| *g)
+            && self.clips.last().is_none_or(|c| c.exact);
+        match &props.paint {
+            Paint::Color(c) if plain => {
+                let [r, g, b, a] = c.to_rgba().components();
+                (a > 0.95).then_some([r, g, b])
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes an area that is painted over what was there.
+    fn add_ground(&mut self, path: &BezPath, props: &DrawProps<'_>, mode: &DrawMode) {
+        let bounds = to_rect((props.transform).transform_rect_bbox(path.bounding_box()));
+        let stroke = |p: &hayro_interpret::StrokeProps| {
+            let c = props.transform.as_coeffs();
+            let scale = c[0].hypot(c[1]).max(c[2].hypot(c[3])) as f32;
+            p.line_width * scale
+        };
+        let (rect, color) = match mode {
+            DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
+                let color = self.color(props).filter(|_| is_box(path, props.transform));
+                (bounds, color)
+            }
+            DrawMode::Stroke(p) if stroke(p) > MAX_LINE_WIDTH => (bounds.grown(stroke(p) / 2.0), None),
+            DrawMode::Stroke(_) | DrawMode::Invisible => return,
+        };
+        let rect = rect.intersection(&self.clip());
+        if color.is_some() && rect.width() > 0.0 && rect.height() > 0.0 {
+            self.ground.cover(&mut self.content.glyphs, &rect);
+        }
+        self.ground.add(rect, color);
     }
 
     fn add_ruling(&mut self, rect: Rect, horizontal: bool) {
@@ -180,8 +229,17 @@ impl<'m, 'p> Canvas<'m, 'p> {
             hidden: hidden || outside,
             bold,
             spaced: false,
+            mark: self.marked.mark(),
         });
     }
+}
+
+/// An area outside of which nothing is painted.
+#[derive(Debug, Clone, Copy)]
+struct Clip {
+    rect: Rect,
+    /// The area is the box and not a shape inside it.
+    exact: bool,
 }
 
 /// Where one glyph stands.
@@ -261,7 +319,8 @@ fn stretched(transforms: &[Affine]) -> bool {
 
 impl<'a> Device<'a> for Canvas<'_, '_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        let hidden = matches!(mode, DrawMode::Invisible) || is_transparent(&props.paint);
+        let invisible = matches!(mode, DrawMode::Invisible) || is_transparent(&props.paint);
+        let ink = self.color(&props);
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let transforms: Vec<Affine> = run
             .glyphs()
@@ -273,7 +332,8 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             Some(FontGlyph::Outline(g)) => self.fonts.is_bold(g),
             _ => false,
         };
-        for (glyph, &transform) in run.glyphs().iter().zip(&transforms) {
+        let mut hidden = invisible;
+        for (n, (glyph, &transform)) in run.glyphs().iter().zip(&transforms).enumerate() {
             let advance = match &**glyph {
                 FontGlyph::Outline(g) => g.advance_width(),
                 FontGlyph::Type3(g) => g.advance_width(),
@@ -282,12 +342,17 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             let Some(place) = Placement::new(transform, f64::from(advance.unwrap_or(500.0)), vertical) else {
                 continue;
             };
+            if n == 0
+                && let Some(ink) = ink
+            {
+                hidden |= self.ground.swallows(ink, place.rect.center());
+            }
             match resolve(glyph, self.fonts) {
                 Resolved::Character(c) => self.add_glyph(c, place.rect, &place, hidden, bold),
                 Resolved::Several(text) => {
                     let n = text.chars().count().max(1);
                     for (i, c) in text.chars().enumerate() {
-                        let rect = share(&place, i, n);
+                        let rect = place.direction.share(&place.rect, i, n);
                         self.add_glyph(c, rect, &place, hidden, bold);
                     }
                 }
@@ -301,6 +366,7 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
         if self.path_elements > MAX_PATH_ELEMENTS {
             self.stop();
         }
+        self.add_ground(path, &props, mode);
         if is_blank(&props.paint) {
             return;
         }
@@ -313,11 +379,12 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
-        self.push_clip(clip.path.bounding_box());
+        let exact = is_box(&clip.path, Affine::IDENTITY);
+        self.push_clip(clip.path.bounding_box(), exact);
     }
 
     fn push_clip_rect(&mut self, rect: &KurboRect) {
-        self.push_clip(*rect);
+        self.push_clip(*rect, true);
     }
 
     fn pop_clip(&mut self) {
@@ -332,27 +399,52 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             if r.width().min(r.height()) <= MAX_LINE_WIDTH {
                 self.add_filled_box(r);
             }
+            self.ground.add(r, None);
             if self.content.images.len() < 10_000 {
                 self.content.images.push(r);
             }
         }
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend: BlendMode) {
+        let plain = opacity > 0.95 && mask.is_none() && matches!(blend, BlendMode::Normal);
+        self.groups.push(plain);
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.groups.pop();
+    }
+
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        self.marked.begin(tag, properties, self.content.glyphs.len());
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marked.end(&mut self.content.glyphs);
+    }
 }
 
-/// The part of a ligature's box that its character `i` of `n` gets.
-fn share(place: &Placement, i: usize, n: usize) -> Rect {
-    let (a, b) = (i as f32 / n as f32, (i + 1) as f32 / n as f32);
-    let r = place.rect;
-    match place.direction {
-        Direction::Right => Rect::new(r.x0 + a * r.width(), r.y0, r.x0 + b * r.width(), r.y1),
-        Direction::Left => Rect::new(r.x1 - b * r.width(), r.y0, r.x1 - a * r.width(), r.y1),
-        Direction::Down => Rect::new(r.x0, r.y0 + a * r.height(), r.x1, r.y0 + b * r.height()),
-        Direction::Up => Rect::new(r.x0, r.y1 - b * r.height(), r.x1, r.y1 - a * r.height()),
+/// Whether a path is one upright box.
+fn is_box(path: &BezPath, transform: Affine) -> bool {
+    let mut corners: Vec<Point> = Vec::with_capacity(5);
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(p) if corners.is_empty() => corners.push(transform * p),
+            PathEl::LineTo(p) if corners.len() < 5 => corners.push(transform * p),
+            PathEl::ClosePath => {}
+            _ => return false,
+        }
     }
+    let upright = corners.windows(2).all(|w| match w {
+        [a, b] => (a.x - b.x).abs() < 0.05 || (a.y - b.y).abs() < 0.05,
+        _ => true,
+    });
+    let closed = match corners.as_slice() {
+        [_, _, _, _] => true,
+        [a, _, _, _, e] => (*a - *e).hypot() < 0.1,
+        _ => false,
+    };
+    upright && closed
 }
 
 /// The same placement with the em as wide as it is high.

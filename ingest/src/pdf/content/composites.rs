@@ -28,6 +28,8 @@ pub(crate) fn compose_boxes(glyphs: &mut Vec<Glyph>) {
         let ticked = heap
             .iter()
             .any(|&i| glyphs.get(i).is_some_and(|g| g.character == 'b'));
+        // Some of the parts are white: the light on the edges.
+        let hidden = heap.iter().all(|&i| glyphs.get(i).is_some_and(|g| g.hidden));
         for &i in heap.iter().skip(1) {
             if let Some(flag) = dropped.get_mut(i) {
                 *flag = true;
@@ -35,6 +37,7 @@ pub(crate) fn compose_boxes(glyphs: &mut Vec<Glyph>) {
         }
         if let Some(first) = heap.first().and_then(|&i| glyphs.get_mut(i)) {
             first.character = if ticked { '☑' } else { '☐' };
+            first.hidden = hidden;
         }
     }
     let mut flags = dropped.into_iter();
@@ -44,6 +47,7 @@ pub(crate) fn compose_boxes(glyphs: &mut Vec<Glyph>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::content::Mark;
     use crate::pdf::geometry::{Direction, Rect};
 
     #[test]
@@ -57,6 +61,7 @@ mod tests {
             hidden: false,
             bold: false,
             spaced: false,
+            mark: Mark::None,
         };
         let mut glyphs: Vec<Glyph> = "gfedcb".chars().map(|c| glyph(c, 0.0)).collect();
         glyphs.extend(

@@ -56,6 +56,7 @@ pub(crate) fn remove_duplicates(glyphs: &mut Vec<Glyph>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::content::Mark;
     use crate::pdf::geometry::{Direction, Rect};
 
     fn glyph(character: char, x: f32, hidden: bool) -> Glyph {
@@ -68,6 +69,7 @@ mod tests {
             hidden,
             bold: false,
             spaced: false,
+            mark: Mark::None,
         }
     }
 

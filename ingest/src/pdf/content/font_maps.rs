@@ -1,7 +1,7 @@
 //! Characters of glyphs whose font has no usable ToUnicode map.
 //!
 //! CID fonts of a known character collection are read through that collection's CID-to-Unicode map, whether they
-//! are embedded or not; any other embedded font through its own `cmap` table, read backwards.
+//! are embedded or not; any other embedded font through what its own program says ([`FontProgram`]).
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,19 +13,16 @@ use hayro_syntax::object::dict::keys::{
     BASE_FONT, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, ORDERING, REGISTRY, SUBTYPE,
 };
 use hayro_syntax::object::{self, Array, Dict, Name, Object};
-use skrifa::MetadataProvider;
 
-use super::unicode::is_private_use;
+use super::font_programs::FontProgram;
 
 /// Fonts that one document's maps are kept for.
 const MAX_FONTS: usize = 4_096;
-/// Characters that are read from one font's `cmap` table.
-const MAX_MAPPINGS: usize = 100_000;
 
 /// The maps of one document, made when a glyph first needs them.
 pub(crate) struct FontMaps<'p> {
     pdf: &'p Pdf,
-    programs: HashMap<u128, HashMap<u32, char>>,
+    programs: HashMap<u128, FontProgram>,
     cid_fonts: Option<HashMap<String, Option<CidFont>>>,
     collections: HashMap<CidFamily, Option<Rc<CMap>>>,
     bold: HashMap<u128, bool>,
@@ -80,11 +77,18 @@ impl<'p> FontMaps<'p> {
         if self.programs.len() > MAX_FONTS {
             return None;
         }
-        let map = self
+        let glyph = glyph.glyph_id().to_u32();
+        let program = self
             .programs
             .entry(font.cache_key)
-            .or_insert_with(|| reverse_cmap(font.data.as_ref().as_ref()));
-        map.get(&glyph.glyph_id().to_u32()).copied().map(BfString::Char)
+            .or_insert_with(|| FontProgram::read(font.data.as_ref().as_ref()));
+        if let Some((family, cid)) = program.cid(glyph)
+            && let Some(map) = collection(&mut self.collections, family)
+            && let Some(text) = map.lookup_bf_string(cid)
+        {
+            return Some(text);
+        }
+        program.character(glyph).map(BfString::Char)
     }
 
     fn by_collection(&mut self, postscript_name: &str, code: u32) -> Option<BfString> {
@@ -92,16 +96,20 @@ impl<'p> FontMaps<'p> {
         let fonts = self.cid_fonts.get_or_insert_with(|| cid_fonts(pdf));
         let font = fonts.get(postscript_name)?.as_ref()?;
         let cid = (1..=4).find_map(|length| font.encoding.lookup_cid_code(code, length))?;
-        let map = self
-            .collections
-            .entry(font.family.clone())
-            .or_insert_with(|| {
-                let data = load_embedded(font.family.ucs2_cmap()?)?;
-                CMap::parse(data, load_embedded).map(Rc::new)
-            })
-            .clone()?;
+        let map = collection(&mut self.collections, &font.family)?;
         map.lookup_bf_string(cid)
     }
+}
+
+/// The characters of a collection's CIDs.
+fn collection(known: &mut HashMap<CidFamily, Option<Rc<CMap>>>, family: &CidFamily) -> Option<Rc<CMap>> {
+    known
+        .entry(family.clone())
+        .or_insert_with(|| {
+            let data = load_embedded(family.ucs2_cmap()?)?;
+            CMap::parse(data, load_embedded).map(Rc::new)
+        })
+        .clone()
 }
 
 /// All CID fonts of the document whose character collection is known, by PostScript name without subset prefix.
@@ -174,26 +182,4 @@ fn cid_font(dict: &Dict<'_>) -> Option<(String, CidFont)> {
             family,
         },
     ))
-}
-
-/// Glyph to character; of several characters of one glyph the first that is not for private use.
-fn reverse_cmap(data: &[u8]) -> HashMap<u32, char> {
-    let mut map = HashMap::new();
-    let Ok(font) = skrifa::FontRef::new(data) else {
-        return map;
-    };
-    for (code, glyph) in font.charmap().mappings().take(MAX_MAPPINGS) {
-        // Symbol fonts keep Latin characters at U+F000.
-        let code = if (0xf020..=0xf07e).contains(&code) {
-            code - 0xf000
-        } else {
-            code
-        };
-        if let Some(c) = char::from_u32(code)
-            && !is_private_use(c)
-        {
-            map.entry(glyph.to_u32()).or_insert(c);
-        }
-    }
-    map
 }

@@ -1,15 +1,18 @@
 //! What a page paints: characters with their boxes, ruling lines, filled boxes and images.
 //!
 //! [`canvas`] listens to the content interpreter; [`unicode`] finds the character behind a glyph, with
-//! [`font_maps`] for fonts that do not say; [`duplicates`] drops characters that are painted twice and
-//! [`composites`] puts together signs that are painted in pieces;
-//! [`garble`] tells when the result is not readable text.
+//! [`font_maps`] and [`font_programs`] for fonts that do not say; [`marked`] keeps what the content is marked as and
+//! [`ground`] what lies under it; [`duplicates`] drops characters that are painted twice and [`composites`] puts
+//! together signs that are painted in pieces; [`garble`] tells when the result is not readable text.
 
 pub(crate) mod canvas;
 pub(crate) mod composites;
 pub(crate) mod duplicates;
 pub(crate) mod font_maps;
+pub(crate) mod font_programs;
 pub(crate) mod garble;
+pub(crate) mod ground;
+pub(crate) mod marked;
 pub(crate) mod radicals;
 pub(crate) mod unicode;
 
@@ -36,6 +39,18 @@ pub(crate) struct Glyph {
     pub(crate) bold: bool,
     /// A space was painted before it.
     pub(crate) spaced: bool,
+    /// The marked content that it stands in.
+    pub(crate) mark: Mark,
+}
+
+/// How a character is marked (ISO 32000-2, 14.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    None,
+    /// By the identifier by which the structure tree knows it.
+    Content(u32),
+    /// As no part of the text: running headers, page numbers, ornaments.
+    Artifact,
 }
 
 impl Glyph {

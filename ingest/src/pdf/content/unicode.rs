@@ -65,13 +65,18 @@ pub(crate) fn is_private_use(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
+/// Whether nothing is known of a painted character.
+pub(crate) fn is_unknown(c: char) -> bool {
+    c == char::REPLACEMENT_CHARACTER || is_private_use(c)
+}
+
 /// Whether the letter found is only the place of a sign in a symbol font.
 fn is_symbol(said: &Option<BfString>, found: char) -> bool {
     matches!(said, Some(BfString::Char(c)) if u32::from(*c) == 0xf000 + u32::from(found))
 }
 
 fn is_trusted(c: char) -> bool {
-    !c.is_control() && c != char::REPLACEMENT_CHARACTER && !is_private_use(c)
+    !c.is_control() && !is_unknown(c)
 }
 
 fn several(s: &str) -> Resolved {

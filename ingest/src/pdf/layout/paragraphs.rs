@@ -5,6 +5,10 @@ use super::spacing::{append_line, is_ideographic, write_line};
 use crate::pdf::content::Glyph;
 use crate::pdf::geometry::Rect;
 use crate::pdf::structure::numbering;
+use crate::pdf::tagged::Role;
+
+/// Lines closer than this (ems) stand beside each other, not one below the other.
+const MIN_STEP: f32 = 0.7;
 
 /// Lines that are read as one.
 #[derive(Debug, Clone)]
@@ -16,6 +20,8 @@ pub(crate) struct Paragraph {
     pub(crate) bold: bool,
     pub(crate) lines: usize,
     pub(crate) hidden: bool,
+    /// What the structure tree calls it.
+    pub(crate) role: Option<Role>,
 }
 
 /// Distances that decide whether a line goes on or begins.
@@ -54,18 +60,37 @@ pub(crate) fn paragraphs(rows: Vec<Row>) -> Vec<Paragraph> {
             }
             found.extend(open.take().map(|o| o.0));
         }
-        let paragraph = Paragraph {
+        open = Some((Paragraph::starting_with(&line), vec![line]));
+    }
+    found.extend(open.map(|o| o.0));
+    found
+}
+
+/// All rows as one paragraph; none where they hold no text.
+pub(crate) fn whole(rows: Vec<Row>) -> Option<Paragraph> {
+    let mut lines = rows.iter().map(Line::new).filter(|l| !l.text.is_empty());
+    let mut paragraph = Paragraph::starting_with(&lines.next()?);
+    for line in lines {
+        append_line(&mut paragraph.text, &line.text);
+        paragraph.rect = paragraph.rect.union(&line.rect);
+        paragraph.bold &= line.bold;
+        paragraph.lines += 1;
+    }
+    Some(paragraph)
+}
+
+impl Paragraph {
+    fn starting_with(line: &Line) -> Self {
+        Self {
             rect: line.rect,
             text: line.text.trim().to_owned(),
             size: line.size,
             bold: line.bold,
             lines: 1,
             hidden: line.hidden,
-        };
-        open = Some((paragraph, vec![line]));
+            role: None,
+        }
     }
-    found.extend(open.map(|o| o.0));
-    found
 }
 
 /// One row, measured.
@@ -74,7 +99,11 @@ struct Line {
     baseline: f32,
     text: String,
     size: f32,
+    /// Size of its larger characters: lines of one paragraph differ in how much of them stands in small brackets.
+    large: f32,
     bold: bool,
+    /// Its first and its last characters are bold.
+    bold_ends: (bool, bool),
     hidden: bool,
     /// Width of the first word, or of one character where words are not spaced.
     first_word: f32,
@@ -110,8 +139,13 @@ impl Line {
         Self {
             rect: row.rect,
             baseline: row.baseline,
-            text: write_line(&glyphs).trim().to_owned(),
+            text: numbering::lead_by_tab(write_line(&glyphs).trim().to_owned()),
             size: common_size(&glyphs),
+            large: large_size(&glyphs),
+            bold_ends: (
+                glyphs.first().is_some_and(|g| g.bold),
+                glyphs.last().is_some_and(|g| g.bold),
+            ),
             bold: glyphs.iter().filter(|g| g.bold).count() * 10 >= n * 9,
             hidden: glyphs.iter().filter(|g| g.hidden).count() * 2 > n,
             first_word,
@@ -136,13 +170,23 @@ fn step_to(rows: &[Row], i: usize) -> Option<f32> {
 }
 
 /// The size that most characters have.
-fn common_size(glyphs: &[Glyph]) -> f32 {
-    let mut sizes: Vec<f32> = glyphs.iter().map(|g| g.size).collect();
+pub(crate) fn common_size<'g>(glyphs: impl IntoIterator<Item = &'g Glyph>) -> f32 {
+    let mut sizes: Vec<f32> = glyphs.into_iter().map(|g| g.size).collect();
     if sizes.is_empty() {
         return 0.0;
     }
     let middle = sizes.len() / 2;
     *sizes.select_nth_unstable_by(middle, f32::total_cmp).1
+}
+
+/// The size that a fifth of the characters reach.
+fn large_size(glyphs: &[Glyph]) -> f32 {
+    let mut sizes: Vec<f32> = glyphs.iter().map(|g| g.size).collect();
+    let at = sizes.len() * 4 / 5;
+    if sizes.is_empty() {
+        return 0.0;
+    }
+    *sizes.select_nth_unstable_by(at, f32::total_cmp).1
 }
 
 /// Median distance of neighbouring baselines in ems, of those that can be lines of one paragraph.
@@ -173,15 +217,30 @@ fn furthest(lines: &[Line], line: &Line, measure: &Measure) -> f32 {
     own.map_or(usual, |own| usual.min(1.22 * own).max(1.1))
 }
 
+/// Korean is broken within words, so that a line may begin with the end of a sentence, `다.`, which looks like the
+/// mark of an item. An item stands where the one before it stands; the rest of a sentence where its lines do.
+fn ends_a_sentence(paragraph: &Paragraph, first: &Line, line: &Line) -> bool {
+    let open = paragraph
+        .text
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphabetic);
+    let item = numbering::marker(&paragraph.text).is_some_and(|m| m.scheme == numbering::Scheme::Letter)
+        && (line.rect.x0 - first.rect.x0).abs() < 0.5 * line.size;
+    line.text.starts_with("다.") && open && !item
+}
+
 fn goes_on(paragraph: &Paragraph, lines: &[Line], line: &Line, measure: &Measure) -> bool {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return false;
     };
-    let em = line.size.max(1.0);
+    let alike = |a: f32, b: f32| (a - b).abs() <= 0.12 * b.max(1.0);
+    let as_large = alike(last.large, line.large) && !alike(last.size, line.size);
+    let em = if as_large { line.large } else { line.size }.max(1.0);
     let step = (line.baseline - last.baseline) / em;
-    if (line.size - last.size).abs() > 0.12 * em
+    if !(alike(last.size, line.size) || as_large)
         || line.hidden != last.hidden
-        || step <= 0.0
+        || step < MIN_STEP
         || step > furthest(lines, line, measure)
         || last.scattered
         || line.scattered
@@ -191,10 +250,13 @@ fn goes_on(paragraph: &Paragraph, lines: &[Line], line: &Line, measure: &Measure
         return false;
     }
     let listed = numbering::marker(&paragraph.text).is_some();
-    if numbering::marker(&line.text).is_some_and(|m| m.begins_paragraph) {
+    if numbering::marker(&line.text).is_some_and(|m| m.begins_paragraph)
+        && !ends_a_sentence(paragraph, first, line)
+    {
         return false;
     }
-    if last.bold != line.bold && (last.bold || numbering::looks_like_heading(&line.text)) {
+    let runs_on_bold = last.bold_ends.1 && line.bold_ends.0;
+    if last.bold != line.bold && !runs_on_bold && (last.bold || numbering::looks_like_heading(&line.text)) {
         return false;
     }
     // Lines that share their middle and not their left edge are centred.

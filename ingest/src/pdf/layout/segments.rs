@@ -190,8 +190,8 @@ fn attach_superscripts(segments: Vec<Segment>) -> Vec<Segment> {
             let beside = mark.rect.x0 - other.rect.x1;
             let before = other.rect.x0 - mark.rect.x1;
             let near = |gap: f32| gap > -0.3 * other.size && gap < 0.3 * other.size;
-            (mark.rect.overlap_y(&other.rect) > 0.4 * mark.rect.height() && (near(beside) || near(before)))
-                .then_some(j)
+            let beside = near(beside) || near(before) || fits_between(mark, other);
+            (mark.rect.overlap_y(&other.rect) > 0.4 * mark.rect.height() && beside).then_some(j)
         });
         if let Some(j) = host
             && let Some(mark) = slots.get_mut(i).and_then(Option::take)
@@ -208,9 +208,20 @@ fn attach_superscripts(segments: Vec<Segment>) -> Vec<Segment> {
     slots.into_iter().flatten().collect()
 }
 
+/// Whether a mark stands in a gap that a line leaves for it.
+fn fits_between(mark: &Segment, line: &Segment) -> bool {
+    let inside = mark.rect.x0 > line.rect.x0 && mark.rect.x1 < line.rect.x1;
+    inside
+        && !line
+            .glyphs
+            .iter()
+            .any(|g| g.rect.overlap_x(&mark.rect) > 0.35 * mark.size.min(mark.rect.width()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::content::Mark;
     use crate::pdf::geometry::Direction;
     use crate::pdf::layout::spacing::write_line;
 
@@ -228,6 +239,7 @@ mod tests {
                     hidden: false,
                     bold: false,
                     spaced: false,
+                    mark: Mark::None,
                 }
             })
             .collect()
@@ -257,5 +269,16 @@ mod tests {
             text("next", 0.0, 22.0, 10.0),
         ];
         assert_eq!(lines(&glyphs.concat()), ["word1", "next"]);
+    }
+
+    #[test]
+    fn a_footnote_mark_inside_a_line_stays_there() {
+        let glyphs = [
+            text("word", 0.0, 10.0, 10.0),
+            text("goes", 23.0, 10.0, 10.0),
+            text("1", 20.0, 5.0, 6.0),
+            text("next", 0.0, 22.0, 10.0),
+        ];
+        assert_eq!(lines(&glyphs.concat()), ["word1goes", "next"]);
     }
 }

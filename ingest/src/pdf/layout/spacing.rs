@@ -110,6 +110,7 @@ fn is_spaced_punctuation(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::content::Mark;
     use crate::pdf::geometry::{Direction, Rect};
 
     /// Characters of 10 points set solid, each `_` a distance of 0.3 em and each space a painted one.
@@ -139,6 +140,7 @@ mod tests {
                         hidden: false,
                         bold: false,
                         spaced,
+                        mark: Mark::None,
                     });
                     x += width;
                     spaced = false;

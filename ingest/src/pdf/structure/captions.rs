@@ -185,6 +185,54 @@ pub(crate) fn around(page: &PageLayout, index: usize) -> Surroundings {
     found
 }
 
+/// Puts the caption of each figure of a page right behind it in reading order.
+pub(crate) fn tie_figures(pieces: &mut Vec<Piece>) {
+    let mut at = 0;
+    while at < pieces.len() {
+        if let Some(Piece::Figure(figure)) = pieces.get(at)
+            && let Some(caption) = caption_of(pieces, *figure)
+            && caption != at + 1
+        {
+            let text = pieces.remove(caption);
+            let behind = if caption < at { at } else { at + 1 };
+            pieces.insert(behind, text);
+        }
+        at += 1;
+    }
+}
+
+/// The nearest caption right below a figure or, where there is none, right above it.
+fn caption_of(pieces: &[Piece], figure: Rect) -> Option<usize> {
+    let candidates = || {
+        pieces
+            .iter()
+            .enumerate()
+            .filter_map(move |(i, piece)| match piece {
+                Piece::Text(p)
+                    if !p.hidden
+                        && p.lines <= 3
+                        && is_caption(&p.text)
+                        && !is_table_caption(&p.text)
+                        && beside(&p.rect, &figure) =>
+                {
+                    Some((i, p.rect))
+                }
+                _ => None,
+            })
+    };
+    let below = candidates()
+        .map(|(i, r)| (i, r.y0 - figure.y1))
+        .filter(|(_, gap)| (-2.0..=REACH_BELOW).contains(gap));
+    let above = candidates()
+        .map(|(i, r)| (i, figure.y0 - r.y1))
+        .filter(|(_, gap)| (-2.0..=REACH_BELOW).contains(gap));
+    let nearest = |a: &(usize, f32), b: &(usize, f32)| a.1.total_cmp(&b.1);
+    below
+        .min_by(nearest)
+        .or_else(|| above.min_by(nearest))
+        .map(|c| c.0)
+}
+
 fn beside(text: &Rect, table: &Rect) -> bool {
     text.overlap_x(table) > 0.0
 }

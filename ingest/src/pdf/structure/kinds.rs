@@ -1,18 +1,23 @@
 //! What each piece of text is, judged over the whole document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::captions;
 use super::numbering::{self, Scheme};
-use super::running::Running;
+use super::running::{self, Running};
 use crate::document::BlockKind;
 use crate::pdf::layout::Paragraph;
 use crate::pdf::page::{PageLayout, Piece};
+use crate::pdf::tagged::Role;
 
 /// Text this much larger than the body is a heading.
 const HEADING_RATIO: f32 = 1.13;
 /// Text this much smaller than the body can be a footnote.
 const FOOTNOTE_RATIO: f32 = 0.9;
+/// A character in running text counts as much as this many in tables for the size of the body.
+const TABLE_WEIGHT: usize = 8;
+/// What is repeated on other pages and is this much larger than the body is a title where it first stands.
+const TITLE_RATIO: f32 = 1.4;
 /// Headings have no more levels than this.
 const MAX_LEVEL: u8 = 6;
 
@@ -39,6 +44,7 @@ pub(crate) fn judge(
 ) -> Vec<Vec<Judged>> {
     let body = Body::of(pages, running);
     let mut kinds: Vec<Vec<(BlockKind, Option<Rank>)>> = Vec::with_capacity(pages.len());
+    let mut titles: HashSet<String> = HashSet::new();
     for (n, page) in pages.iter().enumerate() {
         let marked = running.get(n);
         let judged = page
@@ -48,7 +54,15 @@ pub(crate) fn judge(
             .map(|(i, piece)| match (piece, marked.and_then(|m| m.get(&i))) {
                 (Piece::Table(_), _) => (BlockKind::Table, None),
                 (Piece::Figure(_), _) => (BlockKind::Figure, None),
-                (Piece::Text(_), Some(Running::Header)) => (BlockKind::Header, None),
+                (Piece::Text(p), Some(Running::Header)) => {
+                    let first = titles.insert(running::key(&p.text));
+                    if first && p.size >= TITLE_RATIO * body.size && numbering::looks_like_heading(&p.text) {
+                        let size = (p.size * 2.0).round() as i32;
+                        (BlockKind::Heading, Some(Rank::Look(size, None)))
+                    } else {
+                        (BlockKind::Header, None)
+                    }
+                }
                 (Piece::Text(_), Some(Running::Footer)) => (BlockKind::Footer, None),
                 (Piece::Text(p), None) => judge_text(page, i, p, &body, outline),
             })
@@ -81,15 +95,18 @@ impl Body {
         for (n, page) in pages.iter().enumerate() {
             for (i, piece) in page.pieces.iter().enumerate() {
                 let marked = running.get(n).is_some_and(|m| m.contains_key(&i));
-                if let Piece::Text(p) = piece
-                    && !marked
-                    && !p.hidden
-                {
-                    let characters = p.text.chars().count();
-                    let entry = sizes.entry((p.size * 2.0).round() as i32).or_default();
-                    entry.0 += characters;
-                    entry.1 += if p.bold { characters } else { 0 };
-                }
+                let (size, characters, bold) = match piece {
+                    Piece::Text(p) if !marked && !p.hidden => (p.size, p.text.chars().count(), p.bold),
+                    // Tables are mostly smaller than what stands around them; they count where there is little else.
+                    Piece::Table(t) => {
+                        let texts = t.cells.iter().map(|c| c.text.chars().count());
+                        (t.size, texts.sum::<usize>() / TABLE_WEIGHT, false)
+                    }
+                    _ => continue,
+                };
+                let entry = sizes.entry((size * 2.0).round() as i32).or_default();
+                entry.0 += characters;
+                entry.1 += if bold { characters } else { 0 };
             }
         }
         let most = sizes.into_iter().max_by_key(|(size, (n, _))| (*n, -*size));
@@ -109,8 +126,8 @@ impl Body {
 /// What makes headings equal in level.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Rank {
-    /// Said by the outline.
-    Outline(u8),
+    /// Said by the outline or by the structure tree.
+    Said(u8),
     /// Size in half points, and numbering.
     Look(i32, Option<(Scheme, u8)>),
 }
@@ -126,12 +143,22 @@ fn judge_text(
     if p.hidden || numbering::is_contents_entry(text) {
         return (BlockKind::Paragraph, None);
     }
+    match p.role {
+        Some(Role::Heading(level)) if p.text.chars().any(char::is_alphanumeric) => {
+            return (BlockKind::Heading, Some(Rank::Said(level)));
+        }
+        Some(Role::Caption) => return (BlockKind::Caption, None),
+        Some(Role::Note) => return (BlockKind::Footnote, None),
+        Some(Role::Formula) => return (BlockKind::Formula, None),
+        Some(Role::ListItem) => return (BlockKind::ListItem, None),
+        _ => {}
+    }
     if captions::is_caption(text) && p.lines <= 3 {
         return (BlockKind::Caption, None);
     }
     let marker = numbering::marker(text);
     if let Some(&depth) = outline.get(&outline_key(text)) {
-        return (BlockKind::Heading, Some(Rank::Outline(depth)));
+        return (BlockKind::Heading, Some(Rank::Said(depth)));
     }
     let look = Rank::Look((p.size * 2.0).round() as i32, marker.map(|m| (m.scheme, m.depth)));
     if is_heading(page, index, p, body, marker.map(|m| m.scheme)) {
@@ -155,7 +182,8 @@ fn is_heading(page: &PageLayout, index: usize, p: &Paragraph, body: &Body, schem
     }
     let ratio = p.size / body.size;
     if ratio >= HEADING_RATIO {
-        return p.lines <= 5 && characters <= 200 && scheme != Some(Scheme::Bullet);
+        let sentence = characters > 25 && numbering::is_sentence(&p.text);
+        return p.lines <= 5 && characters <= 200 && scheme != Some(Scheme::Bullet) && !sentence;
     }
     if ratio < 0.95 || p.lines > 2 || !numbering::looks_like_heading(&p.text) {
         return false;
@@ -170,7 +198,23 @@ fn is_heading(page: &PageLayout, index: usize, p: &Paragraph, body: &Body, schem
         };
         alike(index.checked_sub(1)) || alike(index.checked_add(1))
     };
+    // A short numbered line above text that is numbered below it, or not at all.
+    let leads = || {
+        let next = page.pieces.get(index + 1).map(|next| match next {
+            Piece::Text(p) => numbering::marker(&p.text).map(|m| (m.scheme, m.depth)),
+            Piece::Table(_) | Piece::Figure(_) => None,
+        });
+        let own = numbering::marker(&p.text).map(|m| (m.scheme, m.depth));
+        match (next, own) {
+            (Some(Some(next)), Some(own)) => next > own,
+            (Some(None), Some((scheme, _))) => scheme == Scheme::Decimal,
+            _ => false,
+        }
+    };
+    let short = characters <= 30 && !p.text.contains([':', '：']);
     match scheme {
+        Some(Scheme::Decimal) => leads(),
+        Some(Scheme::Arabic | Scheme::Letter) => short && leads(),
         Some(Scheme::Part | Scheme::Chapter | Scheme::Section) => true,
         Some(Scheme::FormalNumeral | Scheme::Roman | Scheme::Numeral) => !listed(),
         Some(Scheme::Article) => characters <= 24,
@@ -225,7 +269,7 @@ fn same_size(a: i32, b: i32) -> bool {
 impl Levels {
     fn level(&self, rank: &Rank) -> u8 {
         match rank {
-            Rank::Outline(depth) => (*depth).clamp(1, MAX_LEVEL),
+            Rank::Said(depth) => (*depth).clamp(1, MAX_LEVEL),
             Rank::Look(size, scheme) => {
                 let mut above = 0;
                 for (own, schemes) in &self.sizes {

@@ -4,6 +4,7 @@
 //! document; [`running`] finds what repeats from page to page; [`captions`] ties captions and units to tables.
 
 pub(crate) mod captions;
+pub(crate) mod footnotes;
 pub(crate) mod kinds;
 pub(crate) mod numbering;
 pub(crate) mod running;

@@ -294,26 +294,50 @@ pub(crate) fn looks_like_heading(text: &str) -> bool {
     let n = text.chars().count();
     let ideographic = text.chars().any(super::super::layout::spacing::is_ideographic);
     let long = if ideographic { n > 45 } else { n > 90 };
-    let sentence = text.ends_with(['。', '，', '；', '：', ':', ',', ';', '、', '！', '？'])
-        || text.ends_with("다.")
-        || text.ends_with("음.")
-        || text.ends_with("함.")
-        || text.ends_with("임.")
-        || (text.ends_with('.') && n > 12);
+    let sentence = is_sentence(text) || text.ends_with(['，', '；', '：', ':', ',', ';', '、']);
     !(text.is_empty() || long || sentence || !text.chars().any(char::is_alphabetic))
 }
 
-/// A line of a table of contents: a title, leaders and a page number.
+/// Whether a text ends as a sentence does.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(['。', '！', '？'])
+        || ["다.", "음.", "함.", "임."].iter().any(|end| text.ends_with(end))
+        || (text.ends_with('.') && text.chars().count() > 12)
+}
+
+/// Dots and dashes that lead the eye from a title to its page number.
+const LEADERS: &str = ".…·‥⋯․ㆍ・ -─";
+
+/// A line of a table of contents: a title, leaders (or the tab that stands for them) and a page number.
 pub(crate) fn is_contents_entry(text: &str) -> bool {
     let text = text.trim_end();
-    let body = text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlc- ".contains(c));
-    if body.len() == text.len() {
-        return false;
+    let body = without_page_number(text);
+    body.len() < text.len() && (body.ends_with('\t') || has_leaders(body))
+}
+
+/// A line of a table of contents with one tab in the place of its leaders; any other line as it is.
+pub(crate) fn lead_by_tab(text: String) -> String {
+    let trimmed = text.trim_end();
+    let body = without_page_number(trimmed);
+    if body.len() == trimmed.len() || !has_leaders(body) {
+        return text;
     }
+    let title = body.trim_end_matches(|c: char| LEADERS.contains(c));
+    let page = trimmed.get(body.len()..).unwrap_or("");
+    let page = page.trim_start_matches(|c: char| LEADERS.contains(c));
+    format!("{title}\t{page}")
+}
+
+fn without_page_number(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_ascii_digit() || "ivxlcIVXLC- ".contains(c))
+}
+
+fn has_leaders(body: &str) -> bool {
     let leaders = body
         .chars()
         .rev()
-        .take_while(|c| ".…·‥⋯․ -─".contains(*c))
+        .take_while(|c| LEADERS.contains(*c))
         .filter(|c| *c != ' ')
         .count();
     leaders >= 4 || (leaders >= 1 && body.ends_with('…'))
@@ -371,5 +395,9 @@ mod tests {
         assert!(is_contents_entry("一、評估背景 ................ 1"));
         assert!(is_contents_entry("제1장 총칙 ······ 12"));
         assert!(!is_contents_entry("Total in 2024"));
+        let led = lead_by_tab("제1장 총칙 ······ 12".to_owned());
+        assert_eq!(led, "제1장 총칙\t12");
+        assert!(is_contents_entry(&led));
+        assert_eq!(lead_by_tab("Total .. 2024".to_owned()), "Total .. 2024");
     }
 }

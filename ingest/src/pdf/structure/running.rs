@@ -115,7 +115,8 @@ fn candidates(page: &PageLayout) -> Vec<Candidate> {
     top.chain(bottom).collect()
 }
 
-fn key(text: &str) -> String {
+/// A text as it is compared from page to page: without spaces, each number as `#`.
+pub(crate) fn key(text: &str) -> String {
     let mut key = String::new();
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         if c.is_numeric() {
@@ -156,7 +157,7 @@ fn is_page_number(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::geometry::Rect;
+    use crate::pdf::geometry::{Direction, Rect};
     use crate::pdf::layout::Paragraph;
     use crate::pdf::page::PageSize;
 
@@ -169,6 +170,7 @@ mod tests {
                 bold: false,
                 lines: 1,
                 hidden: false,
+                role: None,
             })
         };
         let pieces = texts.iter().map(piece).collect();
@@ -178,6 +180,7 @@ mod tests {
                 width: 600.0,
                 height: 800.0,
             },
+            main: Direction::Right,
             pieces,
         }
     }

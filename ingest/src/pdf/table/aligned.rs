@@ -4,8 +4,10 @@
 //! are free in (nearly) all of these rows separate them, and the segments of a column share an edge or their
 //! middle. Lines of running text fail both.
 
-use super::{GridCell, GridTable};
+use super::unruled_rows::is_figure_text;
+use super::{GridCell, GridTable, Open};
 use crate::pdf::geometry::Rect;
+use crate::pdf::layout::paragraphs::common_size;
 use crate::pdf::layout::spacing::{append_line, write_line};
 use crate::pdf::layout::{Row, Segment};
 use crate::pdf::structure::captions::is_caption;
@@ -185,7 +187,7 @@ fn table(block: &[Row], page: u32) -> Option<GridTable> {
         return None;
     }
     let lines = logical_rows(block, &columns);
-    if lines.len() < 2 {
+    if lines.len() < 2 || is_form_line(&lines, columns.len()) {
         return None;
     }
     let rect = Rect::around(block.iter().map(|r| r.rect));
@@ -237,7 +239,20 @@ fn table(block: &[Row], page: u32) -> Option<GridTable> {
         edges,
         cells,
         ruled: false,
+        open: Open::default(),
+        size: common_size(block.iter().flat_map(|r| r.glyphs())),
     })
+}
+
+/// Places to fill in and to sign, `Date ____  Name ____  (seal)`: a few rows with gaps and no figures.
+fn is_form_line(lines: &[LogicalRow<'_>], columns: usize) -> bool {
+    let filled: usize = lines.iter().map(Vec::len).sum();
+    let figures = lines
+        .iter()
+        .flatten()
+        .filter(|(s, _)| is_figure_text(&write_line(&s.glyphs)))
+        .count();
+    lines.len() <= 3 && figures == 0 && filled * 5 < lines.len() * columns * 4
 }
 
 /// Segments of one table row with their columns.

@@ -1,12 +1,13 @@
 //! Grids to tables: each character goes to the cell that it stands in, each cell is read on its own.
 
 use super::lattice::{Grid, Span};
+use super::turned;
 use super::unruled_columns::cut_columns;
 use super::unruled_rows::cut_rows;
 use super::{GridCell, GridTable};
 use crate::pdf::content::Glyph;
 use crate::pdf::geometry::{Direction, Frame, Rect};
-use crate::pdf::layout::paragraphs::paragraphs;
+use crate::pdf::layout::paragraphs::{common_size, paragraphs};
 use crate::pdf::layout::rows::rows;
 use crate::pdf::layout::segments::segments;
 use crate::pdf::page::{PageSize, turned};
@@ -35,13 +36,28 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
             .filter(|(_, t)| grid.rect.grown(1.0).contains_rect(&t.rect))
             .map(|(i, _)| i)
             .collect();
+        // Sides alone are those of cells only where nothing stands beside them.
+        let beside = |g: &Glyph| {
+            let (x, y) = g.rect.center();
+            !g.is_space() && y > grid.rect.y0 && y < grid.rect.y1 && (x < grid.rect.x0 || x > grid.rect.x1)
+        };
+        if grid.open.top && grid.open.bottom && glyphs.iter().any(beside) {
+            continue;
+        }
+        if is_highlight(&grid, &inside) {
+            continue;
+        }
         let filled = inside.iter().filter(|g| g.iter().any(|g| !g.is_space())).count() + nested.len();
-        if filled < 2 {
+        // What is left of a row that the page before began may be one cell.
+        let least = if grid.open.top { 1 } else { 2 };
+        if filled < least {
             continue;
         }
         let mut flags = taken.into_iter();
         glyphs.retain(|_| !flags.next().unwrap_or(false));
         let (mut xs, mut ys) = (grid.xs.clone(), grid.ys.clone());
+        let direction = turned::direction(inside.iter().flatten());
+        let em = common_size(inside.iter().flatten());
         let mut boxes: Vec<Filled> = grid
             .cells
             .iter()
@@ -82,11 +98,37 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
             edges: xs,
             cells,
             ruled: true,
+            open: grid.open,
+            size: em,
         };
         drop_slivers(&mut table, &ys);
-        tables.push(table);
+        tables.push(turned::turn(table, direction, size));
     }
     tables
+}
+
+/// Shading behind a line of text looks like a row of cells; but the text runs on from one to the next.
+fn is_highlight(grid: &Grid, inside: &[Vec<Glyph>]) -> bool {
+    let mut glyphs: Vec<&Glyph> = inside.iter().flatten().filter(|g| !g.is_space()).collect();
+    let (Some(&first), rows) = (glyphs.first(), grid.ys.len().saturating_sub(1)) else {
+        return false;
+    };
+    let one_line = glyphs
+        .iter()
+        .all(|g| g.direction == Direction::Right && (g.baseline - first.baseline).abs() < 0.3 * first.size);
+    if rows != 1 || !one_line || grid.rect.height() > 2.0 * first.size {
+        return false;
+    }
+    glyphs.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    let borders = grid.xs.get(1..grid.xs.len().saturating_sub(1)).unwrap_or(&[]);
+    glyphs.windows(2).any(|w| match w {
+        [a, b] => {
+            let (left, right) = (a.rect.center().0, b.rect.center().0);
+            let parted = borders.iter().any(|x| (left..right).contains(x));
+            parted && b.rect.x0 - a.rect.x1 < 0.2 * a.size
+        }
+        _ => false,
+    })
 }
 
 /// A cell of the grid with what stands in it.

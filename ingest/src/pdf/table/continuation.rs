@@ -7,11 +7,39 @@ use crate::pdf::structure::numbering;
 /// Column boundaries of two parts agree within this distance (points).
 const SAME_EDGE: f32 = 4.0;
 
-/// Whether `next`, the first thing on its page, goes on with `table`, the last thing on the page before.
+/// Whether `next`, the first thing on its page, goes on with `table`, the last thing on the page before: its columns
+/// are the same, or both are equally wide and the page broke inside a row or the header is repeated.
 pub(crate) fn continues(table: &GridTable, next: &GridTable) -> bool {
+    let same = |a: Option<&f32>, b: Option<&f32>| match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= SAME_EDGE,
+        _ => false,
+    };
+    let broken = table.open.bottom || next.open.top;
+    let as_wide =
+        same(table.edges.first(), next.edges.first()) && same(table.edges.last(), next.edges.last());
     table.ruled == next.ruled
-        && table.edges.len() == next.edges.len()
         && table.columns() >= 2
+        && (same_columns(table, next) || as_wide && (broken || repeats_header(table, next)))
+}
+
+/// Whether both parts have as many columns and begin with the same row of labels.
+fn repeats_header(table: &GridTable, next: &GridTable) -> bool {
+    let first = |t: &GridTable| -> Vec<String> {
+        let cells = t.cells.iter().filter(|c| c.row == 0);
+        cells
+            .map(|c| c.text.split_whitespace().collect::<String>())
+            .filter(|text| !text.is_empty())
+            .collect()
+    };
+    let labels = first(table);
+    table.columns() == next.columns()
+        && labels.len() >= 2
+        && labels.iter().any(|l| l.chars().any(char::is_alphabetic))
+        && labels == first(next)
+}
+
+fn same_columns(table: &GridTable, next: &GridTable) -> bool {
+    table.edges.len() == next.edges.len()
         && table
             .edges
             .iter()
@@ -19,11 +47,49 @@ pub(crate) fn continues(table: &GridTable, next: &GridTable) -> bool {
             .all(|(a, b)| (a - b).abs() <= SAME_EDGE)
 }
 
+/// Gives both parts the columns of both.
+fn share_columns(table: &mut GridTable, next: &mut GridTable) {
+    let mut edges = table.edges.clone();
+    for edge in &next.edges {
+        if edges.iter().all(|e| (e - edge).abs() > SAME_EDGE) {
+            edges.push(*edge);
+        }
+    }
+    edges.sort_by(f32::total_cmp);
+    for part in [table, next] {
+        let places: Vec<usize> = part
+            .edges
+            .iter()
+            .map(|edge| {
+                let nearest =
+                    |a: &(usize, &f32), b: &(usize, &f32)| (a.1 - edge).abs().total_cmp(&(b.1 - edge).abs());
+                edges.iter().enumerate().min_by(nearest).map_or(0, |e| e.0)
+            })
+            .collect();
+        let place = |column: usize| {
+            places
+                .get(column)
+                .copied()
+                .unwrap_or(edges.len().saturating_sub(1))
+        };
+        for cell in &mut part.cells {
+            let (first, last) = (place(cell.column), place(cell.column + cell.column_span));
+            cell.column = first;
+            cell.column_span = last.saturating_sub(first).max(1);
+        }
+        part.edges.clone_from(&edges);
+    }
+}
+
 /// Appends the rows of `next`, without the header rows that it repeats.
-pub(crate) fn join(table: &mut GridTable, next: GridTable) {
-    let mut next = next;
+pub(crate) fn join(table: &mut GridTable, mut next: GridTable) {
+    if !same_columns(table, &next) && !repeats_header(table, &next) {
+        share_columns(table, &mut next);
+    }
     let repeated = repeated_rows(table, &next);
-    if goes_on_in_row(table, &next, repeated) {
+    let broken = (table.open.bottom || next.open.top) && meets_last_row(table, &next, repeated);
+    table.open.bottom = next.open.bottom;
+    if broken || goes_on_in_row(table, &next, repeated) {
         append_row(table, &mut next, repeated);
     }
     let offset = table.rows;
@@ -59,6 +125,17 @@ fn goes_on_in_row(table: &GridTable, next: &GridTable, row: usize) -> bool {
         })
     });
     blank && broken && next.rows > row
+}
+
+/// Whether the cells of a row stand under those of the last row.
+fn meets_last_row(table: &GridTable, next: &GridTable, row: usize) -> bool {
+    let mut cells = next.cells.iter().filter(|c| c.row == row).peekable();
+    cells.peek().is_some()
+        && cells.all(|c| {
+            last_cell(table, c.column)
+                .and_then(|i| table.cells.get(i))
+                .is_some_and(|above| (above.column, above.column_span) == (c.column, c.column_span))
+        })
 }
 
 /// The cell of the last row that covers a column.
@@ -134,7 +211,7 @@ fn repeated_rows(table: &GridTable, next: &GridTable) -> usize {
 mod tests {
     use super::*;
     use crate::pdf::geometry::Rect;
-    use crate::pdf::table::GridCell;
+    use crate::pdf::table::{GridCell, Open};
 
     fn part(page: u32, rows: &[[&str; 2]]) -> GridTable {
         let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
@@ -156,6 +233,8 @@ mod tests {
             edges: vec![0.0, 50.0, 100.0],
             cells,
             ruled: true,
+            open: Open::default(),
+            size: 10.0,
         }
     }
 
@@ -172,5 +251,28 @@ mod tests {
             .collect();
         assert_eq!(table.rows, 3);
         assert_eq!(texts[4..], [(2, 2, "乙法"), (2, 2, "2月")]);
+    }
+
+    #[test]
+    fn a_row_that_the_page_broke_is_one_row_even_where_other_columns_follow() {
+        let mut table = part(1, &[["法規", "日期"], ["甲法第一條規定", "1月"]]);
+        let mut next = part(2, &[["之施行", ""], ["乙法", "2月"]]);
+        next.open.top = true;
+        next.edges.push(140.0);
+        assert!(!continues(&table, &next), "it is wider");
+        next.edges = vec![0.0, 50.0, 70.0, 100.0];
+        for cell in next.cells.iter_mut().filter(|c| c.column == 1) {
+            cell.column_span = 2;
+        }
+        assert!(continues(&table, &next));
+        join(&mut table, next);
+        let texts: Vec<_> = table
+            .cells
+            .iter()
+            .map(|c| (c.row, c.column_span, c.text.as_str()))
+            .collect();
+        assert_eq!(table.rows, 3);
+        assert_eq!(texts[2], (1, 1, "甲法第一條規定之施行"));
+        assert_eq!(texts[4..], [(2, 1, "乙法"), (2, 2, "2月")]);
     }
 }

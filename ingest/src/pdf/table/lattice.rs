@@ -4,6 +4,7 @@
 //! line between them are one merged cell. Sides that are left open, as is usual in Korean and Taiwanese papers,
 //! are closed where several lines end at the same place.
 
+use super::Open;
 use super::rulings::{Line, Lines};
 use crate::pdf::geometry::Rect;
 
@@ -15,6 +16,10 @@ const MIN_OVERHANG: f32 = 8.0;
 const MIN_COVER: f32 = 0.6;
 /// How far a side may stop short of its corners (points).
 const REACH: f32 = 4.0;
+/// Vertical lines that stand alone are the sides of a row that runs over the whole page where there are at least so
+/// many of them, of one height and at least this long (points).
+const MIN_SIDES: usize = 3;
+const MIN_SIDE: f32 = 80.0;
 /// Elementary boxes of one grid.
 const MAX_BOXES: usize = 150_000;
 /// Pairs of lines that are compared on one page.
@@ -28,6 +33,8 @@ pub(crate) struct Grid {
     pub(crate) ys: Vec<f32>,
     /// Merged cells by row, then column.
     pub(crate) cells: Vec<Span>,
+    /// Its first row has no line above it, its last one none below: the page broke there.
+    pub(crate) open: Open,
     /// The cell of each elementary box, by row, then column.
     owner: Vec<usize>,
 }
@@ -103,14 +110,46 @@ pub(crate) fn grids(lines: &Lines) -> (Vec<Grid>, Vec<Line>) {
     }
     let mut found = Vec::new();
     let mut unused = Vec::new();
+    let mut alone = Vec::new();
     for (horizontal, vertical) in groups.into_values() {
-        match grid(&horizontal, &vertical) {
+        match grid(&horizontal, &vertical, Open::default()) {
             Some(grid) => found.push(grid),
-            None => unused.extend(horizontal),
+            None => {
+                if horizontal.is_empty() {
+                    alone.extend(vertical);
+                }
+                unused.extend(horizontal);
+            }
         }
     }
+    found.extend(sides_only(alone));
     found.sort_by(|a, b| a.rect.area().total_cmp(&b.rect.area()));
     (found, unused)
+}
+
+/// Rows that run over a whole page and beyond, of which the page shows nothing but the sides of the cells.
+fn sides_only(mut lines: Vec<Line>) -> Vec<Grid> {
+    lines.retain(|l| l.length() >= MIN_SIDE);
+    lines.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.to.total_cmp(&b.to)));
+    let open = Open {
+        top: true,
+        bottom: true,
+    };
+    lines
+        .chunk_by(|a, b| b.from - a.from <= MEET && (b.to - a.to).abs() <= MEET)
+        .filter(|sides| sides.len() >= MIN_SIDES)
+        .filter_map(|sides| {
+            let (from, to) = sides.first().map(|l| (l.from, l.to))?;
+            let left = sides.iter().map(|l| l.at).fold(f32::INFINITY, f32::min);
+            let right = sides.iter().map(|l| l.at).fold(f32::NEG_INFINITY, f32::max);
+            let close = |at: f32| Line {
+                at,
+                from: left,
+                to: right,
+            };
+            grid(&[close(from), close(to)], sides, open)
+        })
+        .collect()
 }
 
 /// Distinct positions of lines, those within the snapping distance taken together.
@@ -137,7 +176,7 @@ fn close_sides(positions: &mut Vec<f32>, lines: &[Line]) {
     }
 }
 
-fn grid(horizontal: &[Line], vertical: &[Line]) -> Option<Grid> {
+fn grid(horizontal: &[Line], vertical: &[Line], open: Open) -> Option<Grid> {
     if horizontal.is_empty() || vertical.is_empty() {
         return None;
     }
@@ -194,11 +233,16 @@ fn grid(horizontal: &[Line], vertical: &[Line]) -> Option<Grid> {
         }
     }
     let rect = Rect::new(*xs.first()?, *ys.first()?, *xs.last()?, *ys.last()?);
+    let open = Open {
+        top: open.top || virtual_y(rect.y0),
+        bottom: open.bottom || virtual_y(rect.y1),
+    };
     Some(Grid {
         rect,
         xs,
         ys,
         cells,
+        open,
         owner,
     })
 }
@@ -343,6 +387,17 @@ mod tests {
         let (grids, _) = grids(&lines);
         assert_eq!(grids[0].xs, [0.0, 30.0, 90.0]);
         assert_eq!(grids[0].cells.len(), 4);
+    }
+
+    #[test]
+    fn sides_without_lines_across_are_a_row_that_runs_on() {
+        let lines = Lines {
+            horizontal: Vec::new(),
+            vertical: [0.0, 30.0, 90.0].map(|x| line(x, 10.0, 700.0)).to_vec(),
+        };
+        let (grids, _) = grids(&lines);
+        assert_eq!(grids[0].cells.len(), 2);
+        assert!(grids[0].open.top && grids[0].open.bottom);
     }
 
     #[test]

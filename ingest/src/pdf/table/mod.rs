@@ -1,14 +1,16 @@
 //! Tables on a page.
 //!
 //! [`underlines`] takes out lines that belong to text; [`rulings`] chains and snaps the others; [`lattice`] makes grids with merged cells of them; [`cells`]
-//! fills the grids with text, cut where [`unruled_rows`] and [`unruled_columns`] find cells without lines; [`aligned`] finds tables that have no lines, by their columns; [`continuation`] joins
-//! a table that runs on over pages.
+//! fills the grids with text, cut where [`unruled_rows`] and [`unruled_columns`] find cells without lines, and reads
+//! them in the direction of their text ([`turned`]); [`aligned`] finds tables that have no lines, by their columns;
+//! [`continuation`] joins a table that runs on over pages.
 
 pub(crate) mod aligned;
 pub(crate) mod cells;
 pub(crate) mod continuation;
 pub(crate) mod lattice;
 pub(crate) mod rulings;
+pub(crate) mod turned;
 pub(crate) mod underlines;
 pub(crate) mod unruled_columns;
 pub(crate) mod unruled_rows;
@@ -26,6 +28,17 @@ pub(crate) struct GridTable {
     pub(crate) cells: Vec<GridCell>,
     /// Whether it was found by its lines.
     pub(crate) ruled: bool,
+    /// Where the page broke inside a row.
+    pub(crate) open: Open,
+    /// Size of the em of most of its text; 0 without text.
+    pub(crate) size: f32,
+}
+
+/// Sides of a table that no line closes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Open {
+    pub(crate) top: bool,
+    pub(crate) bottom: bool,
 }
 
 /// One cell of a [`GridTable`].

@@ -63,6 +63,7 @@ pub(crate) fn remove_underlines(rulings: &mut Vec<Ruling>, glyphs: &[Glyph]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::content::Mark;
     use crate::pdf::geometry::Rect;
 
     #[test]
@@ -77,6 +78,7 @@ mod tests {
                 hidden: false,
                 bold: false,
                 spaced: false,
+                mark: Mark::None,
             })
             .collect();
         let line = |x0: f32, y: f32, x1: f32| Ruling {

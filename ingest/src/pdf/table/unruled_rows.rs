@@ -3,6 +3,8 @@
 //! Many tables rule their columns and their header only. In such a row of the grid every column holds several
 //! lines of figures at the same heights: each height is a row of its own.
 
+use std::collections::BTreeMap;
+
 use super::cells::Filled;
 use super::lattice::Span;
 use crate::pdf::content::Glyph;
@@ -13,17 +15,21 @@ use crate::pdf::layout::segments::segments;
 
 /// Fewer lines can be one figure with another below it, in one cell.
 const MIN_LINES: usize = 3;
+/// Columns of figures that show that two lines are two rows.
+const MIN_PAIRED: usize = 3;
 
 /// Cuts the rows of the grid that hold several rows of figures without lines between them.
 pub(crate) fn cut_rows(boxes: &mut Vec<Filled>, ys: &mut Vec<f32>) {
+    part_spans(boxes, ys);
     let rows = ys.len().saturating_sub(1);
     for row in (0..rows).rev() {
-        let own: Vec<&[Glyph]> = boxes
+        let own: Vec<Lines> = boxes
             .iter()
             .filter(|b| b.span.row == row && b.span.row_span == 1)
-            .map(|b| b.glyphs.as_slice())
+            .map(Lines::of)
+            .filter(|l| !l.lines.is_empty())
             .collect();
-        let cuts = cuts(&own);
+        let Cut { heights: cuts, whole } = cuts(&own);
         if cuts.is_empty() {
             continue;
         }
@@ -36,7 +42,7 @@ pub(crate) fn cut_rows(boxes: &mut Vec<Filled>, ys: &mut Vec<f32>) {
                 new.push(filled);
             } else if span.row + span.row_span <= row {
                 new.push(filled);
-            } else if span.row_span > 1 {
+            } else if span.row_span > 1 || whole.contains(&span.column) {
                 filled.span.row_span += more;
                 new.push(filled);
             } else {
@@ -64,49 +70,178 @@ pub(crate) fn cut_rows(boxes: &mut Vec<Filled>, ys: &mut Vec<f32>) {
     }
 }
 
-/// The heights at which a row of cells is to be cut, from top to bottom; empty where it is one row.
-///
-/// `cells` are the characters of the cells of this row that span no other row.
-fn cuts(cells: &[&[Glyph]]) -> Vec<f32> {
-    let columns: Vec<Vec<Row>> = cells
-        .iter()
-        .map(|glyphs| {
-            let upright: Vec<Glyph> = glyphs
-                .iter()
-                .filter(|g| g.direction == Direction::Right)
-                .copied()
-                .collect();
-            rows(segments(&upright))
+/// Cells of several rows of which some other column shows the lines: where all of them hold one line for each of these
+/// rows, and most of them figures, the lines are rows.
+fn part_spans(boxes: &mut Vec<Filled>, ys: &[f32]) {
+    let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (i, filled) in boxes.iter().enumerate() {
+        let span = filled.span;
+        if span.row_span >= 2 && filled.glyphs.iter().any(|g| !g.is_space()) {
+            groups.entry((span.row, span.row_span)).or_default().push(i);
+        }
+    }
+    let mut parted: Vec<usize> = Vec::new();
+    for ((row, row_span), members) in groups {
+        let bands: Vec<(f32, f32)> = (row..row + row_span)
+            .filter_map(|r| Some((*ys.get(r)?, *ys.get(r + 1)?)))
+            .collect();
+        let in_bands = |lines: &Lines| {
+            lines.lines.len() == bands.len()
+                && lines.lines.iter().zip(&bands).all(|(line, band)| {
+                    let y = line.rect.center().1;
+                    y > band.0 && y < band.1
+                })
+        };
+        let cells: Vec<Lines> = members
+            .iter()
+            .filter_map(|&i| boxes.get(i))
+            .map(Lines::of)
+            .collect();
+        let figures = cells.iter().filter(|c| c.are_figures()).count();
+        if cells.len() > MIN_PAIRED && cells.iter().all(in_bands) && figures * 10 >= cells.len() * 6 {
+            parted.extend(members);
+        }
+    }
+    if parted.is_empty() {
+        return;
+    }
+    let mut done: Vec<Filled> = Vec::with_capacity(boxes.len());
+    for (i, filled) in std::mem::take(boxes).into_iter().enumerate() {
+        if !parted.contains(&i) {
+            done.push(filled);
+            continue;
+        }
+        let (first, end) = (filled.span.row, filled.span.row + filled.span.row_span);
+        for row in first..end {
+            let (Some(&y0), Some(&y1)) = (ys.get(row), ys.get(row + 1)) else {
+                continue;
+            };
+            let here = |g: &&Glyph| {
+                let y = g.rect.center().1;
+                (y >= y0 || row == first) && (y < y1 || row + 1 == end)
+            };
+            done.push(Filled {
+                span: Span {
+                    row,
+                    row_span: 1,
+                    ..filled.span
+                },
+                rect: Rect::new(filled.rect.x0, y0, filled.rect.x1, y1),
+                glyphs: filled.glyphs.iter().filter(here).copied().collect(),
+            });
+        }
+    }
+    done.sort_by_key(|b| (b.span.row, b.span.column));
+    *boxes = done;
+}
+
+/// The lines of one cell.
+struct Lines {
+    /// Column of the cell.
+    column: usize,
+    lines: Vec<Row>,
+    /// Width of the cell (points).
+    width: f32,
+}
+
+impl Lines {
+    fn of(filled: &Filled) -> Self {
+        let upright: Vec<Glyph> = filled
+            .glyphs
+            .iter()
+            .filter(|g| g.direction == Direction::Right)
+            .copied()
+            .collect();
+        Self {
+            column: filled.span.column,
+            lines: rows(segments(&upright)),
+            width: filled.rect.width(),
+        }
+    }
+
+    fn are_figures(&self) -> bool {
+        self.lines.iter().all(is_figure)
+    }
+
+    /// Whether each line but the first would have had room behind the one before it.
+    fn are_broken_on_purpose(&self) -> bool {
+        self.lines.windows(2).all(|w| match w {
+            [a, b] => self.width - a.rect.width() - a.size > b.rect.width(),
+            _ => true,
         })
-        .filter(|lines| !lines.is_empty())
-        .collect();
-    let figures: Vec<&Vec<Row>> = columns
+    }
+}
+
+/// How a row of cells is to be cut.
+#[derive(Debug, Default)]
+struct Cut {
+    /// From top to bottom; empty where it is one row.
+    heights: Vec<f32>,
+    /// Columns whose cell stays whole: labels of the labels.
+    whole: Vec<usize>,
+}
+
+/// How a row of cells is to be cut.
+///
+/// `columns` are the cells of this row that span no other row and are not empty.
+fn cuts(columns: &[Lines]) -> Cut {
+    let figures: Vec<&Lines> = columns
         .iter()
-        .filter(|lines| lines.len() >= MIN_LINES && lines.iter().all(is_figure))
+        .filter(|c| c.lines.len() >= 2 && c.are_figures())
         .collect();
-    let Some(longest) = figures.iter().max_by_key(|lines| lines.len()) else {
-        return Vec::new();
+    let Some(longest) = figures.iter().map(|c| &c.lines).max_by_key(|lines| lines.len()) else {
+        return Cut::default();
     };
     let heights: Vec<f32> = longest.iter().map(|l| l.baseline).collect();
     let on_height = |l: &Row| heights.iter().any(|h| (h - l.baseline).abs() < 0.35 * l.size);
-    let fits = |lines: &&Vec<Row>| {
-        let met = lines.iter().filter(|l| on_height(l)).count();
-        met * 10 >= lines.len() * 9 && met * 10 >= heights.len() * 6
+    let fits = |c: &&Lines| {
+        let met = c.lines.iter().filter(|l| on_height(l)).count();
+        met * 10 >= c.lines.len() * 9 && met * 10 >= heights.len() * 6
     };
     let fitting = columns.iter().filter(fits).count();
-    if columns.len() < 2
-        || fitting * 10 < columns.len() * 7
-        || figures.len() * 2 < columns.len().saturating_sub(1)
-    {
-        return Vec::new();
+    let pair = heights.len() < MIN_LINES;
+    let certain = if !pair {
+        columns.len() >= 2
+            && fitting * 10 >= columns.len() * 7
+            && figures.len() * 2 >= columns.len().saturating_sub(1)
+    } else {
+        is_pair_of_rows(columns, figures.len(), fitting)
+    };
+    if !certain {
+        return Cut::default();
     }
-    longest
-        .windows(2)
-        .filter_map(|w| match w {
-            [a, b] => Some((a.rect.y1 + b.rect.y0) / 2.0),
-            _ => None,
-        })
-        .collect()
+    let between = |w: &[Row]| match w {
+        [a, b] => Some((a.rect.y1 + b.rect.y0) / 2.0),
+        _ => None,
+    };
+    let labels: Vec<usize> = columns
+        .iter()
+        .filter(|c| !c.are_figures())
+        .map(|c| c.column)
+        .collect();
+    let whole = match labels.split_last() {
+        Some((_, others)) if pair => others.to_vec(),
+        _ => Vec::new(),
+    };
+    Cut {
+        heights: longest.windows(2).filter_map(between).collect(),
+        whole,
+    }
+}
+
+/// Two lines of figures in each column can be a figure with its share or change below it. They are two rows where
+/// their labels are two lines as well, at the same heights.
+fn is_pair_of_rows(columns: &[Lines], figures: usize, fitting: usize) -> bool {
+    let labels: Vec<&Lines> = columns.iter().filter(|c| !c.are_figures()).collect();
+    let Some(label) = labels.last().filter(|l| l.lines.len() == 2) else {
+        return false;
+    };
+    let enough = if label.are_broken_on_purpose() {
+        MIN_PAIRED
+    } else {
+        2 * MIN_PAIRED
+    };
+    fitting + labels.len() > columns.len() && figures >= enough
 }
 
 fn is_figure(line: &Row) -> bool {

@@ -131,6 +131,7 @@ fn documents_come_back_and_the_worker_is_used_again() {
     assert_eq!(bench.parse("second").unwrap().first().unwrap().title, "second");
     let secret = ReadOptions {
         password: Some("열쇠".to_owned()),
+        ..ReadOptions::default()
     };
     let path = bench.file("p.txt", "password");
     assert_eq!(
