@@ -26,7 +26,7 @@ mod writer;
 
 pub use error::GraphError;
 pub use export::{ExportFormat, ExportOptions};
-pub use index::tokenize;
+pub use index::{importance, is_function_word, tokenize};
 pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
 pub use name::normalise_name;
 pub use rdf::vocabulary;

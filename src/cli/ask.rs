@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use quarry_query::generator::compose;
-use quarry_query::{Answer, AnswerLine, BatchLine, Question};
+use quarry_query::{Answer, AnswerLine, BatchLine, Mode, Question};
 
 use super::Outcome;
 use super::search::Format;
@@ -20,6 +20,9 @@ pub(super) struct Args {
     /// Read {"id", "question"} a line and write one object a line, in the same order
     #[arg(long, value_name = "FILE.jsonl", conflicts_with = "question")]
     batch: Option<PathBuf>,
+    /// How to search: auto, hybrid, graph, passages, …
+    #[arg(long, default_value = "auto", value_name = "MODE")]
+    mode: String,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -29,10 +32,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
+    let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
     let engine = invocation.engine()?;
     let generator = invocation.generator()?;
     let ask = |text: &str| -> Result<Answer> {
-        let question = Question::new(text);
+        let question = Question::new(text).with_mode(mode);
         match &generator {
             Some(generator) => Ok(compose(generator, &engine, &question)?),
             None => Ok(engine.ask(&question)?),

@@ -5,11 +5,13 @@
 //! first and moves that mark with it, so that after a kill it is behind at worst, never ahead.
 
 mod bm25;
+mod function_words;
 mod side_index;
 mod text;
 mod tokenizer;
 mod vectors;
 
+pub use function_words::{importance, is_function_word};
 pub(crate) use side_index::{IndexedPassage, SideIndex, Update};
 pub(crate) use text::{TextIndex, TextSearcher};
 pub use tokenizer::tokenize;
