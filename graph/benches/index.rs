@@ -1,10 +1,10 @@
-//! Putting documents in, searching text and vectors, and walking the passage-entity graph, on generated passages.
+//! Putting documents in, searching text and vectors, and walking a graph, all generated.
 
 use std::sync::OnceLock;
 
 use divan::{Bencher, counter::ItemsCount};
 use quarry_extract::{Entity, EntityType, Extraction, Mention, Passage, Span};
-use quarry_graph::algorithm::{EdgeWeights, PageRank, PassageGraph};
+use quarry_graph::algorithm::{Adjacency, NodeId, PageRank};
 use quarry_graph::{Access, Change, Knowledge, OpenOptions};
 use quarry_ingest::{Block, BlockKind, Document, Place};
 
@@ -315,23 +315,31 @@ fn search_100k_vectors(bencher: Bencher, filtered: bool) {
         .bench_local_values(|question| knowledge.vector_search(&question, filtered.then_some(&filter), 10));
 }
 
-#[divan::bench(sample_count = 5)]
-fn build_passage_graph(bencher: Bencher) {
-    let (_, knowledge) = corpus();
-    let passages = knowledge.passages();
-    bencher.bench_local(|| PassageGraph::build(&passages, std::iter::empty(), &EdgeWeights::default(), None));
+/// Nodes `0..passages` name ten of the nodes after them each.
+fn generated(passages: u32) -> Adjacency {
+    let mut numbers = Numbers(11);
+    let names = passages / 2;
+    let edges: Vec<_> = (0..passages)
+        .flat_map(|p| std::iter::repeat_n(p, 10))
+        .map(|p| {
+            (
+                NodeId(p),
+                NodeId(passages + numbers.below(u64::from(names)) as u32),
+                1.0,
+            )
+        })
+        .collect();
+    Adjacency::from_edges((passages + names) as usize, edges)
 }
 
-#[divan::bench]
-fn personalised_page_rank(bencher: Bencher) {
-    let (_, knowledge) = corpus();
-    let passages = knowledge.passages();
-    let graph = PassageGraph::build(&passages, std::iter::empty(), &EdgeWeights::default(), None);
-    let seeds: Vec<_> = passages[17]
-        .entities
-        .iter()
-        .filter_map(|e| graph.entity(e))
-        .map(|n| (n, 1.0))
-        .collect();
-    bencher.bench_local(|| graph.personalised_page_rank(&seeds, &PageRank::default()));
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 5)]
+fn lay_out_graph(bencher: Bencher, passages: u32) {
+    bencher.bench_local(|| generated(passages));
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn personalised_page_rank(bencher: Bencher, passages: u32) {
+    let graph = generated(passages);
+    let seeds = [(NodeId(passages + 17), 1.0), (NodeId(passages + 18), 0.2)];
+    bencher.bench_local(|| PageRank::default().forward_push(&graph, &seeds, |n| 1.0 + (n.0 % 3) as f32));
 }

@@ -31,7 +31,7 @@ mod writer;
 
 pub use error::GraphError;
 pub use export::{ExportFormat, ExportOptions};
-pub use index::tokenize;
+pub use index::{importance, is_function_word, tokenize};
 pub use infer::Reasoned;
 pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
 pub use name::normalise_name;

@@ -1,59 +1,45 @@
-//! Time for one question, and for building the graph, on generated passages.
+//! Time for one question, and for laying out the graph, on generated passages.
+
+mod generated;
 
 use std::sync::Arc;
 
-use quarry_graph::{PassageId, PassageRecord};
-use quarry_ingest::{Locator, Place};
 use quarry_query::question::Mode;
-use quarry_query::{Engine, EngineOptions, MemorySource, Question};
+use quarry_query::retrieval::PassageGraph;
+use quarry_query::{Engine, EngineOptions, MemorySource, Question, RetrievalOptions, Source};
 
 fn main() {
     divan::main();
 }
 
-/// Passages of invented names: each names its own place and the next one's, so that walks have somewhere to go.
-fn passages(count: usize) -> Vec<PassageRecord> {
-    (0..count)
-        .map(|i| PassageRecord {
-            id: PassageId(0),
-            iri: String::new(),
-            document: String::new(),
-            source: format!("generated.jsonl#{i}"),
-            title: format!("Station Valdor {i}"),
-            headings: Vec::new(),
-            text: format!(
-                "Station Valdor {i} stands by Lake Umber {}. It was built by Company Ostrel {} after Station Valdor {}.",
-                i % 97,
-                i % 1009,
-                (i + 1) % count
-            ),
-            locator: Locator::from(Place::Lines { line: [1, 1], start: 0, end: 1 }),
-            blocks: Vec::new(),
-            rows: None,
-            entities: Vec::new(),
-        })
-        .collect()
+fn source(count: usize) -> MemorySource {
+    MemorySource::new(Vec::new(), generated::passages(count), Vec::new(), Vec::new())
 }
 
-fn engine(count: usize) -> Engine {
-    let source = MemorySource::new(Vec::new(), passages(count), Vec::new(), Vec::new());
-    Engine::over(Arc::new(source), EngineOptions::default())
+/// One question after the other, so that the sample is of questions and not of one.
+fn asked(bencher: divan::Bencher<'_, '_>, count: usize, mode: Mode) {
+    let engine = Engine::over(Arc::new(source(count)), EngineOptions::default());
+    let questions: Vec<Question> = generated::questions(count, 300)
+        .into_iter()
+        .map(|q| Question::new(q).with_mode(mode))
+        .collect();
+    let _ = engine.search(&questions[0]);
+    let mut next = questions.iter().cycle();
+    bencher.bench_local(|| next.next().map(|q| engine.search(q)));
 }
 
-const QUESTION: &str = "Which company built the station after Station Valdor 17?";
-
-#[divan::bench(args = [1_000, 10_000])]
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 300, sample_size = 1)]
 fn hybrid(bencher: divan::Bencher<'_, '_>, count: usize) {
-    let engine = engine(count);
-    let question = Question::new(QUESTION).with_mode(Mode::Hybrid);
-    let _ = engine.search(&question);
-    bencher.bench_local(|| engine.search(&question));
+    asked(bencher, count, Mode::Hybrid);
 }
 
-#[divan::bench(args = [1_000, 10_000])]
-fn first_question(bencher: divan::Bencher<'_, '_>, count: usize) {
-    let question = Question::new(QUESTION).with_mode(Mode::Hybrid);
-    bencher
-        .with_inputs(|| engine(count))
-        .bench_local_values(|engine| engine.search(&question));
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 300, sample_size = 1)]
+fn graph(bencher: divan::Bencher<'_, '_>, count: usize) {
+    asked(bencher, count, Mode::Graph);
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn lay_out_graph(bencher: divan::Bencher<'_, '_>, count: usize) {
+    let passages = source(count).passages();
+    bencher.bench_local(|| PassageGraph::build(passages.iter(), &[], &RetrievalOptions::default()));
 }

@@ -11,7 +11,7 @@ use roaring::RoaringBitmap;
 use crate::answer::{Answer, FactIndex, answer};
 use crate::error::QueryError;
 use crate::question::{Mode, Question};
-use crate::retrieval::{Hit, PassageGraph, Ranked, RetrievalOptions, SearchResult, Trace, rank};
+use crate::retrieval::{Hit, PassageGraph, Ranked, RetrievalOptions, SearchResult, Trace, Wanted, rank};
 use crate::source::{Indexed, Source};
 
 /// How many permission scopes keep their graph ready.
@@ -74,16 +74,19 @@ impl Engine {
     /// For an empty question, and what the knowledge or the embedding model said.
     pub fn search(&self, question: &Question) -> Result<SearchResult, QueryError> {
         let snapshot = self.snapshot(question)?;
+        let (mut ranked, trace) = self.rank(&snapshot, question)?;
         let facts = match question.mode {
             Mode::Auto | Mode::Facts => snapshot.facts.evidence_for(&question.text, &snapshot.graph),
             _ => Vec::new(),
         };
-        let (ranked, trace) = self.rank(&snapshot, question, &facts)?;
         let mode = match question.mode {
-            Mode::Auto if !facts.is_empty() => Mode::Facts,
+            Mode::Auto if self.carry(&facts, &ranked, question, &snapshot) => Mode::Facts,
             Mode::Auto => Mode::Hybrid,
             mode => mode,
         };
+        if mode == Mode::Facts {
+            promote(&mut ranked, &facts);
+        }
         Ok(self.result(mode, &ranked, &trace, question.k))
     }
 
@@ -93,28 +96,32 @@ impl Engine {
     /// For an empty question, and what the knowledge or the embedding model said.
     pub fn ask(&self, question: &Question) -> Result<Answer, QueryError> {
         let snapshot = self.snapshot(question)?;
-        let (ranked, trace) = self.rank(&snapshot, question, &[])?;
+        let (ranked, trace) = self.rank(&snapshot, question)?;
         let result = self.result(question.mode, &ranked, &trace, question.k.max(10));
         Ok(answer(question, &snapshot.facts, &snapshot.graph, &result))
     }
 
-    fn rank(
-        &self,
-        snapshot: &Snapshot,
-        question: &Question,
-        facts: &[u32],
-    ) -> Result<(Vec<Ranked>, Trace), QueryError> {
-        let filter = snapshot.readable.as_ref();
-        let (mut ranked, trace) = rank(
+    fn rank(&self, snapshot: &Snapshot, question: &Question) -> Result<(Vec<Ranked>, Trace), QueryError> {
+        rank(
             self.source.as_ref(),
             &snapshot.graph,
             &question.text,
             question.mode,
-            filter,
+            snapshot.readable.as_ref(),
             &self.options.retrieval,
-        )?;
-        promote(&mut ranked, facts);
-        Ok((ranked, trace))
+        )
+    }
+
+    /// Whether the evidence of facts holds about as much of the question as the best passages that were found without them. A
+    /// question that only looks like one about a known relation is so told from one that is.
+    fn carry(&self, facts: &[u32], ranked: &[Ranked], question: &Question, snapshot: &Snapshot) -> bool {
+        if facts.is_empty() {
+            return false;
+        }
+        let wanted = Wanted::of(&question.text, &snapshot.graph);
+        let rivals = ranked.iter().take(facts.len()).map(|r| r.passage);
+        let found = wanted.together(facts.iter().copied(), &snapshot.graph);
+        found >= self.options.retrieval.fact_support * wanted.together(rivals, &snapshot.graph)
     }
 
     fn result(&self, mode: Mode, ranked: &[Ranked], trace: &Trace, k: usize) -> SearchResult {
@@ -142,7 +149,7 @@ impl Engine {
             mode,
             hits,
             seeds: trace.seeds.seeds.iter().map(|s| s.text.clone()).collect(),
-            seed_coverage: trace.seeds.coverage,
+            seed_certainty: trace.seeds.certainty,
         }
     }
 
@@ -160,7 +167,12 @@ impl Engine {
         if let Some(found) = snapshots.iter().find(|s| s.scope == scope) {
             return Ok(Arc::clone(found));
         }
-        let built = Arc::new(Snapshot::build(self.source.as_ref(), sequence, scope)?);
+        let built = Arc::new(Snapshot::build(
+            self.source.as_ref(),
+            sequence,
+            scope,
+            &self.options.retrieval,
+        )?);
         if snapshots.len() >= SNAPSHOTS {
             snapshots.remove(0);
         }
@@ -174,6 +186,7 @@ impl Snapshot {
         source: &dyn Source,
         sequence: u64,
         scope: Option<BTreeSet<String>>,
+        options: &RetrievalOptions,
     ) -> Result<Self, QueryError> {
         let passages = source.passages();
         let documents = source.documents()?;
@@ -200,7 +213,7 @@ impl Snapshot {
             .into_iter()
             .filter(|s| may_read(&s.source))
             .collect();
-        let graph = PassageGraph::build(visible.clone(), &entities);
+        let graph = PassageGraph::build(visible.clone(), &entities, options);
         let with_tables: BTreeSet<&str> = visible
             .clone()
             .filter(|p| p.rows.is_some())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use quarry_graph::Access;
 use quarry_query::generator::compose;
-use quarry_query::{Answer, AnswerLine, BatchLine, Question};
+use quarry_query::{Answer, AnswerLine, BatchLine, Mode, Question};
 
 use super::Outcome;
 use super::search::Format;
@@ -21,6 +21,9 @@ pub(super) struct Args {
     /// Read {"id", "question"} a line and write one object a line, in the same order
     #[arg(long, value_name = "FILE.jsonl", conflicts_with = "question")]
     batch: Option<PathBuf>,
+    /// How to search: auto, hybrid, graph, passages, …
+    #[arg(long, default_value = "auto", value_name = "MODE")]
+    mode: String,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -30,12 +33,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
+    let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
     match invocation.reach(Access::Read)? {
         Reached::Here(knowledge) => {
             let engine = invocation.engine(knowledge)?;
             let generator = invocation.generator()?;
             answer(args, |text| {
-                let question = Question::new(text);
+                let question = Question::new(text).with_mode(mode);
                 Ok(match &generator {
                     Some(generator) => compose(generator, &engine, &question)?,
                     None => engine.ask(&question)?,
@@ -43,7 +47,10 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
             })
         }
         Reached::Served(served) => answer(args, |text| {
-            served.post("/api/ask", &serde_json::json!({ "question": text }))
+            served.post(
+                "/api/ask",
+                &serde_json::json!({ "question": text, "mode": mode.name() }),
+            )
         }),
     }
 }

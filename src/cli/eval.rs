@@ -12,7 +12,7 @@ use quarry_graph::{Access, Knowledge};
 use quarry_ingest::ReadOptions;
 use quarry_ingest::source::Source;
 use quarry_query::eval;
-use quarry_query::{Engine, EngineOptions, Mode};
+use quarry_query::{Engine, EngineOptions, Mode, RetrievalOptions};
 use serde_json::json;
 
 use super::Outcome;
@@ -41,9 +41,12 @@ pub(super) struct RetrievalArgs {
     /// Questions, {"question", "gold"} a line
     #[arg(long, value_name = "F")]
     queries: PathBuf,
-    /// Also the graph alone
+    /// Also the graph alone, and the fused ranking with one part taken away at a time
     #[arg(long)]
     ablations: bool,
+    /// Sets a weight of retrieval, as `title_pull=20`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -60,6 +63,14 @@ pub(super) struct WorldArgs {
     /// Program that is run on the files, with the world's folder
     #[arg(long, value_name = "CMD")]
     scorer: Option<String>,
+    /// Sets a weight of retrieval, as `title_pull=20`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+}
+
+/// The weights of retrieval with what `--set` changes.
+fn weights(settings: &[String]) -> Result<RetrievalOptions> {
+    toml::from_str(&settings.join("\n")).context("--set")
 }
 
 pub(super) fn run(command: &Command, invocation: &Invocation, data: Option<PathBuf>) -> Result<Outcome> {
@@ -112,11 +123,11 @@ impl Bench {
         })
     }
 
-    fn engine(&self) -> Engine {
+    fn engine(&self, retrieval: RetrievalOptions) -> Engine {
         Engine::new(
             Arc::clone(&self.knowledge),
             Arc::clone(&self.extractor),
-            EngineOptions::default(),
+            EngineOptions { retrieval },
         )
     }
 }
@@ -133,6 +144,7 @@ fn retrieval(args: &RetrievalArgs, invocation: &Invocation, data: Option<PathBuf
     let questions = fs::read_to_string(&args.queries).with_context(|| args.queries.display().to_string())?;
     let questions = eval::read_questions(&questions).with_context(|| args.queries.display().to_string())?;
     let bench = Bench::index(&args.corpus, invocation, data)?;
+    let options = weights(&args.settings)?;
     let mut modes = vec![
         ("fused", Mode::Auto),
         ("BM25 alone", Mode::Passages),
@@ -141,15 +153,17 @@ fn retrieval(args: &RetrievalArgs, invocation: &Invocation, data: Option<PathBuf
     if args.ablations {
         modes.push(("graph alone", Mode::Graph));
     }
-    let rankings: Vec<eval::Ranking> = modes
-        .into_iter()
-        .map(|(name, mode)| eval::Ranking {
-            name: name.to_owned(),
-            mode,
-        })
-        .collect();
     let begun = Instant::now();
-    let report = eval::evaluate(&bench.engine(), &questions, &rankings, &|| begun.elapsed())?;
+    let clock = || begun.elapsed();
+    let rankings: Vec<eval::Ranking> = modes.into_iter().map(eval::Ranking::from).collect();
+    let mut report = eval::evaluate(&bench.engine(options.clone()), &questions, &rankings, &clock)?;
+    if args.ablations {
+        for (name, options) in options.ablations() {
+            let ranking = eval::Ranking::from((name, Mode::Auto));
+            let without = eval::evaluate(&bench.engine(options), &questions, &[ranking], &clock)?;
+            report.rows.extend(without.rows);
+        }
+    }
     let passages = bench.knowledge.counts()?.passages;
     if args.json {
         output::json(&json!({
@@ -181,7 +195,7 @@ fn world_files(args: &WorldArgs, invocation: &Invocation, data: Option<PathBuf>)
     let questions = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let questions = eval::read_world(&questions).with_context(|| path.display().to_string())?;
     let bench = Bench::index(&args.gold.join("docs"), invocation, data)?;
-    let engine = bench.engine();
+    let engine = bench.engine(weights(&args.settings)?);
     fs::create_dir_all(&args.out).with_context(|| args.out.display().to_string())?;
     let file = |name: &str| -> Result<BufWriter<File>> {
         let path = args.out.join(name);

@@ -1,4 +1,4 @@
-//! A weighted, undirected graph in compressed sparse rows.
+//! A weighted graph in compressed sparse rows.
 
 use petgraph::Undirected;
 use petgraph::graph::{Graph, NodeIndex};
@@ -15,10 +15,10 @@ impl NodeId {
     }
 }
 
-/// Neighbours of each node in one array, cut by row offsets; each undirected edge stands in both rows.
+/// Neighbours of each node in one array, cut by row offsets; an undirected edge stands in both rows, an arc in one.
 ///
-/// Eight bytes an edge end, and a row is contiguous, which is what random walks ask for. Parallel edges are joined by adding
-/// their weights; rows are sorted by neighbour, so that the same edges give the same graph whatever order they came in.
+/// Eight bytes an arc, and a row is contiguous, which is what random walks ask for. Parallel arcs are joined by adding
+/// their weights; rows are sorted by neighbour, so that the same arcs give the same graph whatever order they came in.
 #[derive(Debug, Clone, Default)]
 pub struct Adjacency {
     /// `offsets[n]..offsets[n + 1]` is the row of node `n`.
@@ -30,20 +30,28 @@ pub struct Adjacency {
 }
 
 impl Adjacency {
-    /// The graph of `nodes` nodes with these edges. Edges that leave the range, loops, and weights that are not finite and
-    /// positive are left out.
+    /// The graph of `nodes` nodes with these undirected edges. Edges that leave the range, loops, and weights that are not
+    /// finite and positive are left out.
     #[must_use]
     pub fn from_edges(nodes: usize, edges: impl IntoIterator<Item = (NodeId, NodeId, f32)>) -> Self {
-        let mut ends: Vec<(u32, u32, f32)> = Vec::new();
-        for (a, b, weight) in edges {
-            let usable =
-                a != b && a.index() < nodes && b.index() < nodes && weight.is_finite() && weight > 0.0;
-            if usable {
-                ends.push((a.0, b.0, weight));
-                ends.push((b.0, a.0, weight));
-            }
-        }
-        // The weight takes part so that sums of parallel edges do not depend on the order of the input.
+        Self::from_arcs(
+            nodes,
+            edges.into_iter().flat_map(|(a, b, w)| [(a, b, w), (b, a, w)]),
+        )
+    }
+
+    /// The same from directed arcs `(from, to, weight)`, where the way back may weigh otherwise or be missing.
+    #[must_use]
+    pub fn from_arcs(nodes: usize, arcs: impl IntoIterator<Item = (NodeId, NodeId, f32)>) -> Self {
+        let usable = |(a, b, weight): &(NodeId, NodeId, f32)| {
+            a != b && a.index() < nodes && b.index() < nodes && weight.is_finite() && *weight > 0.0
+        };
+        let mut ends: Vec<(u32, u32, f32)> = arcs
+            .into_iter()
+            .filter(usable)
+            .map(|(a, b, weight)| (a.0, b.0, weight))
+            .collect();
+        // The weight takes part so that sums of parallel arcs do not depend on the order of the input.
         ends.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
         ends.dedup_by(|next, kept| {
             let same = (next.0, next.1) == (kept.0, kept.1);
@@ -72,7 +80,8 @@ impl Adjacency {
         }
     }
 
-    /// The same as a petgraph graph, for algorithms that stand there; node indices agree.
+    /// The same as a petgraph graph, for algorithms that stand there; node indices agree. Of two arcs between the same nodes
+    /// the one from the lower number gives the weight.
     #[must_use]
     pub fn to_petgraph(&self) -> Graph<(), f32, Undirected, u32> {
         let mut graph = Graph::with_capacity(self.nodes(), self.targets.len() / 2);
@@ -95,10 +104,10 @@ impl Adjacency {
         self.strength.len()
     }
 
-    /// Number of undirected edges.
+    /// Number of arcs: two for each undirected edge.
     #[must_use]
-    pub fn edges(&self) -> usize {
-        self.targets.len() / 2
+    pub fn arcs(&self) -> usize {
+        self.targets.len()
     }
 
     /// Number of neighbours; 0 for a node that does not exist.
@@ -150,13 +159,19 @@ mod tests {
     #[test]
     fn parallel_edges_add_up_and_loops_and_strangers_are_left_out() {
         let graph = graph();
-        assert_eq!(graph.edges(), 2);
+        assert_eq!(graph.arcs(), 4);
         assert_eq!(
             graph.neighbours(NodeId(1)).collect::<Vec<_>>(),
             [(NodeId(0), 1.5), (NodeId(2), 2.0)]
         );
         assert_eq!(graph.degree(NodeId(3)), 0);
         assert!((graph.strength(NodeId(1)) - 3.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn an_arc_leads_one_way() {
+        let graph = Adjacency::from_arcs(2, [(NodeId(0), NodeId(1), 2.0)]);
+        assert_eq!((graph.degree(NodeId(0)), graph.degree(NodeId(1))), (1, 0));
     }
 
     #[test]

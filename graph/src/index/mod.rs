@@ -6,11 +6,13 @@
 
 mod bm25;
 mod codes;
+mod function_words;
 mod side_index;
 mod text;
 mod tokenizer;
 mod vectors;
 
+pub use function_words::{importance, is_function_word};
 pub(crate) use side_index::{IndexedPassage, SideIndex, Update};
 pub(crate) use text::{TextIndex, TextSearcher};
 pub use tokenizer::tokenize;

@@ -15,6 +15,7 @@ use tantivy::{
 };
 
 use super::bm25::{self, FIELDS};
+use super::function_words::importance;
 use super::side_index::{SideIndex, Update};
 use super::tokenizer::{BigramTokenizer, TOKENIZER_NAME, tokenize};
 use crate::error::GraphError;
@@ -320,7 +321,7 @@ impl TextSearcher {
                     *slot += FIELDS[field].weighted(frequency, length, averages[field]);
                 })?;
             }
-            let rarity = bm25::inverse_frequency(count, touched.len()) * times as f32;
+            let rarity = bm25::inverse_frequency(count, touched.len()) * importance(&term) * times as f32;
             for passage in touched.drain(..) {
                 let score = &mut scores[passage as usize];
                 if *score == 0.0 {

@@ -29,6 +29,15 @@ pub struct Ranking {
     pub mode: Mode,
 }
 
+impl From<(&str, Mode)> for Ranking {
+    fn from((name, mode): (&str, Mode)) -> Self {
+        Self {
+            name: name.to_owned(),
+            mode,
+        }
+    }
+}
+
 /// Recall of one ranking.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RecallRow {

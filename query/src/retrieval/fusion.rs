@@ -11,7 +11,7 @@ use super::options::RetrievalOptions;
 pub struct Parts {
     /// The walk on the passage-entity graph.
     pub graph: f32,
-    /// BM25.
+    /// BM25 and a closer look at the words.
     pub lexical: f32,
     /// Cosine of the embeddings.
     pub vector: f32,
@@ -24,12 +24,12 @@ pub struct Parts {
 pub struct Signals {
     /// From the walk.
     pub graph: Vec<(u32, f32)>,
-    /// From BM25.
+    /// From BM25 and a closer look at the words.
     pub lexical: Vec<(u32, f32)>,
     /// From the vectors.
     pub vector: Vec<(u32, f32)>,
-    /// Share of the question that the seeds account for; 0 to 1.
-    pub seed_coverage: f32,
+    /// How sure the seeds are; 0 to 1.
+    pub seed_certainty: f32,
     /// Share of the question's known words, by rarity, in the best passage by BM25; 0 to 1.
     pub lexical_coverage: f32,
 }
@@ -46,7 +46,7 @@ pub struct Ranked {
 }
 
 /// Ranks every passage of the signals. The graph's weight rises from 0 to [`RetrievalOptions::graph_weight`] as the seeds
-/// account for more of the question; what is left is shared by BM25 and vectors, the vectors' share falling as BM25's best
+/// become surer; what is left is shared by BM25 and vectors, the vectors' share falling as BM25's best
 /// passage accounts for more of the question's words. A passage that BM25 puts far ahead of all others gains by its lead: it is
 /// what a question of one step asks for, and the first step of any other.
 #[must_use]
@@ -54,7 +54,7 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
     let graph_weight = if signals.graph.is_empty() {
         0.0
     } else {
-        gate(signals.seed_coverage, options)
+        gate(signals.seed_certainty, options)
     };
     let vector_weight = if signals.vector.is_empty() {
         0.0
@@ -104,9 +104,9 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
     ranked
 }
 
-fn gate(coverage: f32, options: &RetrievalOptions) -> f32 {
+fn gate(certainty: f32, options: &RetrievalOptions) -> f32 {
     let width = (options.gate_open - options.gate_closed).max(f32::EPSILON);
-    options.graph_weight * ((coverage - options.gate_closed) / width).clamp(0.0, 1.0)
+    options.graph_weight * ((certainty - options.gate_closed) / width).clamp(0.0, 1.0)
 }
 
 /// The best passage of the list, and by what share of its score it leads the next.
@@ -128,25 +128,25 @@ fn top(list: &[(u32, f32)]) -> f32 {
 mod tests {
     use super::*;
 
-    fn signals(seed_coverage: f32) -> Signals {
+    fn signals(seed_certainty: f32) -> Signals {
         Signals {
             graph: vec![(1, 0.9), (2, 0.1)],
             lexical: vec![(2, 12.0), (3, 11.5)],
             vector: Vec::new(),
-            seed_coverage,
+            seed_certainty,
             lexical_coverage: 1.0,
         }
     }
 
-    fn first(coverage: f32) -> Option<u32> {
-        fuse(&signals(coverage), &RetrievalOptions::default())
+    fn first(certainty: f32) -> Option<u32> {
+        fuse(&signals(certainty), &RetrievalOptions::default())
             .first()
             .map(|r| r.passage)
     }
 
     #[test]
     fn a_question_without_sure_seeds_is_ranked_by_words_alone() {
-        let ranked = fuse(&signals(0.1), &RetrievalOptions::default());
+        let ranked = fuse(&signals(0.05), &RetrievalOptions::default());
         assert_eq!(ranked.iter().map(|r| r.passage).collect::<Vec<_>>(), [2, 3, 1]);
     }
 
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn sure_seeds_open_the_gate() {
-        assert_eq!(first(0.1), Some(2));
+        assert_eq!(first(0.05), Some(2));
         assert_eq!(first(0.8), Some(1));
     }
 }

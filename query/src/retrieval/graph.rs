@@ -2,32 +2,44 @@
 
 use std::collections::{HashMap, HashSet};
 
+use quarry_graph::algorithm::{Adjacency, NodeId};
 use quarry_graph::{EntityRecord, PassageRecord};
 
-use super::bm25::{idf, to_f32};
+use super::bm25::to_f32;
 use super::candidates::candidate_names;
-use crate::text::{NameTrie, Script, terms, tokenise};
+use super::options::RetrievalOptions;
+use super::words::Words;
+use crate::text::{NameTrie, Script, tokenise};
 
-/// Passages on one side, entities and names on the other, in compressed rows by passage.
+/// Tokens (words, or Han or Hangul characters) from which on an extracted name is looked up in running text. Single words of
+/// the models are too often common words; those that are names are capitalised, and found by that.
+const LOOKED_UP: usize = 2;
+
+/// Passages on one side, entities and names on the other. In the adjacency the passages come first, by row.
+///
+/// An entity leads to every passage that names it, and far more strongly to those that stand under its name: a document, a
+/// section or a sheet of that title is about it.
 #[derive(Debug, Default)]
 pub struct PassageGraph {
     /// Passage numbers in the source, by row.
-    pub(crate) members: Vec<u32>,
+    members: Vec<u32>,
     /// Row of a passage number.
-    pub(crate) rows: HashMap<u32, usize>,
-    /// Start of each row's edges; one more than there are rows.
-    pub(crate) offsets: Vec<usize>,
-    /// Entity of each edge.
-    pub(crate) targets: Vec<u32>,
-    /// Weight of each edge.
-    pub(crate) weights: Vec<f32>,
+    rows: HashMap<u32, u32>,
+    adjacency: Adjacency,
     /// Number of passages that name each entity.
-    pub(crate) frequency: Vec<u32>,
+    frequency: Vec<u32>,
     /// Every name, with the entity that it stands for.
-    pub(crate) names: NameTrie,
-    /// A way to write each entity.
-    pub(crate) labels: Vec<String>,
-    term_frequency: HashMap<String, u32>,
+    pub(super) names: NameTrie,
+    pub(super) words: Words,
+}
+
+/// What one passage names, while the graph is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Mention {
+    row: u32,
+    entity: u32,
+    /// The passage stands under this name.
+    titled: bool,
 }
 
 impl PassageGraph {
@@ -36,35 +48,42 @@ impl PassageGraph {
     pub fn build<'a>(
         passages: impl Iterator<Item = &'a PassageRecord> + Clone,
         entities: &[EntityRecord],
+        options: &RetrievalOptions,
     ) -> Self {
         let mut graph = Self::default();
         let mut nodes: HashMap<&str, u32> = HashMap::new();
-        let named: HashSet<&str> = passages
-            .clone()
-            .flat_map(|p| p.entities.iter().map(String::as_str))
-            .collect();
-        for entity in entities
-            .iter()
-            .filter(|e| e.kind.is_named() && named.contains(e.iri.as_str()))
-        {
-            let node = graph.node(&entity.name);
-            nodes.insert(entity.iri.as_str(), node);
-            for alias in &entity.aliases {
-                graph.names.insert(alias, node);
-            }
-        }
         for passage in passages.clone() {
             for title in titles_of(passage) {
                 graph.node(title);
             }
         }
-        // Only names of entities and titles are looked up in running text: any capitalised span would link to every other.
-        let gazetteer = graph.names.clone();
-        graph.offsets.push(0);
-        for passage in passages {
-            graph.push_row(passage, &nodes, &gazetteer);
+        // What is looked up in running text: titles, and the extracted entities wherever else their names stand, so that what
+        // the models found in one passage joins it to those where they overlooked it.
+        let mut gazetteer = graph.names.clone();
+        if options.extracted_entities {
+            let named: HashSet<&str> = passages
+                .clone()
+                .flat_map(|p| p.entities.iter().map(String::as_str))
+                .collect();
+            let named = entities
+                .iter()
+                .filter(|e| e.kind.is_named() && named.contains(e.iri.as_str()));
+            for entity in named {
+                let node = graph.node(&entity.name);
+                nodes.insert(entity.iri.as_str(), node);
+                for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                    graph.names.insert(name, node);
+                    if tokenise(name).len() >= LOOKED_UP {
+                        gazetteer.insert(name, node);
+                    }
+                }
+            }
         }
-        graph.weigh();
+        let mut mentions = Vec::new();
+        for passage in passages {
+            graph.push_row(passage, &nodes, &gazetteer, &mut mentions);
+        }
+        graph.lay_out(mentions, options.title_pull);
         graph
     }
 
@@ -86,40 +105,83 @@ impl PassageGraph {
         self.frequency.len()
     }
 
-    /// Number of edges.
+    /// Number of edges between passages and entities.
     #[must_use]
     pub fn edges(&self) -> usize {
-        self.targets.len()
+        self.adjacency.arcs() / 2
+    }
+
+    /// What walks go on.
+    #[must_use]
+    pub const fn adjacency(&self) -> &Adjacency {
+        &self.adjacency
+    }
+
+    /// The node of a passage, by its number in the source.
+    #[must_use]
+    pub fn passage_node(&self, passage: u32) -> Option<NodeId> {
+        self.rows.get(&passage).copied().map(NodeId)
+    }
+
+    /// The passage of a node; none for an entity's.
+    #[must_use]
+    pub fn passage_of(&self, node: NodeId) -> Option<u32> {
+        self.members.get(node.index()).copied()
+    }
+
+    /// The node of an entity, by its number.
+    #[must_use]
+    pub fn entity_node(&self, entity: u32) -> Option<NodeId> {
+        let passages = u32::try_from(self.members.len()).ok()?;
+        passages.checked_add(entity).map(NodeId)
+    }
+
+    /// In how many passages an entity is named.
+    #[must_use]
+    pub fn frequency(&self, entity: u32) -> usize {
+        let at = usize::try_from(entity).ok();
+        let frequency = at.and_then(|n| self.frequency.get(n)).copied();
+        frequency
+            .and_then(|f| usize::try_from(f).ok())
+            .unwrap_or_default()
     }
 
     /// Weight of a term by its rarity among the passages; 0 for one that stands in none.
     #[must_use]
     pub fn rarity(&self, term: &str) -> f32 {
-        self.term_frequency.get(term).map_or(0.0, |&df| {
-            idf(self.members.len(), usize::try_from(df).unwrap_or(usize::MAX))
-        })
+        self.words.rarity(term)
     }
 
     fn node(&mut self, name: &str) -> u32 {
-        let next = u32::try_from(self.labels.len()).unwrap_or(u32::MAX);
+        let next = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
         match self.names.insert(name, next) {
             Some(node) if node != next => node,
             _ => {
-                self.labels.push(name.to_owned());
                 self.frequency.push(0);
                 next
             }
         }
     }
 
-    fn push_row(&mut self, passage: &PassageRecord, nodes: &HashMap<&str, u32>, gazetteer: &NameTrie) {
-        let mut row: Vec<u32> = passage
+    fn push_row(
+        &mut self,
+        passage: &PassageRecord,
+        nodes: &HashMap<&str, u32>,
+        gazetteer: &NameTrie,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let Ok(row) = u32::try_from(self.members.len()) else {
+            return;
+        };
+        let mention = |entity, titled| Mention { row, entity, titled };
+        let mut named: Vec<Mention> = passage
             .entities
             .iter()
-            .filter_map(|e| nodes.get(e.as_str()).copied())
+            .filter_map(|e| nodes.get(e.as_str()))
+            .map(|&n| mention(n, false))
             .collect();
         for title in titles_of(passage) {
-            row.push(self.node(title));
+            named.push(mention(self.node(title), true));
         }
         let tokens = tokenise(&passage.text);
         let known = gazetteer.scan(&tokens, |m| {
@@ -128,49 +190,42 @@ impl PassageGraph {
                     .get(m.first)
                     .is_some_and(|t| t.capital || t.script != Script::Word)
         });
-        row.extend(known.into_iter().map(|m| m.id));
+        named.extend(known.into_iter().map(|m| mention(m.id, false)));
         for name in candidate_names(&passage.text) {
-            row.push(self.node(&name));
+            named.push(mention(self.node(&name), false));
         }
-        row.sort_unstable();
-        row.dedup();
-        for &node in &row {
-            if let Some(count) = usize::try_from(node).ok().and_then(|n| self.frequency.get_mut(n)) {
+        // Of an entity that is named in title and text the title counts, which stands first in this order.
+        named.sort_unstable_by(|a, b| b.cmp(a));
+        named.dedup_by_key(|m| m.entity);
+        for m in &named {
+            let slot = usize::try_from(m.entity)
+                .ok()
+                .and_then(|n| self.frequency.get_mut(n));
+            if let Some(count) = slot {
                 *count += 1;
             }
         }
-        self.targets.extend(row);
-        self.offsets.push(self.targets.len());
-        self.rows.insert(passage.id.0, self.members.len());
+        mentions.extend(named);
+        self.rows.insert(passage.id.0, row);
         self.members.push(passage.id.0);
-        let words: HashSet<String> = terms(&passage.text)
-            .into_iter()
-            .chain(titles_of(passage).flat_map(terms))
-            .collect();
-        for word in words {
-            *self.term_frequency.entry(word).or_default() += 1;
-        }
+        self.words.push(titles_of(passage), &passage.text);
     }
 
-    /// An edge weighs by how rare its entity is: `ln(1 + N / df)`.
-    fn weigh(&mut self) {
+    /// A passage leads to an entity by how rare that is: `ln(1 + N / df)`; an entity to its passages alike, but for titles.
+    fn lay_out(&mut self, mentions: Vec<Mention>, title_pull: f32) {
         let passages = to_f32(self.members.len());
-        let rarity: Vec<f32> = self
-            .frequency
-            .iter()
-            .map(|&df| (1.0 + passages / to_f32(usize::try_from(df.max(1)).unwrap_or(usize::MAX))).ln())
-            .collect();
-        self.weights = self
-            .targets
-            .iter()
-            .map(|&t| {
-                usize::try_from(t)
-                    .ok()
-                    .and_then(|t| rarity.get(t))
-                    .copied()
-                    .unwrap_or_default()
+        let arcs: Vec<(NodeId, NodeId, f32)> = mentions
+            .into_iter()
+            .filter_map(|m| {
+                let entity = self.entity_node(m.entity)?;
+                let rarity = (1.0 + passages / to_f32(self.frequency(m.entity).max(1))).ln();
+                let back = if m.titled { title_pull } else { 1.0 };
+                let passage = NodeId(m.row);
+                Some([(passage, entity, rarity), (entity, passage, back)])
             })
+            .flatten()
             .collect();
+        self.adjacency = Adjacency::from_arcs(self.members.len() + self.frequency.len(), arcs);
     }
 }
 

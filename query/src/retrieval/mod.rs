@@ -1,22 +1,26 @@
 //! Finding passages without a language model.
 //!
-//! A [`PassageGraph`] joins each passage to the entities that it names: extracted ones, titles, capitalised spans and quoted
-//! names ([`candidate_names`]). The question's names are its seeds ([`Seeds`]); a personalised PageRank ([`walk`]) from them,
-//! biased to passages that also share the question's words, reaches passages that no word of the question stands in. BM25
-//! and vectors stand beside it, and [`fuse`] weighs the three by how much of the question the seeds account for, so that a
-//! question without names is answered by words alone. One configuration ([`RetrievalOptions`]) serves every corpus.
+//! A [`PassageGraph`] joins each passage to the entities that it names: titles, capitalised spans, quoted names
+//! ([`candidate_names`]) and what the models found. The question's names are its seeds ([`Seeds`]); a personalised PageRank
+//! ([`walk`]) from them, drawn to passages that stand under a name and to those that share the question's words, reaches
+//! passages that no word of the question stands in. BM25 with a closer look at its best passages, and vectors, stand beside
+//! it, and [`fuse`] weighs the three by how sure the seeds are, so that a question without names is answered by words alone.
+//! One configuration ([`RetrievalOptions`]) serves every corpus.
 
 mod bm25;
 mod candidates;
+mod coverage;
 mod fusion;
 mod graph;
 mod options;
 mod search;
 mod seeds;
 mod walk;
+mod words;
 
 pub use bm25::{Bm25, idf, share};
 pub use candidates::candidate_names;
+pub(crate) use coverage::Wanted;
 pub use fusion::{Parts, Ranked, Signals, fuse};
 pub use graph::PassageGraph;
 pub use options::RetrievalOptions;

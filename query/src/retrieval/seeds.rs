@@ -1,9 +1,10 @@
 //! What a question names, and how much of the question that accounts for.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::bm25::to_f32;
 use super::graph::PassageGraph;
+use super::options::RetrievalOptions;
 use crate::text::{Script, is_stop_word, terms, tokenise};
 
 /// One entity that the question names.
@@ -26,14 +27,15 @@ pub struct Seed {
 pub struct Seeds {
     /// In the order of the question.
     pub seeds: Vec<Seed>,
-    /// Share, by rarity, of the question's known words that stand inside seeds; 0 to 1.
-    pub coverage: f32,
+    /// Share, by rarity, of the question's known words that stand inside seeds; 0 to 1. A word counts the less the more
+    /// passages its seed is named by: a name that stands all over says little about where to begin.
+    pub certainty: f32,
 }
 
 impl Seeds {
     /// Links the question's names to the graph, the longest first.
     #[must_use]
-    pub fn link(question: &str, graph: &PassageGraph) -> Self {
+    pub fn link(question: &str, graph: &PassageGraph, options: &RetrievalOptions) -> Self {
         let tokens = tokenise(question);
         let any_capital = tokens.iter().any(|t| t.capital);
         let matches = graph.names.scan(&tokens, |m| {
@@ -47,11 +49,7 @@ impl Seeds {
         });
         let mut seeds: Vec<Seed> = Vec::new();
         for m in matches {
-            let frequency = usize::try_from(m.id)
-                .ok()
-                .and_then(|n| graph.frequency.get(n))
-                .copied()
-                .unwrap_or_default();
+            let frequency = graph.frequency(m.id);
             if frequency == 0 {
                 continue;
             }
@@ -60,24 +58,33 @@ impl Seeds {
                 text: question.get(m.start..m.end).unwrap_or_default().to_owned(),
                 start: m.start,
                 end: m.end,
-                weight: 1.0 / to_f32(usize::try_from(frequency).unwrap_or(usize::MAX)),
+                weight: 1.0 / to_f32(frequency),
             });
         }
-        let coverage = coverage(question, &seeds, graph);
-        Self { seeds, coverage }
+        let certainty = certainty(question, &seeds, graph, options.pinpoint);
+        Self { seeds, certainty }
     }
 }
 
-fn coverage(question: &str, seeds: &[Seed], graph: &PassageGraph) -> f32 {
-    let inside: HashSet<String> = seeds.iter().flat_map(|s| terms(&s.text)).collect();
+fn certainty(question: &str, seeds: &[Seed], graph: &PassageGraph, pinpoint: f32) -> f32 {
+    let mut sure: HashMap<String, f32> = HashMap::new();
+    for seed in seeds {
+        // the weight is 1 / frequency
+        let certainty = seed.weight.powf(pinpoint);
+        for term in terms(&seed.text) {
+            let best = sure.entry(term).or_default();
+            *best = best.max(certainty);
+        }
+    }
     let all: HashSet<String> = terms(question).into_iter().collect();
+    let mut all: Vec<String> = all.into_iter().collect();
+    // A sum of floats depends on its order.
+    all.sort_unstable();
     let (mut covered, mut total) = (0.0, 0.0);
     for term in &all {
         let weight = graph.rarity(term);
         total += weight;
-        if inside.contains(term) {
-            covered += weight;
-        }
+        covered += weight * sure.get(term).copied().unwrap_or_default();
     }
     if total > 0.0 { covered / total } else { 0.0 }
 }

@@ -2,18 +2,10 @@
 
 use super::token::{Script, tokenise};
 
-/// Words that carry no content in English questions and passages.
-const STOP_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had",
-    "has", "have", "he", "her", "his", "how", "in", "is", "it", "its", "of", "on", "or", "she", "that",
-    "the", "their", "they", "this", "to", "was", "were", "what", "when", "where", "which", "who", "whom",
-    "whose", "with", "not",
-];
-
 /// Whether a folded word is a stop word of English.
 #[must_use]
 pub fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok() || word == "not"
+    quarry_graph::is_function_word(word)
 }
 
 /// Stemmed words without stop words, and overlapping pairs of Han or Hangul characters.
@@ -60,11 +52,6 @@ fn stem(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stop_words_are_sorted_for_the_search() {
-        assert!(is_stop_word("the") && is_stop_word("whose") && !is_stop_word("film"));
-    }
 
     #[test]
     fn words_are_stemmed_and_han_is_paired() {

@@ -15,7 +15,7 @@ fn at(line: u32) -> Locator {
     })
 }
 
-fn passage(source: &str, title: &str, text: &str, entities: &[&str]) -> PassageRecord {
+pub(crate) fn passage(source: &str, title: &str, text: &str, entities: &[&str]) -> PassageRecord {
     PassageRecord {
         id: PassageId(0),
         iri: format!("p:{source}"),

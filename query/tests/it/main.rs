@@ -5,4 +5,5 @@ mod ask;
 mod batch;
 mod generator;
 mod knowledge;
+mod ranking;
 mod search;

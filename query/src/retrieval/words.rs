@@ -1,0 +1,137 @@
+//! Which terms stand in which sentence of each passage, as numbers, ready for a closer look at many passages.
+
+use std::collections::HashMap;
+
+use super::bm25::idf;
+use crate::text::{sentences, terms};
+
+/// Number of the "sentence" that titles and headings make.
+const TITLES: u8 = u8::MAX;
+
+/// Sentences of one passage that are told apart; those that follow count as the last.
+const MOST_SENTENCES: u8 = TITLES - 1;
+
+/// Terms of passages in compressed rows.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    numbers: HashMap<String, u32>,
+    /// Number of passages that have each term.
+    frequency: Vec<u32>,
+    /// Start of each passage's terms; one more than there are passages.
+    offsets: Vec<usize>,
+    /// By passage, then by sentence: term and sentence, each pair once.
+    entries: Vec<(u8, u32)>,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            numbers: HashMap::new(),
+            frequency: Vec::new(),
+            offsets: vec![0],
+            entries: Vec::new(),
+        }
+    }
+}
+
+impl Words {
+    /// Adds the next passage.
+    pub(super) fn push<'a>(&mut self, titles: impl Iterator<Item = &'a str>, text: &str) {
+        let start = self.entries.len();
+        for title in titles {
+            self.push_terms(TITLES, title);
+        }
+        let mut number = 0;
+        for sentence in sentences(text) {
+            self.push_terms(number, sentence.text);
+            number = number.saturating_add(1).min(MOST_SENTENCES);
+        }
+        let mut row = self.entries.split_off(start);
+        row.sort_unstable();
+        row.dedup();
+        let mut once: Vec<u32> = row.iter().map(|(_, term)| *term).collect();
+        once.sort_unstable();
+        once.dedup();
+        for term in once {
+            let slot = usize::try_from(term).ok().and_then(|t| self.frequency.get_mut(t));
+            if let Some(count) = slot {
+                *count += 1;
+            }
+        }
+        self.entries.extend(row);
+        self.offsets.push(self.entries.len());
+    }
+
+    fn push_terms(&mut self, sentence: u8, text: &str) {
+        for term in terms(text) {
+            let next = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
+            let number = *self.numbers.entry(term).or_insert(next);
+            if number == next {
+                self.frequency.push(0);
+            }
+            self.entries.push((sentence, number));
+        }
+    }
+
+    /// Number of passages.
+    fn len(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// The number of a term; none for one that stands in no passage.
+    pub(super) fn number(&self, term: &str) -> Option<u32> {
+        self.numbers.get(term).copied()
+    }
+
+    /// Weight of a term by its rarity among the passages; 0 for one that stands in none.
+    pub(super) fn rarity(&self, term: &str) -> f32 {
+        let number = self.number(term).and_then(|n| usize::try_from(n).ok());
+        let frequency = number.and_then(|n| self.frequency.get(n));
+        frequency.map_or(0.0, |&df| {
+            idf(self.len(), usize::try_from(df).unwrap_or(usize::MAX))
+        })
+    }
+
+    /// The terms of a passage by sentence, its titles as the first.
+    pub(super) fn sentences(&self, row: usize) -> impl Iterator<Item = impl Iterator<Item = u32>> {
+        let range = match (self.offsets.get(row), self.offsets.get(row + 1)) {
+            (Some(start), Some(end)) => *start..*end,
+            _ => 0..0,
+        };
+        let entries = self.entries.get(range).unwrap_or_default();
+        // titles have the greatest number
+        let titles = entries.partition_point(|(sentence, _)| *sentence < TITLES);
+        let (text, titles) = entries.split_at(titles);
+        std::iter::once(titles)
+            .chain(text.chunk_by(|a, b| a.0 == b.0))
+            .map(|sentence| sentence.iter().map(|(_, term)| *term))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_kept_by_sentence_with_the_titles_first() {
+        let mut words = Words::default();
+        words.push(["Umber"].into_iter(), "The harbour fee. The fee rose.");
+        words.push(std::iter::empty(), "潮汐局");
+        let first: Vec<Vec<u32>> = words.sentences(0).map(Iterator::collect).collect();
+        let number = |term| words.number(term).unwrap_or(u32::MAX);
+        assert_eq!(
+            first,
+            [
+                vec![number("umber")],
+                vec![number("harbour"), number("fee")],
+                vec![number("fee"), number("rose")],
+            ]
+        );
+        assert_eq!(
+            words.sentences(1).map(Iterator::count).collect::<Vec<_>>(),
+            [0, 2]
+        );
+        assert_eq!(words.sentences(2).map(Iterator::count).sum::<usize>(), 0);
+        assert!(words.rarity("fee") > 0.0 && words.rarity("ferry") == 0.0);
+    }
+}
