@@ -5,10 +5,12 @@ mod batch;
 mod cli;
 mod invocation;
 mod nightly;
+mod operations;
 mod options;
 mod output;
 mod pipeline;
 mod progress;
+mod served;
 
 use std::process::ExitCode;
 

@@ -67,7 +67,7 @@ pub(super) fn run(command: &Command, invocation: &Invocation) -> Result<Outcome>
 }
 
 fn list(args: &ListArgs, invocation: &Invocation) -> Result<Outcome> {
-    let snapshot = invocation.knowledge(Access::Read)?.snapshot();
+    let snapshot = invocation.alone(Access::Read)?.snapshot();
     if args.doubtful {
         for link in snapshot.doubtful() {
             print_link(&snapshot, link, args.json, "")?;
@@ -153,7 +153,7 @@ fn named(snapshot: &Snapshot, iri: &str) -> String {
 }
 
 fn show(args: &ShowArgs, invocation: &Invocation) -> Result<Outcome> {
-    let snapshot = invocation.knowledge(Access::Read)?.snapshot();
+    let snapshot = invocation.alone(Access::Read)?.snapshot();
     let iri = find(&snapshot, &args.entity)?;
     let Some(record) = snapshot.entity(&iri) else {
         bail!("there is no entity {:?}", args.entity);
@@ -234,7 +234,7 @@ fn weighed(evidence: &Evidence) -> String {
 }
 
 fn merge(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.knowledge(Access::Write)?;
+    let knowledge = invocation.alone(Access::Write)?;
     let snapshot = knowledge.snapshot();
     let (one, other) = (find(&snapshot, &args.one)?, find(&snapshot, &args.other)?);
     if one == other {
@@ -255,7 +255,7 @@ fn merge(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
 }
 
 fn split(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.knowledge(Access::Write)?;
+    let knowledge = invocation.alone(Access::Write)?;
     let snapshot = knowledge.snapshot();
     // The name of a merged entity names all its nodes, so a node is looked for first.
     let node = |given: &str| -> Result<String> {

@@ -7,7 +7,7 @@ use quarry_graph::Access;
 use quarry_query::sparql::{Form, SparqlOptions, evaluate};
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::output;
 
 /// Ask the graph in SPARQL
@@ -39,16 +39,29 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let Some(form) = Form::from_name(name) else {
         bail!("there is no format {name:?}; --help lists them")
     };
-    let knowledge = invocation.knowledge(Access::Read)?;
-    let options = SparqlOptions {
-        reasoned: if args.inferred {
-            Some(knowledge.reasoned()?)
-        } else {
-            None
-        },
-        ..SparqlOptions::default()
-    };
-    let (_, bytes) = evaluate(knowledge.store(), &query, &options, |_| Some(form))?;
-    output::bytes(&bytes)?;
+    match invocation.reach(Access::Read)? {
+        Reached::Here(knowledge) => {
+            let options = SparqlOptions {
+                reasoned: if args.inferred {
+                    Some(knowledge.reasoned()?)
+                } else {
+                    None
+                },
+                ..SparqlOptions::default()
+            };
+            let (_, bytes) = evaluate(knowledge.store(), &query, &options, |_| Some(form))?;
+            output::bytes(&bytes)?;
+        }
+        Reached::Served(served) => {
+            let mut parameters = vec![("query", query.as_str())];
+            if form == Form::Table {
+                parameters.push(("format", "table"));
+            }
+            if args.inferred {
+                parameters.push(("inferred", "true"));
+            }
+            output::copy(&mut served.stream("/sparql", &parameters, form.media_type())?)?;
+        }
+    }
     Ok(Outcome::Done)
 }

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
             vec![(path.display().to_string(), installed.validate(&graph))]
         }
         None => {
-            let knowledge = invocation.knowledge(Access::Read)?;
+            let knowledge = invocation.alone(Access::Read)?;
             let shapes = given.as_ref().unwrap_or_else(|| knowledge.shapes());
             knowledge.validate(shapes)?
         }

@@ -8,4 +8,5 @@ mod demo;
 mod knowledge;
 mod program;
 mod schedule;
+mod served;
 mod server;

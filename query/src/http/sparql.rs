@@ -10,7 +10,7 @@ use oxigraph::model::NamedNode;
 
 use super::problem::Problem;
 use super::service::Service;
-use crate::sparql::{Accepted, Form, SparqlOptions, evaluate};
+use crate::sparql::{Accepted, Form, SparqlError, SparqlOptions, evaluate};
 
 pub(super) async fn get(
     State(service): State<Arc<Service>>,
@@ -68,6 +68,8 @@ struct Parameters {
     default_graphs: Vec<NamedNode>,
     named_graphs: Vec<NamedNode>,
     format: Option<String>,
+    /// Ask what follows from the statements too.
+    inferred: bool,
 }
 
 impl Parameters {
@@ -82,6 +84,7 @@ impl Parameters {
                 "default-graph-uri" => read.default_graphs.push(graph(value)?),
                 "named-graph-uri" => read.named_graphs.push(graph(value)?),
                 "format" => read.format = Some(value),
+                "inferred" => read.inferred = value == "true",
                 "update" => return Err(bad("updates are not accepted here")),
                 _ => {}
             }
@@ -99,6 +102,8 @@ async fn answer(
         return Err(bad("give exactly one `query`"));
     };
     let accepted = accepted(parameters, headers);
+    // the form for a terminal has no media type of its own
+    let as_table = parameters.format.as_deref() == Some("table");
     let options = SparqlOptions {
         default_graphs: parameters.default_graphs.clone(),
         named_graphs: parameters.named_graphs.clone(),
@@ -107,9 +112,19 @@ async fn answer(
     let slot = service.query_slots.acquire().await;
     let cancellation = options.cancellation.clone();
     let (query, knowledge) = (query.clone(), Arc::clone(&service.knowledge));
+    let inferred = parameters.inferred;
     let mut task = tokio::task::spawn_blocking(move || {
+        let mut options = options;
+        if inferred {
+            let reasoned = knowledge
+                .reasoned()
+                .map_err(|e| SparqlError::Failed(e.to_string()))?;
+            options.reasoned = Some(reasoned);
+        }
         evaluate(knowledge.store(), &query, &options, |is_graph| {
-            if is_graph {
+            if as_table {
+                Some(Form::Table)
+            } else if is_graph {
                 accepted.graph.map(Form::Graph)
             } else {
                 accepted.results.map(Form::Results)
