@@ -110,7 +110,7 @@ impl<'a> QueryableDataset<'a> for &'a Reasoned {
         graph_name: Option<Option<&Term>>,
     ) -> impl Iterator<Item = Found> + use<'a> {
         let nothing = || -> Box<dyn Iterator<Item = Found> + 'a> { Box::new(std::iter::empty()) };
-        let reasoned: &'a Reasoned = *self;
+        let reasoned: &'a Reasoned = self;
         let subject = match subject.map(resource) {
             Some(None) => return nothing(),
             Some(found) => found,
@@ -154,7 +154,7 @@ impl<'a> QueryableDataset<'a> for &'a Reasoned {
         let stored = reasoned.store.quads_for_pattern(
             subject.as_ref().map(NamedOrBlankNode::as_ref),
             predicate.as_ref().map(NamedNode::as_ref),
-            object.map(|o| TermRef::from(o)),
+            object.map(TermRef::from),
             graph_name,
         );
         let stored = stored.map(|quad| {

@@ -188,7 +188,7 @@ impl EntryBuilder {
     }
 
     fn take_entity(&mut self, iri: &str, predicate: &str, object: Term) {
-        if !OF_ENTITY.iter().any(|p| *p == predicate) {
+        if !OF_ENTITY.contains(&predicate) {
             let (object, literal) = match object {
                 Term::NamedNode(node) => (node.into_string(), false),
                 Term::Literal(literal) => (literal.to_string(), true),

@@ -112,7 +112,7 @@ fn fold(latin: &str) -> String {
     // ng was made nk by the fold of g; doubled letters say nothing.
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if out.chars().next_back() != Some(c) {
+        if !out.ends_with(c) {
             out.push(c);
         }
     }

@@ -28,7 +28,7 @@ fn jamo(c: char, out: &mut Vec<char>) {
     let letter = |base: u32, i: u32| char::from_u32(base + i);
     out.extend(letter(0x1100, index / 588));
     out.extend(letter(0x1161, index % 588 / 28));
-    if index % 28 > 0 {
+    if !index.is_multiple_of(28) {
         out.extend(letter(0x11A7, index % 28));
     }
 }

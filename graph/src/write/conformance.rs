@@ -99,14 +99,14 @@ impl<'t> Statements<'t> {
                 continue;
             };
             match &triple.object {
-                Term::Triple(stated) if triple.predicate == rdf::REIFIES => {
-                    if !candidates.contains(node.as_str()) {
-                        statements.push(Statement {
-                            node,
-                            triple: stated,
-                            confidence: 0.0,
-                        });
-                    }
+                Term::Triple(stated)
+                    if triple.predicate == rdf::REIFIES && !candidates.contains(node.as_str()) =>
+                {
+                    statements.push(Statement {
+                        node,
+                        triple: stated,
+                        confidence: 0.0,
+                    });
                 }
                 Term::Literal(literal) if triple.predicate == quarry::CONFIDENCE => {
                     confidences.insert(node.as_str(), literal.value().parse().unwrap_or(0.0));
@@ -221,7 +221,8 @@ fn mark(triples: &mut Vec<Triple>, held: &BTreeMap<NamedNode, BTreeSet<NamedNode
         .into_iter()
         .map(NamedNode::new_unchecked)
         .collect();
-    triples.retain(|t| !doubtful.contains(t) && !(is_typed(t, qb::OBSERVATION) && is_held(&t.subject)));
+    let gone = |t: &Triple| doubtful.contains(t) || is_typed(t, qb::OBSERVATION) && is_held(&t.subject);
+    triples.retain(|t| !gone(t));
     for (node, results) in held {
         let class = if figures.contains(node) {
             quarry::CANDIDATE_FIGURE

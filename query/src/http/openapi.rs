@@ -60,7 +60,7 @@ pub(super) async fn document() -> Json<Value> {
             } },
             "/api/export": { "get": {
                 "summary": "The graph, or its facts one a line",
-                "parameters": [query("format", false), query("plain", false)],
+                "parameters": [query("format", false), query("plain", false), query("inferred", false), query("as_of", false)],
                 "responses": gives("trig, nquads, turtle, jsonld or facts"),
             } },
             "/api/ingest": { "post": {

@@ -10,7 +10,7 @@ use oxigraph::model::NamedNode;
 
 use super::problem::Problem;
 use super::service::Service;
-use crate::sparql::{Accepted, Form, SparqlOptions, evaluate};
+use crate::sparql::{Accepted, Form, SparqlError, SparqlOptions, evaluate};
 
 pub(super) async fn get(
     State(service): State<Arc<Service>>,
@@ -117,7 +117,15 @@ async fn answer(
     let slot = service.query_slots.acquire().await;
     let cancellation = options.cancellation.clone();
     let (query, knowledge) = (query.clone(), Arc::clone(&service.knowledge));
+    let inferred = parameters.inferred;
     let mut task = tokio::task::spawn_blocking(move || {
+        let mut options = options;
+        if inferred {
+            let reasoned = knowledge
+                .reasoned()
+                .map_err(|e| SparqlError::Failed(e.to_string()))?;
+            options.reasoned = Some(reasoned);
+        }
         evaluate(knowledge.store(), &query, &options, |is_graph| {
             if as_table {
                 Some(Form::Table)

@@ -55,6 +55,9 @@ pub(crate) fn first_order(glyphs: &[Glyph], tags: &PageTags, rect: &Rect) -> Opt
         .min()
 }
 
+/// What stands in the cells of one table.
+type Cells = Vec<(CellPlace, Vec<Glyph>)>;
+
 /// The pieces of a page in the order of its structure tree.
 ///
 /// `solid` are tables and figures found by their looks, with their places in the tree where they have one; what has
@@ -66,7 +69,7 @@ pub(crate) fn arrange(
     page: u32,
 ) -> Vec<Piece> {
     let mut groups: BTreeMap<u32, (u32, Role, Vec<Glyph>)> = BTreeMap::new();
-    let mut tables: BTreeMap<u32, (u32, Vec<(CellPlace, Vec<Glyph>)>)> = BTreeMap::new();
+    let mut tables: BTreeMap<u32, (u32, Cells)> = BTreeMap::new();
     let mut loose = Vec::new();
     for glyph in glyphs {
         match tag_of(&glyph, tags) {
