@@ -132,8 +132,8 @@ def main() -> None:
     metrics = options.out / "metrics.json"
     files = []
     for name in ("encoder.onnx", "vocab.txt", "probe.json"):
-        data = (options.out / name).read_bytes()
-        files.append({"path": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)})
+        content = (options.out / name).read_bytes()
+        files.append({"path": name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)})
     manifest = {
         "name": NAME,
         "version": VERSION,
