@@ -18,6 +18,7 @@ import onnxruntime
 import torch
 
 import data
+import evaluate
 from decode import TRANSITIONS
 from graph import build
 from model import LABELS, Config, Encoder, SentenceBranch
@@ -142,6 +143,7 @@ def main() -> None:
         "tokenizer": "vocab.txt",
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),
+        "temperature": evaluate.temperature(options.work, tokenizer, shipped),
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,
         "languages": ["zh-Hant", "ko", "en"],
