@@ -67,11 +67,11 @@ def sureness(emissions: np.ndarray, labels: list[int]) -> list[float]:
 
 def predict_spans(
     tokenizer: Tokenizer, texts: list[str], run: Runner, dictionary: Gazetteer | None = None,
-    confidences: list[list[float]] | None = None,
+    confidences: list[list[float]] | None = None, temperature: float = 1.0,
 ) -> list[list[tuple[int, int, str]]]:
     """Entities of each text; sentences of like length go through the network together.
 
-    `confidences` is filled with the mean probability of the labels along each entity.
+    `confidences` is filled with the mean probability, at the temperature, of the labels along each entity.
     """
     tokens = [tokenizer(text)[:MAX_TOKENS] for text in texts]
     if dictionary:
@@ -96,7 +96,7 @@ def predict_spans(
             labels = viterbi(own, continued)
             found[row] = spans(labels, tokens[row])
             if confidences is not None:
-                confidences[row] = sureness(own, labels)
+                confidences[row] = sureness(own / temperature, labels)
     return found
 
 

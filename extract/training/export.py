@@ -18,6 +18,7 @@ import onnxruntime
 import torch
 
 import data
+import evaluate
 from decode import TRANSITIONS
 from graph import build
 from model import LABELS, Config, Encoder, SentenceBranch
@@ -132,8 +133,8 @@ def main() -> None:
     metrics = options.out / "metrics.json"
     files = []
     for name in ("encoder.onnx", "vocab.txt", "probe.json"):
-        data = (options.out / name).read_bytes()
-        files.append({"path": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)})
+        content = (options.out / name).read_bytes()
+        files.append({"path": name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)})
     manifest = {
         "name": NAME,
         "version": VERSION,
@@ -142,6 +143,7 @@ def main() -> None:
         "tokenizer": "vocab.txt",
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),
+        "temperature": evaluate.temperature(options.work, tokenizer, shipped),
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,
         "languages": ["zh-Hant", "ko", "en"],

@@ -28,8 +28,8 @@ from teach import Teacher
 from tokens import UNK, Tokenizer
 
 BATCH = 24
-PEAK, PEAK_AGAIN = 1.5e-3, 6e-4
-DROPOUT = 0.15
+PEAK, PEAK_AGAIN = 1.5e-3, 8e-4
+DROPOUT, DROPOUT_AGAIN = 0.15, 0.25
 TAUGHT = 1_500_000
 """Tokens of raw text that a teacher labels for one round."""
 AHEAD = 1
@@ -141,7 +141,7 @@ def encoder_runner(encoder: Encoder):
 
 def starting_point(work: Path, vocabulary: int, again: bool) -> Encoder:
     """The labelled encoder if training goes on, else the pretrained one where there is one, otherwise the vectors of `initialise.py`."""
-    encoder = Encoder(Config(vocabulary, dropout=DROPOUT))
+    encoder = Encoder(Config(vocabulary, dropout=DROPOUT_AGAIN if again else DROPOUT))
     for name in (["labelled.pt"] if again else []) + ["pretrained.pt"]:
         if (work / name).exists():
             encoder.load_state_dict(torch.load(work / name, weights_only=True))

@@ -16,7 +16,7 @@ RAW = {
     "zh": ["cmrc", "drcd", "finre", "ud"], "ko": ["wiki", "klue", "ud", "xnli"], "en": ["fewrel", "google_re", "knowledgenet", "parallel"],
 }
 """Sets of raw text: dictionaries, news, annotated sentences without names."""
-SURE = 0.9
+SURE = 0.99
 LENGTH = 120
 EVERYTHING = (1 << len(LABELS)) - 1
 

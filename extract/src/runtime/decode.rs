@@ -29,12 +29,15 @@ pub(crate) struct Decoder {
     transitions: Vec<f32>,
     /// The same inside a word: a name takes all pieces of a word or none.
     within: Vec<f32>,
+    /// What emissions are divided by before they become probabilities.
+    temperature: f32,
 }
 
 const FORBIDDEN: f32 = -1.0e4;
 
 impl Decoder {
-    pub(crate) fn new(labels: &[String], learned: &[Vec<f32>]) -> Self {
+    /// `temperature` is the one that made confidences agree with the share of right names (Guo et al. 2017).
+    pub(crate) fn new(labels: &[String], learned: &[Vec<f32>], temperature: f32) -> Self {
         let tags: Vec<Tag> = labels
             .iter()
             .map(|label| match label.split_once('-') {
@@ -56,6 +59,7 @@ impl Decoder {
             tags,
             transitions,
             within,
+            temperature,
         }
     }
 
@@ -69,7 +73,7 @@ impl Decoder {
         let mut spans: Vec<LabelledSpan> = Vec::new();
         let mut probabilities: Vec<f32> = Vec::new();
         for (token, (label, row)) in path.iter().zip(emissions.chunks_exact(count)).enumerate() {
-            let probability = probability(row, *label);
+            let probability = probability(row, *label, self.temperature);
             match self.tags.get(*label) {
                 Some(Tag::Begin(kind)) => {
                     close(&mut spans, &mut probabilities);
@@ -175,11 +179,12 @@ fn close(spans: &mut [LabelledSpan], probabilities: &mut Vec<f32>) {
     }
 }
 
-/// Softmax of one row at one label.
-fn probability(row: &[f32], label: usize) -> f32 {
+/// Softmax of one row at one label, at a temperature.
+fn probability(row: &[f32], label: usize, temperature: f32) -> f32 {
     let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let total: f32 = row.iter().map(|e| (e - most).exp()).sum();
-    row.get(label).map_or(0.0, |e| (e - most).exp() / total)
+    let weight = |e: &f32| ((e - most) / temperature).exp();
+    let total: f32 = row.iter().map(weight).sum();
+    row.get(label).map_or(0.0, |e| weight(e) / total)
 }
 
 #[cfg(test)]
@@ -191,7 +196,7 @@ mod tests {
         let labels: Vec<String> = ["O", "B-Person", "I-Person", "B-Place", "I-Place"]
             .map(str::to_owned)
             .to_vec();
-        let decoder = Decoder::new(&labels, &[]);
+        let decoder = Decoder::new(&labels, &[], 1.0);
         // The second token alone would be I-Place, which cannot follow B-Person.
         let emissions = [
             [0.0, 5.0, 0.0, 0.0, 0.0],
@@ -210,5 +215,20 @@ mod tests {
         );
         // The last token goes on with the word of the third: both are part of a name, or neither is.
         assert_eq!(spans(&[false, false, false, true]), [("Person".to_owned(), 0, 1)]);
+    }
+
+    #[test]
+    fn a_temperature_lowers_the_confidence_and_moves_no_name() {
+        let labels: Vec<String> = ["O", "B-Person", "I-Person"].map(str::to_owned).to_vec();
+        let emissions = [[0.0, 3.0, 0.0], [4.0, 0.0, 1.0]].concat();
+        let at = |temperature| {
+            Decoder::new(&labels, &[], temperature)
+                .spans(&emissions, &[])
+                .remove(0)
+        };
+        let (sharp, flat) = (at(1.0), at(2.0));
+        assert_eq!((sharp.first, sharp.last), (flat.first, flat.last));
+        let expected = 1.5_f32.exp() / (1.5_f32.exp() + 2.0);
+        assert!((flat.confidence - expected).abs() < 1e-5 && sharp.confidence > flat.confidence);
     }
 }

@@ -24,6 +24,9 @@ pub(crate) struct Manifest {
     /// Score of each label after each other one, `[from][to]`; left out, only what BIO forbids is forbidden.
     #[serde(default)]
     pub(crate) transitions: Vec<Vec<f32>>,
+    /// What emissions are divided by before they become confidences.
+    #[serde(default = "default_temperature")]
+    pub(crate) temperature: f32,
     /// Length of the sentence embedding.
     pub(crate) dimension: usize,
     /// Most tokens of one input.
@@ -43,6 +46,10 @@ enum File {
         bytes: Option<u64>,
     },
     Named(String),
+}
+
+const fn default_temperature() -> f32 {
+    1.0
 }
 
 fn default_model() -> String {
@@ -69,13 +76,14 @@ impl Manifest {
             || (manifest.transitions.len() == count && manifest.transitions.iter().all(|r| r.len() == count));
         if count == 0
             || !square
+            || !(0.01..=100.0).contains(&manifest.temperature)
             || manifest.dimension == 0
             || manifest.dimension > 8192
             || manifest.max_tokens == 0
             || manifest.max_tokens > 8192
         {
             return Err(problem(
-                "manifest.json: labels, transitions, dimension and max_tokens do not fit together".to_owned(),
+                "manifest.json: labels, transitions, temperature, dimension and max_tokens do not fit together".to_owned(),
             ));
         }
         for file in &manifest.files {

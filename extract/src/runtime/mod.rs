@@ -54,7 +54,7 @@ impl Models {
         let tokenizer = Tokenizer::read(&folder.join(&manifest.tokenizer))?;
         let engine = Engine::start(options.runtime_library.as_deref())?;
         let encoder = Encoder::load(&folder.join(&manifest.model), &engine, options.threads)?;
-        let decoder = Decoder::new(&manifest.labels, &manifest.transitions);
+        let decoder = Decoder::new(&manifest.labels, &manifest.transitions, manifest.temperature);
         Ok(Self {
             engine,
             manifest,
