@@ -79,7 +79,8 @@ pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
 fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
     let mut aliases = Vec::new();
     if let Some(quoted) = QUOTED_ALONE.captures(inner).and_then(|c| c.name("quoted")) {
-        return vec![offset + quoted.start()..offset + quoted.end()];
+        aliases.push(offset + quoted.start()..offset + quoted.end());
+        return aliases;
     }
     let short = SHORT.captures(inner);
     if let Some(m) = short

@@ -112,7 +112,7 @@ impl Gold {
         if self.text.is_some() != self.rows.is_empty() {
             say("needs either a text or rows".to_owned());
         }
-        let mut taken: HashMap<(Option<u32>, Option<u32>), Vec<(usize, usize)>> = HashMap::new();
+        let mut taken: HashMap<_, Vec<(usize, usize)>> = HashMap::new();
         let mut ids = HashSet::new();
         for entity in &self.entities {
             if !ids.insert(entity.id.as_str()) || entity.mentions.is_empty() {

@@ -49,7 +49,6 @@ const GENERIC: &[&str] = &[
     "委員會",
     "회사",
     "기관",
-    "정부",
     "위원회",
     "주무관청",
     "본부",
@@ -111,6 +110,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let short = match found.kind {
         EntityType::Place => letters == 1 && !name.chars().all(|c| SHORT_PLACES.contains(c)),
+        EntityType::Person => letters < 2 && !is_family_name(name, &text[range.end..]),
         _ => letters < 2,
     };
     let latin = name.chars().any(script::is_word_letter);
@@ -197,7 +197,7 @@ fn before_ordinal(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Widened to the words that it cuts: a Latin word is never cut, a Korean one only before particles.
+/// Widened to the Latin words that it cuts; Korean words are compounds, whose parts may be names (한국시각, 김기덕스럽다).
 fn whole_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (range.start, range.end);
     while !script::is_boundary(script::before(text, start), script::after(text, start)) {
@@ -206,74 +206,22 @@ fn whole_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     while !script::is_boundary(script::before(text, end), script::after(text, end)) {
         end += script::after(text, end)?.len_utf8();
     }
-    if script::after(text, start).is_some_and(is_hangul) {
-        while let Some(c) = script::before(text, start).filter(|c| is_hangul(*c)) {
-            start -= c.len_utf8();
-        }
-    }
-    if script::before(text, end).is_some_and(is_hangul) {
-        let rest: String = text[end..].chars().take_while(|c| is_hangul(*c)).collect();
-        let particles = rest.is_empty() || is_particles(&rest);
-        if !particles {
-            let word_start = text[..end]
-                .char_indices()
-                .rev()
-                .take_while(|(_, c)| is_hangul(*c))
-                .last()
-                .map_or(end, |(at, _)| at);
-            let word = &text[word_start..end + rest.len()];
-            end = word_start + runs::without_particle(word).len().max(end - word_start);
-        }
-    }
     Some(start..end)
 }
 
-/// Whether what follows a Korean name is made of particles and endings: 에서는, 이었다, 입니다.
-fn is_particles(rest: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "입니다",
-        "이었다",
-        "였다",
-        "이다",
-        "이며",
-        "이고",
-        "이라",
-        "라고",
-        "라는",
-        "이라는",
-        "이라고",
-        "들",
-        "측",
-        "씨",
-        "님",
-        "및",
-        "등",
-        "처럼",
-        "보다",
-        "마다",
-        "조차",
-        "께",
-        "께서",
-        "한테",
-        "하고",
-        "이나",
-        "나",
-        "든",
-        "란",
-        "이란",
-        "였고",
-        "이자",
-    ];
-    // What may follow another particle or ending.
-    const SECOND: &[&str] = &["은", "는", "도", "만", "의", "이", "가", "을", "를"];
-    let first = |p: &str| {
-        ENDINGS.contains(&p) || ["에서", "에게", "까지", "부터", "에", "으로", "로", "와", "과"].contains(&p)
+/// A family name alone, or a letter that stands for one: 김 씨, A 씨, 진 장관.
+fn is_family_name(name: &str, after: &str) -> bool {
+    let mut letters = name.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else {
+        return false;
     };
-    runs::PARTICLES.contains(&rest)
-        || ENDINGS.contains(&rest)
-        || SECOND
-            .iter()
-            .any(|second| rest.strip_suffix(*second).is_some_and(first))
+    let after = after.strip_prefix(' ').unwrap_or(after);
+    let addressed = ["씨", "모", "군", "양", "전 "]
+        .iter()
+        .any(|w| after.starts_with(w))
+        || titles::at_start(after)
+            .is_some_and(|end| script::after(after, end).is_none_or(|c| !c.is_ascii_alphanumeric()));
+    addressed && (letter.is_ascii_uppercase() || names::is_family_name(letter))
 }
 
 /// A span that ends with a particle of its last word, where the word without it is the name: 박사가.
@@ -368,9 +316,10 @@ mod tests {
             Some("Farpeak")
         );
         assert_eq!(
-            mended("흰들마을에 산다", "흰들마", Place).as_deref(),
-            Some("흰들마을")
+            mended("10일(한국시각) 도착", "한국", Place).as_deref(),
+            Some("한국")
         );
+        assert_eq!(mended("김 씨는 말했다", "김", Person).as_deref(), Some("김"));
         assert_eq!(
             mended("한라산에서 모아린 박사가", "모아린 박사가", Person).as_deref(),
             Some("모아린")
@@ -385,7 +334,7 @@ mod tests {
             Some("푸른연구소")
         );
         assert_eq!(mended("thick graded soil", "graded", Organization), None);
-        assert_eq!(mended("2세부 과제", "2세", Organization), None);
+        assert_eq!(mended("2세대 과제", "2세", Organization), None);
         let cell = |name: &str| {
             let found = Found::new(Person, 0..name.len(), 0.99);
             super::is_plausible(name, &found, true)

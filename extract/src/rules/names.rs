@@ -36,6 +36,11 @@ const NOT_CHINESE_NAMES: &[&str] = &[
 ];
 const NOT_IN_CHINESE_NAMES: &str = "的之於為係及與或並等由是在有不了這那其該各本每將會所及處部局署院組課室年月日第後前中上下內外者們他她它我你";
 
+/// Whether one syllable is a Korean family name.
+pub(crate) fn is_family_name(syllable: char) -> bool {
+    KOREAN_SURNAMES.contains(syllable)
+}
+
 /// Whether `text` has the shape of a Chinese person's name: a family name and one or two more characters.
 pub(crate) fn is_chinese_name(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();

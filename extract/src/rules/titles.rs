@@ -495,7 +495,7 @@ const LEADERS: &[(&[&str], &[&str])] = &[
 pub(crate) fn leads(title: &str, body: &str) -> bool {
     let known = LEADERS
         .iter()
-        .filter(|(titles, _)| titles.iter().any(|t| title == *t))
+        .filter(|(titles, _)| titles.contains(&title))
         .flat_map(|(_, heads)| heads.iter());
     let mut heads = known.peekable();
     if heads.peek().is_none() {
