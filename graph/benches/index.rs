@@ -1,5 +1,7 @@
 //! Putting documents in, searching text and vectors, and walking a graph, all generated.
 
+#![expect(clippy::print_stderr, reason = "recall is told beside the times")]
+
 use std::sync::OnceLock;
 
 use divan::{Bencher, counter::ItemsCount};
@@ -225,7 +227,7 @@ const VECTORS: usize = 100_000;
 fn clustered(number: u64) -> Vec<f32> {
     let mut centre = Numbers(Numbers(number).below(1000) << 32 | 7);
     let mut own = Numbers(number << 32 | 11);
-    let mut uniform = |numbers: &mut Numbers| numbers.below(2001) as f32 / 1000.0 - 1.0;
+    let uniform = |numbers: &mut Numbers| numbers.below(2001) as f32 / 1000.0 - 1.0;
     let vector: Vec<f32> = (0..DIMENSION)
         .map(|_| uniform(&mut centre) + 0.7 * uniform(&mut own))
         .collect();

@@ -230,8 +230,11 @@ struct Gain {
     with: EntityScores,
 }
 
+/// Reads the labelled sentences of a file.
+type Reader = fn(&str) -> Vec<Labelled>;
+
 /// The part of each set that is trained on, as its file and reader.
-const TRAINING: [(&str, fn(&str) -> Vec<Labelled>); 3] = [
+const TRAINING: [(&str, Reader); 3] = [
     ("uner_zh_gsd/zh_gsd-ud-train.iob2", labelled::universal),
     ("klue/klue-ner-v1.1_dev.tsv", labelled::klue_training),
     ("uner_en_ewt/en_ewt-ud-dev.iob2", labelled::universal),

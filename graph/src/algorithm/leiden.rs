@@ -101,10 +101,11 @@ impl Leiden {
                 }
             }
             // alone is better than among those that pull it less than chance would
-            if best.1 < -LEAST_GAIN && size[old as usize] > 0 {
-                if let Some(free) = empty.last() {
-                    best = (*free, 0.0);
-                }
+            if best.1 < -LEAST_GAIN
+                && size[old as usize] > 0
+                && let Some(free) = empty.last()
+            {
+                best = (*free, 0.0);
             }
             let new = best.0;
             if size[new as usize] == 0 && empty.last() == Some(&new) {

@@ -182,7 +182,7 @@ fn people_decide_and_keep_apart_wins() {
     let (full, short) = (node(Organization, "도찬연구소"), node(Organization, "도찬硏"));
     assert_eq!(names(&documents).len(), 2);
     let merge = Decision::new(&full, &short, true, "2026-01-01T00:00:00Z");
-    assert_eq!(decided(&documents, &[merge.clone()]).len(), 1);
+    assert_eq!(decided(&documents, std::slice::from_ref(&merge)).len(), 1);
     let split = Decision::new(&short, &full, false, "2026-01-02T00:00:00Z");
     assert_eq!(decided(&documents, &[split]).len(), 2);
     let aliased = [

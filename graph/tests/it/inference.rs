@@ -179,7 +179,10 @@ fn sparql_sees_what_follows_only_where_it_is_asked_to() {
 
 const UNITS: [&str; 5] = ["Unit", "Bureau", "Ministry", "Cabinet", "State"];
 
-fn changes() -> impl Strategy<Value = Vec<(usize, Option<Vec<(usize, usize)>>)>> {
+/// A document's number, and its pairs of parts; none where it is removed.
+type Step = (usize, Option<Vec<(usize, usize)>>);
+
+fn changes() -> impl Strategy<Value = Vec<Step>> {
     let parts = prop::collection::vec((0usize..5, 0usize..5), 1..4);
     prop::collection::vec((0usize..4, prop::option::weighted(0.75, parts)), 1..10)
 }

@@ -1,5 +1,5 @@
 //! The knowledge from outside: what is put is found, what is removed is gone, and nothing is lost on the way.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
 mod aliases;
 mod apply;

@@ -103,6 +103,7 @@ fn members_under_a_password_need_it() {
     );
     let options = ReadOptions {
         password: Some("secret".to_owned()),
+        ..ReadOptions::default()
     };
     let open = parse("a.zip", &bytes, &options);
     assert_eq!(outline(&open[0]), ["p Text under a password."]);

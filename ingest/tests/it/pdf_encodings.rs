@@ -40,6 +40,9 @@ fn read(font: &str, ordering: &str, bytes: Vec<u8>) -> Reading {
     pdf::read(&made, &ReadOptions::default()).unwrap()
 }
 
+/// Name of a CMap without its direction, the directions that it comes in, and a text in it.
+type Encoded = (&'static str, &'static str, Vec<u8>);
+
 #[test]
 fn every_predefined_cmap_is_read_in_both_directions() {
     let ks = encoded(encoding_rs::EUC_KR, KOREAN);
@@ -85,7 +88,7 @@ fn every_predefined_cmap_is_read_in_both_directions() {
         ("UniJIS-UCS2-HW", "HV", utf16(JAPANESE)),
         ("UniJIS-UTF16", "HV", utf16(JAPANESE)),
     ];
-    let families: [(&str, &str, &[(&str, &str, Vec<u8>)]); 4] = [
+    let families: [(&str, &str, &[Encoded]); 4] = [
         ("Korea1", KOREAN, &korean),
         ("CNS1", TAIWANESE, &taiwanese),
         ("GB1", CHINESE, &chinese),

@@ -158,6 +158,7 @@ fn standard(clear: &[u8], password: &str) -> Vec<u8> {
 fn codes(bytes: &[u8], password: Option<&str>) -> Vec<String> {
     let options = ReadOptions {
         password: password.map(str::to_owned),
+        ..ReadOptions::default()
     };
     let documents = parse("a.xlsx", bytes, &options);
     documents[0].diagnostics.iter().map(|d| d.code.clone()).collect()
@@ -169,6 +170,7 @@ fn a_package_opens_with_its_password_alone() {
     for sealed in [agile(&clear, "예산2024"), standard(&clear, "예산2024")] {
         let options = ReadOptions {
             password: Some("예산2024".to_owned()),
+            ..ReadOptions::default()
         };
         let documents = parse("a.xlsx", &sealed, &options);
         assert_eq!(outline(&documents[0]), ["table", "  기관 | 12", "  청 | 7"]);

@@ -107,11 +107,6 @@ async fn answer(
     let options = SparqlOptions {
         default_graphs: parameters.default_graphs.clone(),
         named_graphs: parameters.named_graphs.clone(),
-        reasoned: if parameters.inferred {
-            Some(service.knowledge.reasoned()?)
-        } else {
-            None
-        },
         ..SparqlOptions::default()
     };
     let slot = service.query_slots.acquire().await;
