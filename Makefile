@@ -12,7 +12,7 @@ CARGO_BUILD := $(CARGO) build --release --locked --features tract
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action ignore \
        --no-deps --require-hashes --upgrade
 
-.PHONY: build demo test bench train audit lint tools web test-tools clean help
+.PHONY: build demo test bench train audit dist lint tools web test-tools clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -39,6 +39,9 @@ train:           ## repeat the training of the default models (hours; needs the 
 
 audit:           ## security advisories; needs a network
 	tools/cargo-deny.sh check advisories
+
+dist: build      ## one archive for a machine without network
+	tools/dist.sh
 
 tools: $(TOOLS)/python/.stamp
 

@@ -12,6 +12,10 @@ use serde::Deserialize;
 
 use crate::assets;
 use crate::options::Settings;
+use crate::served::Served;
+
+/// Collection of a source that names none.
+pub(crate) const DEFAULT_COLLECTION: &str = "default";
 
 /// Name of the configuration file.
 pub(crate) const CONFIGURATION: &str = "quarry.toml";
@@ -31,7 +35,16 @@ pub(crate) struct SourceEntry {
 }
 
 fn default_collection() -> String {
-    "default".to_owned()
+    DEFAULT_COLLECTION.to_owned()
+}
+
+/// Where a command finds the knowledge of its data folder.
+#[derive(Debug)]
+pub(crate) enum Reached {
+    /// Opened in this process.
+    Here(Arc<Knowledge>),
+    /// A server holds the folder.
+    Served(Served),
 }
 
 /// One run of the program.
@@ -115,6 +128,31 @@ impl Invocation {
         Ok(Arc::new(Knowledge::open(folder, &options)?))
     }
 
+    /// The knowledge of the data folder, here or behind the server that holds it.
+    ///
+    /// # Errors
+    /// As [`Invocation::knowledge`], where no server holds the folder.
+    pub(crate) fn reach(&self, access: Access) -> Result<Reached> {
+        match self.knowledge(access) {
+            Ok(knowledge) => Ok(Reached::Here(knowledge)),
+            Err(error) => match Served::behind(&error, self.data_folder()?) {
+                Some(served) => Ok(Reached::Served(served)),
+                None => Err(error),
+            },
+        }
+    }
+
+    /// The knowledge of the data folder for a command that cannot be asked of a server.
+    ///
+    /// # Errors
+    /// As [`Invocation::knowledge`]; where a server holds the folder the sentence says which.
+    pub(crate) fn alone(&self, access: Access) -> Result<Arc<Knowledge>> {
+        match self.reach(access)? {
+            Reached::Here(knowledge) => Ok(knowledge),
+            Reached::Served(served) => Err(served.alone().into()),
+        }
+    }
+
     /// Folder of the models: the configured one, else the one that came with the program.
     pub(crate) fn model_folder(&self) -> Option<PathBuf> {
         self.settings
@@ -137,13 +175,13 @@ impl Invocation {
         Ok(Arc::new(Extractor::new(options)?))
     }
 
-    /// Search and answers over the data folder, opened to read.
+    /// Search and answers over opened knowledge.
     ///
     /// # Errors
-    /// As [`Invocation::knowledge`] and [`Invocation::extractor`].
-    pub(crate) fn engine(&self) -> Result<Engine> {
+    /// As [`Invocation::extractor`].
+    pub(crate) fn engine(&self, knowledge: Arc<Knowledge>) -> Result<Engine> {
         Ok(Engine::new(
-            self.knowledge(Access::Read)?,
+            knowledge,
             self.extractor()?,
             EngineOptions::default(),
         ))

@@ -5,11 +5,13 @@ mod batch;
 mod cli;
 mod invocation;
 mod nightly;
+mod operations;
 mod options;
 mod output;
 mod pipeline;
 mod progress;
 mod recognition;
+mod served;
 
 use std::process::ExitCode;
 

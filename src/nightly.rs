@@ -4,7 +4,7 @@
 //! that one that was missed while nothing ran is made up for once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, TryLockError};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -13,7 +13,7 @@ use quarry_graph::Knowledge;
 use quarry_ingest::ReadOptions;
 use quarry_ingest::ledger::{Ledger, ScheduleEntry};
 use quarry_ingest::schedule::Schedule;
-use quarry_query::http::{Nightly, NightlyState};
+use quarry_query::http::NightlyState;
 
 use crate::cli::ingest::{bring_up_to_date, known_sources, summary};
 use crate::invocation::Invocation;
@@ -27,11 +27,13 @@ const LOOK: Duration = Duration::from_secs(20);
 
 /// The schedule and the run that may go on.
 pub(crate) struct Scheduler {
-    invocation: Arc<Invocation>,
-    knowledge: Arc<Knowledge>,
-    ledger: Arc<Ledger>,
+    pub(crate) invocation: Arc<Invocation>,
+    pub(crate) knowledge: Arc<Knowledge>,
+    pub(crate) ledger: Arc<Ledger>,
     schedule: Option<Schedule>,
     next_run: Mutex<Option<Timestamp>>,
+    /// Held by whatever must not stand beside a run.
+    turn: Mutex<()>,
     running: AtomicBool,
     wanted: Mutex<bool>,
     woken: Condvar,
@@ -67,6 +69,7 @@ impl Scheduler {
             ledger,
             schedule,
             next_run: Mutex::new(next_run),
+            turn: Mutex::new(()),
             running: AtomicBool::new(false),
             wanted: Mutex::new(false),
             woken: Condvar::new(),
@@ -132,6 +135,8 @@ impl Scheduler {
     }
 
     fn run(&self) {
+        // a run that a client asked for may go on: this one comes after it
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.running.store(true, Ordering::SeqCst);
         let report = known_sources(&self.invocation, &self.ledger).and_then(|sources| {
             let allow = self.invocation.settings.boolean("ingest.allow_mass_removal");
@@ -154,11 +159,25 @@ impl Scheduler {
             tracing::error!("the schedule cannot be kept: {error:#}");
         }
         self.running.store(false, Ordering::SeqCst);
+        drop(turn);
     }
-}
 
-impl Nightly for Scheduler {
-    fn state(&self) -> NightlyState {
+    /// Does `work` while no run goes on; none where one does.
+    pub(crate) fn exclusively<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let turn = match self.turn.try_lock() {
+            Ok(turn) => turn,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return None,
+        };
+        self.running.store(true, Ordering::SeqCst);
+        let done = work();
+        self.running.store(false, Ordering::SeqCst);
+        drop(turn);
+        Some(done)
+    }
+
+    /// Whether a run goes on, and when the next one is due.
+    pub(crate) fn nightly_state(&self) -> NightlyState {
         let next_run = *self.next_run.lock().unwrap_or_else(PoisonError::into_inner);
         NightlyState {
             running: self.running.load(Ordering::SeqCst),
@@ -170,7 +189,8 @@ impl Nightly for Scheduler {
         }
     }
 
-    fn start(&self) -> bool {
+    /// Wakes the watching thread for a run over all sources; false where one is wanted or goes on already.
+    pub(crate) fn want_run(&self) -> bool {
         let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
         if *wanted || self.running.load(Ordering::SeqCst) {
             return false;

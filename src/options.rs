@@ -186,13 +186,6 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         "A SPARQL query that takes longer is cancelled.",
     ),
     option(
-        "serve.updates",
-        Kind::Boolean,
-        "false",
-        &["serve"],
-        "Let holders of the admin key change the graph through SPARQL Update and the Graph Store Protocol.",
-    ),
-    option(
         "schedule.cron",
         Kind::Text,
         "",

@@ -65,6 +65,17 @@ pub(crate) fn place(locator: &Locator) -> String {
     shown
 }
 
+/// Copies what `from` gives to stdout.
+///
+/// # Errors
+/// Where `from` fails or stdout is closed.
+pub(crate) fn copy(from: &mut dyn io::Read) -> Result<()> {
+    let mut out = io::stdout().lock();
+    io::copy(from, &mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
 /// Writes bytes to stdout as they are.
 ///
 /// # Errors

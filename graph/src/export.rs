@@ -25,6 +25,33 @@ pub enum ExportFormat {
     Facts,
 }
 
+impl ExportFormat {
+    /// The form of that short name: `trig`, `nquads`, `turtle`, `jsonld`, `facts`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "trig" => Self::TriG,
+            "nquads" => Self::NQuads,
+            "turtle" => Self::Turtle,
+            "jsonld" => Self::JsonLd,
+            "facts" => Self::Facts,
+            _ => return None,
+        })
+    }
+
+    /// Media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::TriG => "application/trig",
+            Self::NQuads => "application/n-quads",
+            Self::Turtle => "text/turtle",
+            Self::JsonLd => "application/ld+json",
+            Self::Facts => "application/jsonl",
+        }
+    }
+}
+
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExportOptions {

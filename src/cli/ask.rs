@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use quarry_graph::Access;
 use quarry_query::generator::compose;
 use quarry_query::{Answer, AnswerLine, BatchLine, Question};
 
 use super::Outcome;
 use super::search::Format;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::{batch, output};
 
 /// Answer a question from the documents, with citations
@@ -29,15 +30,25 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let engine = invocation.engine()?;
-    let generator = invocation.generator()?;
-    let ask = |text: &str| -> Result<Answer> {
-        let question = Question::new(text);
-        match &generator {
-            Some(generator) => Ok(compose(generator, &engine, &question)?),
-            None => Ok(engine.ask(&question)?),
+    match invocation.reach(Access::Read)? {
+        Reached::Here(knowledge) => {
+            let engine = invocation.engine(knowledge)?;
+            let generator = invocation.generator()?;
+            answer(args, |text| {
+                let question = Question::new(text);
+                Ok(match &generator {
+                    Some(generator) => compose(generator, &engine, &question)?,
+                    None => engine.ask(&question)?,
+                })
+            })
         }
-    };
+        Reached::Served(served) => answer(args, |text| {
+            served.post("/api/ask", &serde_json::json!({ "question": text }))
+        }),
+    }
+}
+
+fn answer(args: &Args, ask: impl Fn(&str) -> Result<Answer>) -> Result<Outcome> {
     if let Some(path) = &args.batch {
         return batch::run(path, |line: &BatchLine| {
             let answer = ask(&line.question)?;

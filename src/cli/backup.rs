@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use quarry_graph::{Access, Knowledge, OpenOptions};
 
 use super::Outcome;
-use crate::invocation::{CONFIGURATION, Invocation};
+use crate::invocation::{CONFIGURATION, Invocation, Reached};
 use crate::output;
 
 /// Files of a data folder beside the graph and its indexes.
@@ -28,8 +28,13 @@ pub(super) struct RestoreArgs {
 
 pub(super) fn back_up(args: &BackupArgs, invocation: &Invocation) -> Result<Outcome> {
     let data = invocation.data_folder()?;
-    let knowledge = invocation.knowledge(Access::Write)?;
-    copy(&knowledge, data, &args.target)?;
+    match invocation.reach(Access::Write)? {
+        Reached::Here(knowledge) => copy(&knowledge, data, &args.target)?,
+        Reached::Served(served) => {
+            let target = std::path::absolute(&args.target)?;
+            served.post::<()>("/api/backup", &serde_json::json!({ "target": target }))?;
+        }
+    }
     output::complain(&format!("wrote {}", args.target.display()));
     Ok(Outcome::Done)
 }
@@ -58,7 +63,11 @@ pub(super) fn restore(args: &RestoreArgs, invocation: &Invocation) -> Result<Out
     Ok(Outcome::Done)
 }
 
-fn copy(knowledge: &Knowledge, from: &Path, to: &Path) -> Result<()> {
+/// Copies the knowledge and what stands beside it.
+///
+/// # Errors
+/// Where the target exists or cannot be written.
+pub(crate) fn copy(knowledge: &Knowledge, from: &Path, to: &Path) -> Result<()> {
     knowledge.backup(to)?;
     for name in BESIDE {
         let file = from.join(name);

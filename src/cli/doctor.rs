@@ -4,7 +4,7 @@ use anyhow::Result;
 use quarry_graph::Access;
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::{assets, options, output};
 
 /// Check that everything is in place
@@ -61,8 +61,9 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     }
     match invocation.data_folder() {
         Err(_) => report("data folder", Ok("none named".to_owned()))?,
-        Ok(folder) => match invocation.knowledge(Access::Read) {
-            Ok(_) => report("data folder", Ok(folder.display().to_string()))?,
+        Ok(folder) => match invocation.reach(Access::Read) {
+            Ok(Reached::Here(_)) => report("data folder", Ok(folder.display().to_string()))?,
+            Ok(Reached::Served(served)) => report("data folder", Ok(served.to_string()))?,
             Err(error) => report("data folder", Err(format!("{error:#}")))?,
         },
     }

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use quarry_graph::{Access, ExportFormat, ExportOptions};
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 
 /// Write the graph, or its facts one a line
 #[derive(Debug, clap::Args)]
@@ -47,17 +47,29 @@ impl From<Format> for ExportFormat {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.knowledge(Access::Read)?;
+    let reached = invocation.reach(Access::Read)?;
     let mut out: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
         None => Box::new(std::io::stdout().lock()),
     };
     let mut buffered = BufWriter::new(&mut out);
-    let options = ExportOptions {
-        plain: args.plain,
-        ..ExportOptions::new(args.format.into())
-    };
-    knowledge.export(&options, &mut buffered)?;
+    let format = ExportFormat::from(args.format);
+    match reached {
+        Reached::Here(knowledge) => {
+            let options = ExportOptions {
+                plain: args.plain,
+                ..ExportOptions::new(format)
+            };
+            knowledge.export(&options, &mut buffered)?;
+        }
+        Reached::Served(served) => {
+            let name = args.format.to_possible_value().context("a form without a name")?;
+            let plain = args.plain.to_string();
+            let parameters = [("format", name.get_name()), ("plain", &plain)];
+            let mut export = served.stream("/api/export", &parameters, format.media_type())?;
+            std::io::copy(&mut export, &mut buffered)?;
+        }
+    }
     buffered.flush()?;
     Ok(Outcome::Done)
 }

@@ -10,10 +10,11 @@ use quarry_ingest::ReadOptions;
 use quarry_ingest::ledger::Ledger;
 use quarry_ingest::source::Source;
 use quarry_ingest::worker::{Pool, WorkerOptions};
+use quarry_query::http::IngestRequest;
 
 use super::Outcome;
 use super::parse::PasswordArgs;
-use crate::invocation::Invocation;
+use crate::invocation::{DEFAULT_COLLECTION, Invocation, Reached};
 use crate::output;
 use crate::pipeline::{Pipeline, Progress, Report, Stage, open_ledger};
 use crate::progress::Shown;
@@ -25,7 +26,7 @@ pub(super) struct Args {
     /// Folders or files to register as sources and bring up to date; none means every source that is known
     paths: Vec<PathBuf>,
     /// Collection that documents of newly named paths belong to
-    #[arg(long, default_value = "default", value_name = "NAME")]
+    #[arg(long, default_value = DEFAULT_COLLECTION, value_name = "NAME")]
     collection: String,
     /// Remove documents even where more than a fifth of a source would go
     #[arg(long)]
@@ -40,23 +41,40 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let data = invocation.data_folder()?;
     std::fs::create_dir_all(data)?;
-    let knowledge = invocation.knowledge(Access::Write)?;
-    let ledger = open_ledger(data)?;
-    let sources = sources(args, invocation, &ledger)?;
-    let read = ReadOptions {
-        password: args.password.read()?,
-        ..ReadOptions::default()
+    let password = args.password.read()?;
+    let report = match invocation.reach(Access::Write)? {
+        Reached::Here(knowledge) => {
+            let ledger = open_ledger(data)?;
+            let allow = args.allow_mass_removal || invocation.settings.boolean("ingest.allow_mass_removal");
+            bring_up_to_date(
+                invocation,
+                &knowledge,
+                &ledger,
+                &sources(&args.paths, &args.collection, invocation, &ledger)?,
+                ReadOptions {
+                    password,
+                    ..ReadOptions::default()
+                },
+                allow,
+                &Shown::new(),
+            )?
+        }
+        Reached::Served(served) => {
+            output::complain("the running server brings its index up to date");
+            let paths: Result<Vec<PathBuf>, _> = args.paths.iter().map(std::path::absolute).collect();
+            let request = IngestRequest {
+                paths: paths?,
+                collection: Some(args.collection.clone()),
+                allow_mass_removal: args.allow_mass_removal,
+                password,
+            };
+            let report: Report = served.post("/api/ingest", &request)?;
+            for (path, reason) in &report.failed {
+                output::complain(&format!("{path}: {reason}"));
+            }
+            report
+        }
     };
-    let allow = args.allow_mass_removal || invocation.settings.boolean("ingest.allow_mass_removal");
-    let report = bring_up_to_date(
-        invocation,
-        &knowledge,
-        &ledger,
-        &sources,
-        read,
-        allow,
-        &Shown::new(),
-    )?;
     if args.json {
         output::json(&report)?;
     } else {
@@ -67,15 +85,23 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
 
 /// The named sources, registered; where none is named, those of the configuration and those registered before. A named
 /// path that is known already keeps its collection and readers.
-fn sources(args: &Args, invocation: &Invocation, ledger: &Ledger) -> Result<Vec<Source>> {
-    if args.paths.is_empty() {
+///
+/// # Errors
+/// Where a path does not exist, or the ledger fails.
+pub(crate) fn sources(
+    paths: &[PathBuf],
+    collection: &str,
+    invocation: &Invocation,
+    ledger: &Ledger,
+) -> Result<Vec<Source>> {
+    if paths.is_empty() {
         return known_sources(invocation, ledger);
     }
     register_configured(invocation, ledger)?;
     let known = ledger.sources()?;
     let mut sources = Vec::new();
-    for path in &args.paths {
-        let named = Source::new(path, &args.collection)?;
+    for path in paths {
+        let named = Source::new(path, collection)?;
         let source = match known.iter().find(|k| k.root == named.root) {
             Some(known) => known.clone(),
             // a mistyped path must not be looked for in every run to come

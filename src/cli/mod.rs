@@ -1,7 +1,7 @@
 //! Subcommands, one file each. What they share stands in [`invocation`](crate::invocation) and [`output`](crate::output).
 
 mod ask;
-mod backup;
+pub(crate) mod backup;
 mod demo;
 mod doctor;
 mod eval;
@@ -12,9 +12,9 @@ mod init;
 mod models;
 mod parse;
 mod parse_worker;
-mod quarantine;
+pub(crate) mod quarantine;
 mod reindex;
-mod remove;
+pub(crate) mod remove;
 mod runs;
 mod search;
 mod serve;
@@ -102,7 +102,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             crate::output::complain(&format!("error: {error:#}"));
-            let refused = error.downcast_ref::<quarry_graph::GraphError>().is_some();
+            let refused = error.is::<quarry_graph::GraphError>() || error.is::<crate::served::Refusal>();
             ExitCode::from(if refused { 3 } else { 1 })
         }
     }

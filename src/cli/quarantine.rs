@@ -2,10 +2,10 @@
 
 use anyhow::{Result, bail};
 use quarry_graph::Access;
-use quarry_ingest::ledger::Ledger;
+use quarry_ingest::ledger::{Ledger, QuarantineEntry};
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::output;
 use crate::pipeline::open_ledger;
 
@@ -24,17 +24,20 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let data = invocation.data_folder()?;
     if let Some(path) = &args.release {
         // the lock of the graph stands for the whole data folder
-        let _lock = invocation.knowledge(Access::Write)?;
-        let ledger = open_ledger(data)?;
-        let held = ledger.quarantine()?;
-        let Some(entry) = held.iter().find(|e| e.path == *path) else {
-            bail!("{path} is not in quarantine")
-        };
-        ledger.release(&entry.root, path)?;
+        match invocation.reach(Access::Write)? {
+            Reached::Here(_lock) if !release(&open_ledger(data)?, path)? => {
+                bail!("{path} is not in quarantine")
+            }
+            Reached::Here(_) => {}
+            Reached::Served(served) => served.delete("/api/quarantine", &[("path", path)])?,
+        }
         return Ok(Outcome::Done);
     }
-    let ledger = Ledger::open_to_read(&data.join("ingest.redb"))?;
-    for entry in ledger.quarantine()? {
+    let entries: Vec<QuarantineEntry> = match invocation.reach(Access::Read)? {
+        Reached::Here(_) => Ledger::open_to_read(&data.join("ingest.redb"))?.quarantine()?,
+        Reached::Served(served) => served.get("/api/quarantine", &[])?,
+    };
+    for entry in entries {
         if args.json {
             output::json(&entry)?;
         } else {
@@ -42,4 +45,16 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Gives the file another chance; false where it is not in quarantine.
+///
+/// # Errors
+/// What the ledger said.
+pub(crate) fn release(ledger: &Ledger, path: &str) -> Result<bool> {
+    let held = ledger.quarantine()?;
+    match held.iter().find(|e| e.path == path) {
+        Some(entry) => Ok(ledger.release(&entry.root, path)?),
+        None => Ok(false),
+    }
 }

@@ -12,7 +12,7 @@ use crate::output;
 pub(super) struct Args {}
 
 pub(super) fn run(_: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.knowledge(Access::Write)?;
+    let knowledge = invocation.alone(Access::Write)?;
     knowledge.reindex()?;
     output::complain(&format!(
         "indexed {} passages again",

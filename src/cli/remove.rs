@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use jiff::Timestamp;
-use quarry_graph::{Access, Change, Run, RunState};
+use quarry_graph::{Access, Change, Knowledge, Run, RunState};
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::output;
 
 /// Remove documents from the index; a file that still stands in a source comes back with the next run
@@ -17,11 +17,33 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.knowledge(Access::Write)?;
+    let run = match invocation.reach(Access::Write)? {
+        Reached::Here(knowledge) => remove(&knowledge, &args.sources)?,
+        Reached::Served(served) => served.post(
+            "/api/documents/remove",
+            &serde_json::json!({ "sources": args.sources }),
+        )?,
+    };
+    for (source, reason) in &run.failed {
+        output::complain(&format!("{source}: {reason}"));
+    }
+    output::complain(&format!("removed {} documents", run.removed));
+    Ok(if run.failed.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Partial
+    })
+}
+
+/// Removes documents and records the run that did it.
+///
+/// # Errors
+/// What the store said.
+pub(crate) fn remove(knowledge: &Knowledge, sources: &[String]) -> Result<Run> {
     let started = Timestamp::now();
     let id = format!("{}-remove", started.strftime("%Y%m%dT%H%M%S%fZ"));
     let (mut changes, mut failed) = (Vec::new(), Vec::new());
-    for source in &args.sources {
+    for source in sources {
         match knowledge.document(source)? {
             Some(_) => changes.push(Change::Remove {
                 source: source.clone(),
@@ -32,7 +54,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     }
     let removed = changes.len();
     knowledge.apply(changes)?;
-    knowledge.record_run(&Run {
+    let run = Run {
         id,
         started: started.to_string(),
         ended: Some(Timestamp::now().to_string()),
@@ -45,15 +67,8 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         changed: 0,
         removed,
         unchanged: 0,
-        failed: failed.clone(),
-    })?;
-    for (source, reason) in &failed {
-        output::complain(&format!("{source}: {reason}"));
-    }
-    output::complain(&format!("removed {removed} documents"));
-    Ok(if failed.is_empty() {
-        Outcome::Done
-    } else {
-        Outcome::Partial
-    })
+        failed,
+    };
+    knowledge.record_run(&run)?;
+    Ok(run)
 }

@@ -1,10 +1,10 @@
 //! `quarry runs`: what each ingestion did.
 
 use anyhow::Result;
-use quarry_graph::{Access, RunState};
+use quarry_graph::{Access, Run, RunState};
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::output;
 
 /// List ingestion runs, the newest first
@@ -19,7 +19,15 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    for run in invocation.knowledge(Access::Read)?.runs(args.number)? {
+    let runs = match invocation.reach(Access::Read)? {
+        Reached::Here(knowledge) => knowledge.runs(args.number)?,
+        Reached::Served(served) => {
+            let mut runs: Vec<Run> = served.get("/api/runs", &[])?;
+            runs.truncate(args.number);
+            runs
+        }
+    };
+    for run in runs {
         if args.json {
             output::json(&run)?;
             continue;

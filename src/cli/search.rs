@@ -4,11 +4,15 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use quarry_query::{BatchLine, Mode, Question, SearchLine};
+use quarry_graph::Access;
+use quarry_query::contract::retrieved;
+use quarry_query::{BatchLine, Mode, Question, Retrieved, SearchLine};
+use serde::Deserialize;
+use serde_json::json;
 
 use super::Outcome;
 use crate::batch;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::output;
 
 /// Find the passages that bear on a question
@@ -45,34 +49,56 @@ pub(super) enum Format {
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
-    let engine = invocation.engine()?;
-    let search = |text: &str| -> Result<_> {
-        Ok(engine.search(&Question {
-            mode,
-            k: args.k,
-            ..Question::new(text)
-        })?)
+    let question = |text: &str| Question {
+        mode,
+        k: args.k,
+        ..Question::new(text)
     };
+    match invocation.reach(Access::Read)? {
+        Reached::Here(knowledge) => {
+            let engine = invocation.engine(knowledge)?;
+            answer(args, |text| Ok(retrieved(&engine.search(&question(text))?)))
+        }
+        Reached::Served(served) => answer(args, |text| {
+            let asked = json!({ "question": text, "mode": mode.name(), "k": args.k });
+            Ok(served.post::<Found>("/api/search", &asked)?.hits)
+        }),
+    }
+}
+
+/// What the server gives; the rest of its reply is for others.
+#[derive(Debug, Deserialize)]
+struct Found {
+    hits: Vec<Retrieved>,
+}
+
+fn answer(args: &Args, search: impl Fn(&str) -> Result<Vec<Retrieved>>) -> Result<Outcome> {
     if let Some(path) = &args.batch {
         return batch::run(path, |line: &BatchLine| {
-            Ok(SearchLine::new(line.id.clone(), &search(&line.question)?))
+            Ok(SearchLine {
+                id: line.id.clone(),
+                retrieved: search(&line.question)?,
+            })
         });
     }
     let text = args.question.as_deref().context("ask something")?;
-    let result = search(text)?;
+    let retrieved = search(text)?;
     if args.json || args.format == Format::Json {
-        output::json(&SearchLine::new(text.into(), &result))?;
+        output::json(&SearchLine {
+            id: text.into(),
+            retrieved,
+        })?;
         return Ok(Outcome::Done);
     }
-    for (number, hit) in result.hits.iter().enumerate() {
-        let place = output::place(&hit.passage.locator);
+    for (number, hit) in retrieved.iter().enumerate() {
+        let place = output::place(&hit.locator);
         output::line(&format!(
             "{}. {} — {place}  ({:.3})",
             number + 1,
-            hit.passage.source,
+            hit.source,
             hit.score
         ))?;
-        output::line(&format!("   {}\n", hit.passage.text.replace('\n', "\n   ")))?;
+        output::line(&format!("   {}\n", hit.passage.replace('\n', "\n   ")))?;
     }
     Ok(Outcome::Done)
 }

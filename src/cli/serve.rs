@@ -18,6 +18,7 @@ use super::Outcome;
 use crate::invocation::Invocation;
 use crate::nightly::Scheduler;
 use crate::pipeline::open_ledger;
+use crate::served::Announcement;
 use crate::{assets, output};
 
 /// Serve SPARQL, chat, the API and the web page, and run the schedule
@@ -31,7 +32,7 @@ pub(super) fn run(_: &Args, invocation: Invocation) -> Result<Outcome> {
     let data = invocation.data_folder()?.to_path_buf();
     fs::create_dir_all(&data).with_context(|| data.display().to_string())?;
     let invocation = Arc::new(invocation);
-    let knowledge = invocation.knowledge(Access::Write)?;
+    let knowledge = invocation.alone(Access::Write)?;
     let ledger = Arc::new(open_ledger(&data)?);
     let extractor = invocation.extractor()?;
     let scheduler = Arc::new(Scheduler::new(
@@ -66,6 +67,7 @@ pub(super) fn run(_: &Args, invocation: Invocation) -> Result<Outcome> {
             .await
             .with_context(|| format!("listening on {listen}"))?;
         let address = listener.local_addr()?;
+        let _announced = Announcement::new(&data, address)?;
         output::complain(&format!("serving on http://{address}"));
         match key_file {
             Some(path) => output::complain(&format!("the admin key stands in {}", path.display())),

@@ -7,7 +7,7 @@ use quarry_graph::Access;
 use quarry_query::sparql::{Form, SparqlOptions, evaluate};
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::output;
 
 /// Ask the graph in SPARQL
@@ -36,10 +36,20 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let Some(form) = Form::from_name(name) else {
         bail!("there is no format {name:?}; --help lists them")
     };
-    let knowledge = invocation.knowledge(Access::Read)?;
-    let (_, bytes) = evaluate(knowledge.store(), &query, &SparqlOptions::default(), |_| {
-        Some(form)
-    })?;
-    output::bytes(&bytes)?;
+    match invocation.reach(Access::Read)? {
+        Reached::Here(knowledge) => {
+            let (_, bytes) = evaluate(knowledge.store(), &query, &SparqlOptions::default(), |_| {
+                Some(form)
+            })?;
+            output::bytes(&bytes)?;
+        }
+        Reached::Served(served) => {
+            let mut parameters = vec![("query", query.as_str())];
+            if form == Form::Table {
+                parameters.push(("format", "table"));
+            }
+            output::copy(&mut served.stream("/sparql", &parameters, form.media_type())?)?;
+        }
+    }
     Ok(Outcome::Done)
 }

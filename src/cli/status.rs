@@ -1,11 +1,12 @@
 //! `quarry status`: what the index holds.
 
 use anyhow::Result;
-use quarry_graph::Access;
+use quarry_graph::{Access, Counts, Run};
+use serde::Deserialize;
 use serde_json::json;
 
 use super::Outcome;
-use crate::invocation::Invocation;
+use crate::invocation::{Invocation, Reached};
 use crate::output;
 
 /// Show what the index holds
@@ -16,12 +17,29 @@ pub(super) struct Args {
     json: bool,
 }
 
+/// What the server's status has that this command prints.
+#[derive(Debug, Deserialize)]
+struct Held {
+    counts: Counts,
+    sequence: u64,
+}
+
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.knowledge(Access::Read)?;
-    let counts = knowledge.counts()?;
-    let last = knowledge.runs(1)?.pop();
+    let (Held { counts, sequence }, last) = match invocation.reach(Access::Read)? {
+        Reached::Here(knowledge) => (
+            Held {
+                counts: knowledge.counts()?,
+                sequence: knowledge.sequence(),
+            },
+            knowledge.runs(1)?.pop(),
+        ),
+        Reached::Served(served) => {
+            let runs: Vec<Run> = served.get("/api/runs", &[])?;
+            (served.get("/api/status", &[])?, runs.into_iter().next())
+        }
+    };
     if args.json {
-        output::json(&json!({ "counts": counts, "sequence": knowledge.sequence(), "last_run": last }))?;
+        output::json(&json!({ "counts": counts, "sequence": sequence, "last_run": last }))?;
         return Ok(Outcome::Done);
     }
     let rows = [

@@ -7,4 +7,5 @@ mod crash;
 mod demo;
 mod program;
 mod schedule;
+mod served;
 mod server;

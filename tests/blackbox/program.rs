@@ -66,7 +66,7 @@ pub(crate) struct Server {
     child: Child,
     /// `http://host:port`.
     pub(crate) url: String,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Server {
@@ -97,7 +97,7 @@ impl Server {
                 return Self {
                     child,
                     url: url.to_owned(),
-                    _data: data,
+                    data,
                 };
             }
             assert!(
@@ -106,6 +106,11 @@ impl Server {
             );
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// The data folder that it holds.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// An address below the server.

@@ -1,11 +1,17 @@
-//! `cargo xtask tidy` holds the tree to its rules; `cargo xtask samples` writes the sample documents again.
+//! `cargo xtask tidy` holds the tree to its rules; `cargo xtask samples` writes the sample documents again; `cargo xtask sbom`
+//! prints the software bill of materials.
 
+mod sbom;
 mod tidy;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-#[expect(clippy::print_stderr, reason = "a chore talks to the terminal")]
+#[expect(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a chore talks to the terminal"
+)]
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
@@ -33,8 +39,18 @@ fn main() -> ExitCode {
                 }
             }
         }
+        Some("sbom") => match sbom::document(root) {
+            Ok(document) => {
+                println!("{document:#}");
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                eprintln!("no bill of materials: {error}");
+                ExitCode::FAILURE
+            }
+        },
         _ => {
-            eprintln!("usage: cargo xtask tidy | samples");
+            eprintln!("usage: cargo xtask tidy | samples | sbom");
             ExitCode::from(2)
         }
     }

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use lopdf::LoadOptions;
 
 use crate::read::ReadError;
 
@@ -28,7 +29,8 @@ pub(crate) fn open(bytes: &[u8], password: &str) -> Result<Pdf, ReadError> {
 /// Opens with the password of the owner, which the first object layer does not try for the older encryptions.
 fn unlock(bytes: &[u8], password: &str) -> Result<Pdf, ReadError> {
     let plain = catch_unwind(AssertUnwindSafe(|| {
-        let mut document = lopdf::Document::load_mem_with_password(bytes, password).ok()?;
+        let mut document =
+            lopdf::Document::load_mem_with_options(bytes, LoadOptions::with_password(password)).ok()?;
         document.trailer.remove(b"Encrypt");
         document.encryption_state = None;
         let mut out = Vec::new();

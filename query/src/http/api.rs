@@ -16,7 +16,7 @@ use crate::answer::Answer;
 use crate::question::{Mode, Question};
 
 /// Most results that one request can ask for.
-const MOST_HITS: usize = 100;
+pub(super) const MOST_HITS: usize = 1000;
 /// Runs and entities that one request gives.
 const MOST_LISTED: usize = 200;
 
@@ -37,7 +37,7 @@ pub(super) async fn status(State(service): State<Arc<Service>>) -> Result<Json<S
         sequence: service.knowledge.sequence(),
         model_engine: service.options.model_engine.clone(),
         generator: service.generator.as_ref().map(|g| g.host().to_owned()),
-        nightly: service.nightly.state(),
+        nightly: service.operations.state(),
     }))
 }
 
@@ -138,7 +138,7 @@ pub(super) async fn ask(
 ) -> Result<Json<AskResponse>, Problem> {
     let base = links::base(service.options.public_url.as_deref(), &headers);
     let question = question(request)?;
-    let answer = tokio::task::spawn_blocking(move || service.engine.ask(&question)).await??;
+    let answer = tokio::task::spawn_blocking(move || service.answer(&question)).await??;
     let urls = answer
         .citations
         .iter()
@@ -201,11 +201,4 @@ pub(super) async fn runs(State(service): State<Arc<Service>>) -> Result<Json<Vec
     Ok(Json(
         tokio::task::spawn_blocking(move || service.knowledge.runs(MOST_LISTED)).await??,
     ))
-}
-
-pub(super) async fn start_run(State(service): State<Arc<Service>>) -> Result<StatusCode, Problem> {
-    if service.nightly.start() {
-        return Ok(StatusCode::ACCEPTED);
-    }
-    Err(Problem::new(StatusCode::CONFLICT, "a run goes on already"))
 }

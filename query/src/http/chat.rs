@@ -19,7 +19,6 @@ use super::links;
 use super::problem::Problem;
 use super::service::Service;
 use crate::answer::{Answer, Citation};
-use crate::generator::compose;
 use crate::question::Question;
 
 /// Name of the model that clients choose.
@@ -135,7 +134,7 @@ async fn complete(service: Arc<Service>, headers: &HeaderMap, request: Request) 
     let base = links::base(service.options.public_url.as_deref(), headers);
     let created = (service.options.clock)();
     let asked = question.clone();
-    let answer = tokio::task::spawn_blocking(move || answered(&service, &asked)).await??;
+    let answer = tokio::task::spawn_blocking(move || service.answer(&Question::new(asked))).await??;
     let said = Said::new(&answer, &base);
     let id = completion_id(&question, created.as_nanosecond());
     let completion = Completion {
@@ -153,14 +152,6 @@ async fn complete(service: Arc<Service>, headers: &HeaderMap, request: Request) 
 }
 
 /// The answer to the question, written by the generator where there is one.
-fn answered(service: &Service, text: &str) -> Result<Answer, Problem> {
-    let question = Question::new(text);
-    Ok(match &service.generator {
-        Some(generator) => compose(generator, &service.engine, &question)?,
-        None => service.engine.ask(&question)?,
-    })
-}
-
 fn completion_id(question: &str, nanoseconds: i128) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(question.as_bytes());

@@ -153,7 +153,7 @@ pub(super) async fn text(State(service): State<Arc<Service>>) -> Result<Response
             time.as_second()
         );
     }
-    let running = u8::from(service.nightly.state().running);
+    let running = u8::from(service.operations.state().running);
     let _ = writeln!(
         out,
         "# HELP quarry_run_active Whether a run goes on.\n# TYPE quarry_run_active gauge"

@@ -9,6 +9,7 @@ mod chat;
 mod links;
 mod metrics;
 mod openapi;
+mod operations;
 mod page;
 mod problem;
 mod service;
@@ -25,7 +26,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use auth::AdminKey;
-pub use service::{Nightly, NightlyState, Service, ServiceOptions};
+pub use service::{IngestRequest, NightlyState, OperationError, Operations, Service, ServiceOptions};
 
 /// Bytes of a request's body that are read at most.
 const MOST_BODY: usize = 4 << 20;
@@ -45,8 +46,16 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/api/ask", post(api::ask))
         .route("/api/documents", get(api::documents))
         .route("/api/document", get(api::document))
+        .route("/api/documents/remove", post(operations::remove))
+        .route("/api/export", get(operations::export))
         .route("/api/entities", get(api::entities))
-        .route("/api/runs", get(api::runs).post(api::start_run))
+        .route("/api/runs", get(api::runs).post(operations::start_run))
+        .route("/api/ingest", post(operations::ingest))
+        .route(
+            "/api/quarantine",
+            get(operations::quarantine).delete(operations::release),
+        )
+        .route("/api/backup", post(operations::back_up))
         .route("/api/openapi.json", get(openapi::document))
         .route("/metrics", get(metrics::text))
         .route_layer(middleware::from_fn_with_state(

@@ -8,18 +8,17 @@ pub(super) async fn document() -> Json<Value> {
     let text = json!({ "type": "string" });
     let query = |name: &str, required: bool| json!({ "name": name, "in": "query", "required": required, "schema": { "type": "string" } });
     let gives = |what: &str| json!({ "200": { "description": what }, "401": { "description": "the admin key is needed" } });
-    let asks = json!({
-        "required": true,
-        "content": { "application/json": { "schema": {
-            "type": "object",
-            "required": ["question"],
-            "properties": {
-                "question": text,
-                "mode": { "type": "string", "enum": crate::question::Mode::ALL.map(|m| m.name()) },
-                "k": { "type": "integer", "minimum": 1, "maximum": 100 },
-            },
-        } } },
-    });
+    let body =
+        |schema: Value| json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+    let asks = body(json!({
+        "type": "object",
+        "required": ["question"],
+        "properties": {
+            "question": text,
+            "mode": { "type": "string", "enum": crate::question::Mode::ALL.map(|m| m.name()) },
+            "k": { "type": "integer", "minimum": 1, "maximum": super::api::MOST_HITS },
+        },
+    }));
     Json(json!({
         "openapi": "3.1.0",
         "info": { "title": "Quarry", "version": env!("CARGO_PKG_VERSION") },
@@ -50,6 +49,47 @@ pub(super) async fn document() -> Json<Value> {
             "/api/entities": { "get": {
                 "summary": "Entities by part of their name", "parameters": [query("q", false)],
                 "responses": gives("entities"),
+            } },
+            "/api/documents/remove": { "post": {
+                "summary": "Remove documents; one that still stands in a source comes back with the next run",
+                "requestBody": body(json!({
+                    "type": "object", "required": ["sources"],
+                    "properties": { "sources": { "type": "array", "items": text } },
+                })),
+                "responses": gives("the run that removed them"),
+            } },
+            "/api/export": { "get": {
+                "summary": "The graph, or its facts one a line",
+                "parameters": [query("format", false), query("plain", false)],
+                "responses": gives("trig, nquads, turtle, jsonld or facts"),
+            } },
+            "/api/ingest": { "post": {
+                "summary": "Bring the index up to date and wait for it",
+                "requestBody": body(json!({
+                    "type": "object",
+                    "properties": {
+                        "paths": { "type": "array", "items": text, "description": "none means every known source" },
+                        "collection": text,
+                        "allow_mass_removal": { "type": "boolean" },
+                        "password": text,
+                    },
+                })),
+                "responses": gives("the run's report"),
+            } },
+            "/api/quarantine": {
+                "get": { "summary": "Files that killed their parser", "responses": gives("the files, with reasons") },
+                "delete": {
+                    "summary": "Give one another chance", "parameters": [query("path", true)],
+                    "responses": { "204": { "description": "released" }, "404": { "description": "not in quarantine" } },
+                },
+            },
+            "/api/backup": { "post": {
+                "summary": "Write a consistent copy of the data folder",
+                "requestBody": body(json!({
+                    "type": "object", "required": ["target"],
+                    "properties": { "target": { "type": "string", "description": "a folder that does not exist" } },
+                })),
+                "responses": { "204": { "description": "written" } },
             } },
             "/api/runs": {
                 "get": { "summary": "Ingestion runs, the newest first", "responses": gives("runs") },

@@ -1,24 +1,84 @@
 //! What the routes work with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use quarry_graph::Knowledge;
-use serde::Serialize;
+use quarry_graph::{Knowledge, Run};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::auth::AdminKey;
 use super::metrics::Metrics;
+use crate::answer::Answer;
 use crate::engine::Engine;
-use crate::generator::Generator;
+use crate::error::QueryError;
+use crate::generator::{Generator, compose};
+use crate::question::Question;
 
-/// The scheduled ingestion, as the server sees it. The pipeline that it starts lives elsewhere.
-pub trait Nightly: Send + Sync {
+/// What the program around the server does for it: runs of the pipeline, removals, the quarantine, backups. The parts that
+/// do the work live elsewhere; results are the objects that the command line prints with `--json`.
+pub trait Operations: Send + Sync {
     /// Whether a run goes on, and when the next one is due.
     fn state(&self) -> NightlyState;
-    /// Starts a run now; false where one goes on already.
+    /// Starts a run over all sources in the background; false where one goes on already.
     fn start(&self) -> bool;
+    /// Brings the index up to date and gives the run's report; returns when the run has ended.
+    ///
+    /// # Errors
+    /// [`OperationError::Busy`] while another run goes on.
+    fn ingest(&self, request: IngestRequest) -> Result<Value, OperationError>;
+    /// Removes documents and gives the run that did it.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn remove(&self, sources: &[String]) -> Result<Run, OperationError>;
+    /// The files in quarantine.
+    ///
+    /// # Errors
+    /// What the ledger said.
+    fn quarantine(&self) -> Result<Value, OperationError>;
+    /// Gives a file in quarantine another chance; false where it is not in there.
+    ///
+    /// # Errors
+    /// What the ledger said.
+    fn release(&self, path: &str) -> Result<bool, OperationError>;
+    /// Writes a consistent copy of the data folder to `target`, which must not exist.
+    ///
+    /// # Errors
+    /// Where it exists or cannot be written.
+    fn back_up(&self, target: &Path) -> Result<(), OperationError>;
+}
+
+/// Why an operation was not done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OperationError {
+    /// Another run goes on.
+    #[error("a run goes on already; wait for it to end")]
+    Busy,
+    /// It failed, or was refused; the sentence says why.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// What a run is asked to take up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IngestRequest {
+    /// Absolute paths of files and folders, as the server's machine has them; none means every source that is known.
+    #[serde(default)]
+    pub paths: Vec<PathBuf>,
+    /// Collection that documents of newly named paths belong to; none is `default`.
+    #[serde(default)]
+    pub collection: Option<String>,
+    /// Remove documents even where more than a fifth of a source would go.
+    #[serde(default)]
+    pub allow_mass_removal: bool,
+    /// Password of encrypted files.
+    #[serde(default)]
+    pub password: Option<String>,
 }
 
 /// State of the scheduled ingestion.
@@ -61,8 +121,8 @@ pub struct Service {
     pub generator: Option<Generator>,
     /// The key that opens everything.
     pub key: AdminKey,
-    /// The scheduled ingestion.
-    pub nightly: Arc<dyn Nightly>,
+    /// What the program around the server does for it.
+    pub operations: Arc<dyn Operations>,
     /// How it works.
     pub options: ServiceOptions,
     pub(super) metrics: Metrics,
@@ -77,7 +137,7 @@ impl Service {
         engine: Engine,
         generator: Option<Generator>,
         key: AdminKey,
-        nightly: Arc<dyn Nightly>,
+        operations: Arc<dyn Operations>,
         options: ServiceOptions,
     ) -> Self {
         let query_slots = tokio::sync::Semaphore::new(options.queries_at_a_time.max(1));
@@ -86,10 +146,20 @@ impl Service {
             engine,
             generator,
             key,
-            nightly,
+            operations,
             options,
             metrics: Metrics::default(),
             query_slots,
+        }
+    }
+}
+
+impl Service {
+    /// Answers from the documents, in the generator's words where one is configured.
+    pub(super) fn answer(&self, question: &Question) -> Result<Answer, QueryError> {
+        match &self.generator {
+            Some(generator) => compose(generator, &self.engine, question),
+            None => self.engine.ask(question),
         }
     }
 }

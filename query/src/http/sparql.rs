@@ -99,6 +99,8 @@ async fn answer(
         return Err(bad("give exactly one `query`"));
     };
     let accepted = accepted(parameters, headers);
+    // the form for a terminal has no media type of its own
+    let as_table = parameters.format.as_deref() == Some("table");
     let options = SparqlOptions {
         default_graphs: parameters.default_graphs.clone(),
         named_graphs: parameters.named_graphs.clone(),
@@ -109,7 +111,9 @@ async fn answer(
     let (query, knowledge) = (query.clone(), Arc::clone(&service.knowledge));
     let mut task = tokio::task::spawn_blocking(move || {
         evaluate(knowledge.store(), &query, &options, |is_graph| {
-            if is_graph {
+            if as_table {
+                Some(Form::Table)
+            } else if is_graph {
                 accepted.graph.map(Form::Graph)
             } else {
                 accepted.results.map(Form::Results)
