@@ -32,6 +32,7 @@ impl Operations for Scheduler {
             let sources = ingest::sources(&request.paths, collection, &self.invocation, &self.ledger)?;
             let read = ReadOptions {
                 password: request.password.clone(),
+                ..ReadOptions::default()
             };
             let allow =
                 request.allow_mass_removal || self.invocation.settings.boolean("ingest.allow_mass_removal");
