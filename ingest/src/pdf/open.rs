@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use lopdf::LoadOptions;
 
 use crate::read::ReadError;
 
@@ -11,6 +12,7 @@ pub(crate) fn open(bytes: &[u8], password: &str) -> Result<Pdf, ReadError> {
     let error = match load(bytes.to_vec(), password) {
         Ok(pdf) if !pdf.pages().is_empty() => return Ok(pdf),
         Ok(_) => ReadError::Damaged("it has no pages".to_owned()),
+        Err(ReadError::Encrypted) if !password.is_empty() => return unlock(bytes, password),
         Err(error @ (ReadError::Encrypted | ReadError::Unsupported(_))) => return Err(error),
         Err(error) => error,
     };
@@ -21,6 +23,24 @@ pub(crate) fn open(bytes: &[u8], password: &str) -> Result<Pdf, ReadError> {
     match load(repaired, password) {
         Ok(pdf) if !pdf.pages().is_empty() => Ok(pdf),
         _ => Err(error),
+    }
+}
+
+/// Opens with the password of the owner, which the first object layer does not try for the older encryptions.
+fn unlock(bytes: &[u8], password: &str) -> Result<Pdf, ReadError> {
+    let plain = catch_unwind(AssertUnwindSafe(|| {
+        let mut document =
+            lopdf::Document::load_mem_with_options(bytes, LoadOptions::with_password(password)).ok()?;
+        document.trailer.remove(b"Encrypt");
+        document.encryption_state = None;
+        let mut out = Vec::new();
+        document.save_to(&mut out).ok()?;
+        Some(out)
+    }));
+    let plain = plain.ok().flatten().ok_or(ReadError::Encrypted)?;
+    match load(plain, "") {
+        Ok(pdf) if !pdf.pages().is_empty() => Ok(pdf),
+        _ => Err(ReadError::Encrypted),
     }
 }
 

@@ -127,6 +127,39 @@ fn two_lines_in_every_column_are_two_rows_where_the_labels_are_two_as_well() {
 }
 
 #[test]
+fn a_table_with_dotted_lines_is_a_table() {
+    let dotted = |mut page: Page, (x0, y0): (f32, f32), (x1, y1): (f32, f32)| {
+        let n = ((x1 - x0 + y1 - y0) / 1.2) as usize;
+        for i in 0..n {
+            let (dx, dy) = if y0 == y1 { (1.2, 0.0) } else { (0.0, 1.2) };
+            let (x, y) = (x0 + dx * i as f32, y0 + dy * i as f32);
+            page = page.line(x, y, x + 0.4 * dx, y + 0.4 * dy);
+        }
+        page
+    };
+    let mut page = Page::default();
+    for y in [100.0, 120.0, 140.0] {
+        page = dotted(page, (50.0, y), (250.0, y));
+    }
+    for x in [50.0, 150.0, 250.0] {
+        page = dotted(page, (x, 100.0), (x, 140.0));
+    }
+    let texts = [
+        ("Agency", 54.0, 113.0),
+        ("Budget", 154.0, 113.0),
+        ("Water", 54.0, 133.0),
+        ("1,200", 154.0, 133.0),
+    ];
+    for (text, x, y) in texts {
+        page = page.text(x, y, 10.0, text);
+    }
+    assert_eq!(
+        rows(tables(&read(&[page]))[0]),
+        ["Agency | Budget", "Water | 1,200"]
+    );
+}
+
+#[test]
 fn shading_behind_a_line_of_text_is_no_table() {
     let page = Page::default()
         .color(1.0, 1.0, 0.6)

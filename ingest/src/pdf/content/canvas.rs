@@ -23,6 +23,10 @@ const MAX_PATH_ELEMENTS: usize = 4_000_000;
 const MAX_RULINGS: usize = 60_000;
 /// A filled box that is thinner than this is a line (points).
 const MAX_LINE_WIDTH: f32 = 3.0;
+/// Shorter strokes have no direction (points).
+const MIN_DASH: f32 = 0.2;
+/// A stroke that goes on with the one before it after a gap of no more than this is part of it (points).
+const MAX_DASH_GAP: f32 = 2.0;
 /// Shaded boxes are cells when they are at least this wide and high (points) and cover less than this share of
 /// the page.
 const MIN_SHADED: f32 = 7.0;
@@ -126,15 +130,23 @@ impl<'m, 'p> Canvas<'m, 'p> {
         if !seen.is_finite() || seen.width() < 0.0 || seen.height() < 0.0 {
             return;
         }
-        if self.content.rulings.len() >= MAX_RULINGS {
-            self.stop();
-        }
         let (cx, cy) = seen.center();
         let rect = if horizontal {
             Rect::new(seen.x0, cy, seen.x1, cy)
         } else {
             Rect::new(cx, seen.y0, cx, seen.y1)
         };
+        // The dashes of one line are painted one after the other.
+        if let Some(last) = self.content.rulings.last_mut()
+            && last.horizontal == horizontal
+            && goes_on(&last.rect, &rect, horizontal)
+        {
+            last.rect = last.rect.union(&rect);
+            return;
+        }
+        if self.content.rulings.len() >= MAX_RULINGS {
+            self.stop();
+        }
         self.content.rulings.push(Ruling { rect, horizontal });
     }
 
@@ -158,9 +170,10 @@ impl<'m, 'p> Canvas<'m, 'p> {
     fn add_stroke(&mut self, from: Point, to: Point) {
         let (dx, dy) = ((to.x - from.x).abs() as f32, (to.y - from.y).abs() as f32);
         let r = Rect::new(from.x as f32, from.y as f32, to.x as f32, to.y as f32);
-        if dx > 0.5 && dy <= 0.02 * dx + 0.2 {
+        // The dots of a dotted line are shorter than a point.
+        if dx > MIN_DASH && dy <= 0.02 * dx + MIN_DASH {
             self.add_ruling(r, true);
-        } else if dy > 0.5 && dx <= 0.02 * dy + 0.2 {
+        } else if dy > MIN_DASH && dx <= 0.02 * dy + MIN_DASH {
             self.add_ruling(r, false);
         }
     }
@@ -232,6 +245,16 @@ impl<'m, 'p> Canvas<'m, 'p> {
             mark: self.marked.mark(),
         });
     }
+}
+
+/// Whether a line goes on where another one ends.
+fn goes_on(last: &Rect, next: &Rect, horizontal: bool) -> bool {
+    let (across, gap) = if horizontal {
+        ((last.y0 - next.y0).abs(), last.overlap_x(next))
+    } else {
+        ((last.x0 - next.x0).abs(), last.overlap_y(next))
+    };
+    across < 0.05 && (-MAX_DASH_GAP..0.01).contains(&gap)
 }
 
 /// An area outside of which nothing is painted.
