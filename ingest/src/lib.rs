@@ -13,8 +13,10 @@
 //! This crate knows no RDF, no model and no network, and never asks the wall clock: times are passed in.
 
 pub mod change;
+mod compound_file;
 mod container;
 pub mod document;
+mod fields;
 pub mod format;
 pub mod hwp;
 pub mod language;

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use crate::document::Diagnostic;
 use crate::read::ReadError;
 
 /// Inflated bytes of all the streams or parts of one file.
@@ -52,5 +53,50 @@ impl Budget {
         let left = self.pieces.checked_sub(1);
         self.pieces = left.unwrap_or(0);
         left.is_some()
+    }
+}
+
+/// What a reader of running text keeps within: pieces and depth, and what was left out for it.
+#[derive(Debug, Default)]
+pub(crate) struct Bounds {
+    pub(crate) budget: Budget,
+    depth: usize,
+    nested_too_deep: bool,
+    exhausted: bool,
+}
+
+impl Bounds {
+    /// Takes one paragraph or cell from the budget.
+    pub(crate) fn take_piece(&mut self) -> bool {
+        let taken = self.budget.take_piece();
+        self.exhausted |= !taken;
+        taken
+    }
+
+    /// Goes one level deeper; false where that is too deep. Each object of these formats is several elements deep.
+    pub(crate) fn enter(&mut self) -> bool {
+        let fits = self.depth < 2 * NESTING;
+        self.depth += usize::from(fits);
+        self.nested_too_deep |= !fits;
+        fits
+    }
+
+    /// Comes back from a level that was entered.
+    pub(crate) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// What was left out.
+    pub(crate) fn complaints(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        if self.nested_too_deep {
+            let message = "objects stand too deep inside one another; the innermost are left out";
+            found.push(Diagnostic::warning("nesting", message));
+        }
+        if self.exhausted {
+            let message = "the document holds more paragraphs and cells than the limit; the rest is left out";
+            found.push(Diagnostic::warning("limit", message));
+        }
+        found
     }
 }

@@ -11,7 +11,6 @@
 
 mod blocks;
 mod captions;
-mod fields;
 mod headings;
 mod hwp3;
 mod hwp5;

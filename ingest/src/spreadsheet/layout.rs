@@ -35,11 +35,11 @@ struct Line {
 }
 
 /// Lays a sheet out in blocks, in reading order. With `headed` the sheet's name stands before them as a heading.
-pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
-    let index = Index::new(sheet);
+pub(super) fn layout(mut sheet: Sheet, headed: bool) -> Layout {
+    let index = Index::new(&sheet);
     let (mut lines, mut tables): (Vec<Line>, Vec<Area>) = (Vec::new(), Vec::new());
     let mut groups: Vec<Area> = Vec::new();
-    for area in segment::areas(sheet) {
+    for area in segment::areas(&sheet) {
         if sheet.lists.iter().any(|list| list.area == area) {
             tables.push(area);
             continue;
@@ -66,9 +66,12 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
             None => {}
         }
     }
+    let used = index.used();
+    let Index { rows, .. } = index;
+    let name = sheet.name.clone();
     let mut pieces: Vec<((u32, u32), Block)> = Vec::new();
     for area in &tables {
-        let mut table = index.table(*area);
+        let mut table = table(&mut sheet, &rows, *area);
         let (mut caption, unit) = describe(*area, &tables, &mut lines);
         if let Some(list) = sheet.lists.iter().find(|list| list.area == *area) {
             table.header_rows = list.header_rows.min(table.rows.saturating_sub(1));
@@ -83,7 +86,7 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
         table.caption = caption;
         table.unit = unit;
         let hidden = sheet.hidden || table.cells.iter().all(|c| c.hidden);
-        let mut block = Block::table(table, index.locator(*area));
+        let mut block = Block::table(table, locator(&name, *area));
         block.hidden = hidden;
         pieces.push(((area.top, area.left), block));
     }
@@ -93,9 +96,9 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
         .min_by_key(|l| (!l.caption, l.area.top, l.area.left))
         .map(|l| l.text.clone());
     for line in lines {
-        let place = index.locator(line.area);
+        let place = locator(&name, line.area);
         let mut block = match (line.lone, line.caption, line.note) {
-            (true, ..) => Block::table(index.table(line.area), place),
+            (true, ..) => Block::table(table(&mut sheet, &rows, line.area), place),
             (false, true, _) => Block::new(BlockKind::Caption, line.text, place),
             (false, false, true) => Block::new(BlockKind::Footnote, line.text, place),
             (false, false, false) => Block::new(BlockKind::Paragraph, line.text, place),
@@ -108,7 +111,7 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
         let mut block = Block::new(
             BlockKind::Paragraph,
             remark.text.clone(),
-            index.locator(Area::of(row, column)),
+            locator(&name, Area::of(row, column)),
         );
         block.hidden = true;
         // Behind what stands at the same place.
@@ -119,7 +122,7 @@ pub(super) fn layout(sheet: &Sheet, headed: bool) -> Layout {
     pieces.sort_by_key(|(place, _)| *place);
     let mut blocks: Vec<Block> = pieces.into_iter().map(|(_, block)| block).collect();
     if headed && !blocks.is_empty() {
-        let mut heading = Block::heading(1, sheet.name.clone(), index.locator(index.used()));
+        let mut heading = Block::heading(1, name.clone(), locator(&name, used));
         heading.hidden = sheet.hidden;
         blocks.insert(0, heading);
     }
@@ -181,16 +184,19 @@ fn describe(table: Area, tables: &[Area], lines: &mut [Line]) -> (String, String
     (text.unwrap_or_default(), unit)
 }
 
+/// A row's number, and where its cells stand among the sheet's.
+type SheetRow = (u32, std::ops::Range<usize>);
+
 /// The sheet's cells by row.
 struct Index<'a> {
     sheet: &'a Sheet,
-    rows: Vec<(u32, std::ops::Range<usize>)>,
+    rows: Vec<SheetRow>,
     locale: Locale,
 }
 
 impl<'a> Index<'a> {
     fn new(sheet: &'a Sheet) -> Self {
-        let mut rows: Vec<(u32, std::ops::Range<usize>)> = Vec::new();
+        let mut rows: Vec<SheetRow> = Vec::new();
         for (at, cell) in sheet.cells.iter().enumerate() {
             match rows.last_mut() {
                 Some((row, range)) if *row == cell.row => range.end = at + 1,
@@ -234,15 +240,7 @@ impl<'a> Index<'a> {
     }
 
     fn merge_at(&self, cell: &SheetCell) -> Option<Area> {
-        let at = self
-            .sheet
-            .merges
-            .partition_point(|m| (m.top, m.left) < (cell.row, cell.column));
-        self.sheet
-            .merges
-            .get(at)
-            .copied()
-            .filter(|m| (m.top, m.left) == (cell.row, cell.column))
+        merge_at(&self.sheet.merges, cell)
     }
 
     fn used(&self) -> Area {
@@ -255,15 +253,6 @@ impl<'a> Index<'a> {
             }
         }
         found.unwrap_or(Area::of(0, 0))
-    }
-
-    fn locator(&self, area: Area) -> Locator {
-        let range = address::range(area.top, area.left, area.bottom, area.right);
-        Place::Sheet {
-            sheet: self.sheet.name.clone(),
-            range,
-        }
-        .into()
     }
 
     /// Takes title, unit and note lines off the top and bottom of a group; gives the rectangle of what is left.
@@ -454,42 +443,62 @@ impl<'a> Index<'a> {
         let new = typed(first);
         !new.is_empty() && upper.iter().rev().take(5).any(|r| typed(&r.1) == new)
     }
+}
 
-    fn table(&self, area: Area) -> Table {
-        let mut cells = Vec::new();
-        for (_, row) in self.rows_in(area) {
-            for cell in row {
-                let span = self.merge_at(cell).unwrap_or(Area::of(cell.row, cell.column));
-                let (row, column) = (cell.row - area.top, cell.column - area.left);
-                let place = Place::Sheet {
-                    sheet: self.sheet.name.clone(),
-                    range: address::cell(cell.row, cell.column),
-                };
-                cells.push(Cell {
-                    row,
-                    column,
-                    row_span: span.bottom.min(area.bottom).saturating_sub(cell.row) + 1,
-                    column_span: span.right.min(area.right).saturating_sub(cell.column) + 1,
-                    text: cell.text.clone(),
-                    value: cell.value.clone(),
-                    formula: cell.formula.clone(),
-                    hidden: self.sheet.is_hidden(cell),
-                    locator: Locator {
-                        place,
-                        row: Some(row),
-                        column: Some(column),
-                    },
-                    table: None,
-                });
-            }
-        }
-        Table {
-            rows: area.rows(),
-            columns: area.columns(),
-            cells,
-            ..Table::default()
+fn locator(sheet: &str, area: Area) -> Locator {
+    Place::Sheet {
+        sheet: sheet.to_owned(),
+        range: address::range(area.top, area.left, area.bottom, area.right),
+    }
+    .into()
+}
+
+/// The table in an area. It takes the texts out of the sheet's cells: there may be millions of them.
+fn table(sheet: &mut Sheet, rows: &[SheetRow], area: Area) -> Table {
+    let from = rows.partition_point(|r| r.0 < area.top);
+    let mut table = Table {
+        rows: area.rows(),
+        columns: area.columns(),
+        ..Table::default()
+    };
+    for (number, range) in rows.iter().skip(from).take_while(|r| r.0 <= area.bottom) {
+        let hidden_row = sheet.hidden || sheet.hidden_rows.contains(*number);
+        let cells = sheet.cells.get_mut(range.clone()).unwrap_or_default();
+        let from = cells.partition_point(|c| c.column < area.left);
+        let inside = cells.iter_mut().skip(from).take_while(|c| c.column <= area.right);
+        for cell in inside.filter(|c| c.holds_something()) {
+            let span = merge_at(&sheet.merges, cell).unwrap_or(Area::of(cell.row, cell.column));
+            let (row, column) = (cell.row - area.top, cell.column - area.left);
+            let place = Place::Sheet {
+                sheet: sheet.name.clone(),
+                range: address::cell(cell.row, cell.column),
+            };
+            table.cells.push(Cell {
+                row,
+                column,
+                row_span: span.bottom.min(area.bottom).saturating_sub(cell.row) + 1,
+                column_span: span.right.min(area.right).saturating_sub(cell.column) + 1,
+                text: std::mem::take(&mut cell.text),
+                value: cell.value.take(),
+                formula: cell.formula.take(),
+                hidden: hidden_row || sheet.hidden_columns.contains(cell.column),
+                locator: Locator {
+                    place,
+                    row: Some(row),
+                    column: Some(column),
+                },
+                table: None,
+            });
         }
     }
+    table
+}
+
+/// The merged area that begins at a cell; the areas are in order.
+fn merge_at(merges: &[Area], cell: &SheetCell) -> Option<Area> {
+    let at = merges.partition_point(|m| (m.top, m.left) < (cell.row, cell.column));
+    let found = merges.get(at).copied();
+    found.filter(|m| (m.top, m.left) == (cell.row, cell.column))
 }
 
 /// Whether a line begins as notes and sources under tables do.

@@ -10,6 +10,7 @@ pub mod number_format;
 mod ods;
 mod segment;
 mod sheet;
+mod value;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -66,8 +67,9 @@ pub fn read(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Readi
     };
     let mut first_title = None;
     for sheet in sheets {
-        let mut part = layout::layout(&sheet, filled > 1);
-        if first_title.is_none() && !sheet.hidden {
+        let hidden = sheet.hidden;
+        let mut part = layout::layout(sheet, filled > 1);
+        if first_title.is_none() && !hidden {
             first_title = part.title.take();
         }
         reading.blocks.append(&mut part.blocks);

@@ -17,6 +17,8 @@ use crate::table::{Scalar, Value};
 
 /// A filled cell or row that is repeated more often than this is kept this often.
 const MOST_REPEATS: u32 = 1000;
+/// Cells that repetition may make in all.
+const MOST_REPEATED: usize = 200_000;
 
 pub(super) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Workbook, ReadError> {
     let mut package = Package::open(bytes)
@@ -96,6 +98,7 @@ struct Content {
     /// How deep in annotations and drawings, whose text is not the cell's.
     aside: usize,
     room: usize,
+    repeated: usize,
 }
 
 impl Default for Content {
@@ -112,6 +115,7 @@ impl Default for Content {
             cell: None,
             aside: 0,
             room: MOST_CELLS,
+            repeated: MOST_REPEATED,
         }
     }
 }
@@ -262,6 +266,12 @@ impl Content {
                 sheet.merges.push(area);
             }
             for step in 0..cell.repeats.min(MOST_REPEATS) {
+                if step > 0 {
+                    self.repeated = self.repeated.saturating_sub(1);
+                    if self.repeated == 0 {
+                        break;
+                    }
+                }
                 let column = self.column.saturating_add(step);
                 let (text, value, formula) = (text.clone(), cell.value.clone(), cell.formula.clone());
                 sheet.cells.push(SheetCell {
@@ -284,7 +294,8 @@ impl Content {
             if !template.is_empty() {
                 for step in 1..self.row_repeats.min(MOST_REPEATS) {
                     self.room = self.room.saturating_sub(template.len());
-                    if self.room == 0 {
+                    self.repeated = self.repeated.saturating_sub(template.len());
+                    if self.room == 0 || self.repeated == 0 {
                         break;
                     }
                     let row = self.row.saturating_add(step);

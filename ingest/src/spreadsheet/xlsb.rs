@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
+use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
 use super::Workbook;
 use super::number_format::NumberFormat;
-use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Spans, clean};
-use super::xlsx::{metadata, set_iso};
+use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Spans};
+use super::value;
+use super::xlsx::metadata;
 use crate::document::{Diagnostic, Place};
 use crate::package::Package;
 use crate::read::ReadError;
@@ -106,30 +107,7 @@ fn cells<'l>(
             framed: look.framed,
             ..SheetCell::default()
         };
-        match cell.get_value() {
-            DataRef::Int(n) => kept.set_number(*n as f64, &look.format, date1904),
-            DataRef::Float(n) => kept.set_number(*n, &look.format, date1904),
-            DataRef::DateTime(moment) => {
-                let standard = NumberFormat::parse(if moment.is_duration() {
-                    "[h]:mm:ss"
-                } else {
-                    "yyyy-mm-dd"
-                });
-                let format = if look.format.is_date() {
-                    &look.format
-                } else {
-                    &standard
-                };
-                kept.set_number(moment.as_f64(), format, date1904);
-            }
-            DataRef::DateTimeIso(text) => set_iso(&mut kept, text, &look.format, date1904),
-            DataRef::DurationIso(text) => kept.text = clean(text),
-            DataRef::String(text) => kept.set_text(text, &look.format),
-            DataRef::SharedString(text) => kept.set_text(text, &look.format),
-            DataRef::Bool(value) => kept.set_boolean(*value),
-            DataRef::Error(error) => kept.text = error.to_string(),
-            DataRef::Empty => {}
-        }
+        value::set(&mut kept, cell.get_value(), &look.format, date1904);
         if !kept.holds_something() {
             continue;
         }

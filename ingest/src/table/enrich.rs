@@ -8,6 +8,8 @@ use crate::document::{Block, BlockKind, Place};
 
 /// How many blocks before a table may hold its caption and unit.
 const REACH: usize = 3;
+/// As many columns as a spreadsheet has.
+const MOST_COLUMNS: u32 = 16_384;
 
 /// Completes the tables of a document, the nested ones too.
 pub fn document(blocks: &mut [Block], languages: &[String]) {
@@ -163,6 +165,10 @@ fn type_values(table: &mut Table, locale: Locale) {
     let (header_rows, header_columns) = (table.header_rows, table.header_columns);
     let columns = column_headings(table, locale);
     let rows = row_headings(table, &columns, locale);
+    // Looked up for each of what may be a million cells.
+    let by_column: Vec<Option<&Heading>> = (0..table.columns.min(MOST_COLUMNS))
+        .map(|column| columns.get(&column))
+        .collect();
     for cell in &mut table.cells {
         let body = cell.row >= header_rows && cell.column >= header_columns;
         if !body {
@@ -171,8 +177,12 @@ fn type_values(table: &mut Table, locale: Locale) {
             }
             continue;
         }
-        let column = columns.get(&cell.column);
-        let row = rows.get(&cell.row);
+        let column = by_column.get(cell.column as usize).copied().flatten();
+        let row = if rows.is_empty() {
+            None
+        } else {
+            rows.get(&cell.row)
+        };
         let own_unit = column
             .and_then(|h| h.unit.as_ref())
             .or_else(|| row.and_then(|h| h.unit.as_ref()));

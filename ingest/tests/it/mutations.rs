@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use quarry_ingest::{ReadOptions, parse};
+use rustix::process::{Resource, Rlimit, setrlimit};
 use zip::write::SimpleFileOptions;
 
 use crate::corpus::{corpus, files};
@@ -23,6 +24,8 @@ use crate::corpus::{corpus, files};
 const LARGEST: u64 = 300 << 10;
 /// A reading that takes longer hangs; other work may go on beside the test.
 const LONGEST: Duration = Duration::from_secs(20);
+/// Address space of the long test, in bytes.
+const MEMORY: u64 = 5 << 30;
 /// What the issue allows for a page.
 const SLOW: Duration = Duration::from_secs(2);
 
@@ -150,6 +153,15 @@ fn run(paths: &[PathBuf], root: &Path, from: u64, count: u64) -> (Vec<String>, u
     (faults, slow.into_inner())
 }
 
+/// Keeps a reader that asks for memory without end from taking the whole machine's: it ends this process instead.
+fn limit_memory() {
+    let limit = Rlimit {
+        current: Some(MEMORY),
+        maximum: Some(MEMORY),
+    };
+    assert!(setrlimit(Resource::As, limit).is_ok());
+}
+
 fn paths() -> Option<(Vec<PathBuf>, PathBuf)> {
     let root = corpus();
     let mut paths = Vec::new();
@@ -173,6 +185,7 @@ fn some_altered_files_neither_panic_nor_hang() {
 #[ignore = "takes minutes; run it after work on a reader"]
 fn ten_thousand_altered_files_neither_panic_nor_hang() {
     let Some((paths, root)) = paths() else { return };
+    limit_memory();
     let told = |name: &str, usual: u64| {
         std::env::var(name)
             .ok()

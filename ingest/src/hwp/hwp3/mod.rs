@@ -9,10 +9,10 @@ mod table;
 
 use flate2::read::DeflateDecoder;
 
-use super::fields::Fields;
 use super::manuscript::{Manuscript, Section, StyleName};
 use super::password;
 use crate::document::Diagnostic;
+use crate::fields::Fields;
 use crate::limits::Budget;
 use crate::read::{ReadError, ReadOptions};
 use paragraph::BodyReader;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::fields::Fields;
 use super::super::manuscript::{Caption, Frame, Inline, Paragraph};
 use super::{charset, table};
+use crate::fields::Fields;
 use crate::limits::{Budget, NESTING};
 
 /// Bytes of a paragraph's header, of its shape, of a line and of a character shape.

@@ -7,7 +7,7 @@ use flate2::read::DeflateDecoder;
 use super::super::password;
 use super::distribution;
 use super::records::{Tree, tag};
-use super::storage::Storage;
+use crate::compound_file::Storage;
 use crate::document::Diagnostic;
 use crate::limits::Budget;
 use crate::read::ReadError;
@@ -54,7 +54,7 @@ impl<'a> Compound<'a> {
         password: Option<&str>,
         budget: &mut Budget,
     ) -> Result<Self, ReadError> {
-        let mut storage = Storage::open(bytes, budget)?;
+        let mut storage = Storage::open(bytes, &["/FileHeader"], budget)?;
         let header = storage.head("/FileHeader", 256).unwrap_or_default();
         if !header.starts_with(b"HWP Document File") {
             return Err(ReadError::Unsupported(

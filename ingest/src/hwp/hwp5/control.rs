@@ -1,9 +1,9 @@
 //! Controls: what hangs on a character of a paragraph.
 
-use super::super::fields::{Fields, utf16};
 use super::super::manuscript::{Caption, Frame, Inline, Paragraph, Placing, description, form_control};
 use super::paragraph::BodyReader;
 use super::records::{Node, tag};
+use crate::fields::{Fields, utf16};
 use crate::numeral::Numeral;
 
 /// A control's id: four characters, the first in the highest byte.

@@ -1,9 +1,9 @@
 //! The `DocInfo` stream: the definitions that paragraphs point at.
 
-use super::super::fields::Fields;
 use super::super::manuscript::{Head, StyleName, StyleSheet};
 use super::super::numbering::{Bullet, NumberLevel, Numbering};
 use super::records::{Node, Tree, tag};
+use crate::fields::Fields;
 use crate::numeral::Numeral;
 
 /// Reads the definitions; one that is cut short is left out but keeps its id.

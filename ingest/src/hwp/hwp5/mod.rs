@@ -1,6 +1,6 @@
 //! HWP 5: an OLE compound file of compressed record streams.
 //!
-//! [`compound`] opens the file and its streams ([`storage`] finds them, [`distribution`] decrypts those of
+//! [`compound`] opens the file and its streams (`crate::compound_file` finds them, [`distribution`] decrypts those of
 //! distribution documents), [`records`] reads a stream into a tree, [`docinfo`] the definitions, [`paragraph`],
 //! [`control`] and [`table`] the body, and [`summary`] the metadata. After "Hwp Document File Formats 5.0, revision 1.3".
 
@@ -10,7 +10,6 @@ mod distribution;
 mod docinfo;
 mod paragraph;
 mod records;
-mod storage;
 mod summary;
 mod table;
 

@@ -1,6 +1,6 @@
 //! Records of an HWP 5 stream, as a tree by their levels.
 
-use super::super::fields::Fields;
+use crate::fields::Fields;
 
 /// Tags of the records that are read; `HWPTAG_BEGIN` is 0x10.
 pub(super) mod tag {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::fields::{Fields, utf16};
+use crate::fields::{Fields, utf16};
 
 /// Properties by id, with the names they get.
 const NAMES: [(u32, &str); 8] = [

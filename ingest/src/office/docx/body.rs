@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::super::flow::{Hanging, Paragraph, Part, Role};
 use super::styles::{self, Look, Named};
 use super::{Band, Shared};
-use crate::limits::NESTING;
 use crate::numeral::symbol;
 use crate::xml::{Element, Piece, Xml};
 
@@ -13,7 +12,6 @@ use crate::xml::{Element, Piece, Xml};
 pub(super) struct BodyReader<'a, 's> {
     pub(super) xml: Xml<'a>,
     pub(super) shared: &'s mut Shared,
-    depth: usize,
     /// For each open field, whether its instructions are still going on, which are not shown.
     fields: Vec<bool>,
 }
@@ -23,7 +21,6 @@ impl<'a, 's> BodyReader<'a, 's> {
         Self {
             xml: Xml::new(part),
             shared,
-            depth: 0,
             fields: Vec::new(),
         }
     }
@@ -160,21 +157,17 @@ impl<'a, 's> BodyReader<'a, 's> {
 
     /// Takes one paragraph or cell from the budget.
     pub(super) fn take_piece(&mut self) -> bool {
-        let taken = self.shared.budget.take_piece();
-        self.shared.exhausted |= !taken;
-        taken
+        self.shared.bounds.take_piece()
     }
 
     /// Goes one level deeper while `read` runs; skips the element where that is too deep.
     pub(super) fn deeper<T: Default>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        if self.depth >= 2 * NESTING {
-            self.shared.nested_too_deep = true;
+        if !self.shared.bounds.enter() {
             self.xml.skip();
             return T::default();
         }
-        self.depth += 1;
         let value = read(self);
-        self.depth -= 1;
+        self.shared.bounds.leave();
         value
     }
 
@@ -245,23 +238,41 @@ impl<'a, 's> BodyReader<'a, 's> {
                 }
                 push_spaced(&mut paragraph.text, &formula);
             }
-            "AlternateContent" => self.deeper(|reader| {
-                let mut done = false;
-                while let Some(_alternative) = reader.xml.child() {
-                    if done {
-                        reader.xml.skip();
-                        continue;
-                    }
-                    let before = (paragraph.text.len(), paragraph.hanging.len());
-                    while let Some(child) = reader.xml.child() {
-                        reader.inline(&child, paragraph);
-                    }
-                    done = before != (paragraph.text.len(), paragraph.hanging.len());
-                }
+            "AlternateContent" => self.alternative(paragraph, |reader, child, paragraph| {
+                reader.inline(child, paragraph);
             }),
             // Deleted text, bookmarks and marks of spelling.
             _ => self.xml.skip(),
         }
+    }
+
+    /// Reads the first alternative that adds something to the paragraph, child by child.
+    fn alternative(
+        &mut self,
+        paragraph: &mut Paragraph,
+        mut read: impl FnMut(&mut Self, &Element, &mut Paragraph),
+    ) {
+        self.deeper(|reader| {
+            let before = (
+                paragraph.text.len(),
+                paragraph.hidden.len(),
+                paragraph.hanging.len(),
+            );
+            while let Some(_alternative) = reader.xml.child() {
+                let now = (
+                    paragraph.text.len(),
+                    paragraph.hidden.len(),
+                    paragraph.hanging.len(),
+                );
+                if now != before {
+                    reader.xml.skip();
+                    continue;
+                }
+                while let Some(child) = reader.xml.child() {
+                    read(reader, &child, paragraph);
+                }
+            }
+        });
     }
 
     fn run(&mut self, paragraph: &mut Paragraph) {
@@ -329,21 +340,9 @@ impl<'a, 's> BodyReader<'a, 's> {
                 return;
             }
             "AlternateContent" => {
-                self.deeper(|reader| {
-                    let mut done = false;
-                    while let Some(_alternative) = reader.xml.child() {
-                        if done {
-                            reader.xml.skip();
-                            continue;
-                        }
-                        let before = (paragraph.text.len(), paragraph.hanging.len());
-                        while let Some(child) = reader.xml.child() {
-                            reader.run_piece(&child, hidden, paragraph);
-                        }
-                        done = before != (paragraph.text.len(), paragraph.hanging.len());
-                    }
+                return self.alternative(paragraph, |reader, child, paragraph| {
+                    reader.run_piece(child, hidden, paragraph);
                 });
-                return;
             }
             _ => self.blank(""),
         };

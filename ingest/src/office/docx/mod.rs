@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use super::flow::{self, Part};
 use super::properties;
 use crate::document::{Diagnostic, Locator, Place};
-use crate::limits::Budget;
+use crate::limits::Bounds;
 use crate::package::Package;
 use crate::read::{ReadError, Reading};
 use body::BodyReader;
@@ -30,12 +30,9 @@ struct Shared {
     footnotes: HashMap<String, Vec<Part>>,
     endnotes: HashMap<String, Vec<Part>>,
     comments: HashMap<String, Vec<Part>>,
-    budget: Budget,
+    bounds: Bounds,
     /// Running headers and footers, by the ids of their relationships, in order of appearance.
     bands: Vec<(Band, String)>,
-    /// Whether something was left out for standing too deep, or for being too much.
-    nested_too_deep: bool,
-    exhausted: bool,
 }
 
 /// A running header or footer.
@@ -57,7 +54,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
     let mut shared = Shared::default();
     let mut load = |kind: &str, shared: &mut Shared| -> Result<Option<Vec<u8>>, ReadError> {
         match part_of(kind) {
-            Some(part) => package.part_within(&part, &mut shared.budget),
+            Some(part) => package.part_within(&part, &mut shared.bounds.budget),
             None => Ok(None),
         }
     };
@@ -77,7 +74,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
         shared.comments = BodyReader::new(&part, &mut shared).notes("comment");
     }
     let document = package
-        .part_within(&main, &mut shared.budget)?
+        .part_within(&main, &mut shared.bounds.budget)?
         .ok_or_else(|| ReadError::Damaged("it has no document part".to_owned()))?;
     let mut reader = BodyReader::new(&document, &mut shared);
     let parts = reader.document();
@@ -96,7 +93,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
         let Some(target) = target.filter(|t| seen.insert(t.clone())) else {
             continue;
         };
-        if let Some(part) = package.part_within(&target, &mut shared.budget)? {
+        if let Some(part) = package.part_within(&target, &mut shared.bounds.budget)? {
             let parts = BodyReader::new(&part, &mut shared).band(band);
             bands.push((band, parts));
         }
@@ -119,21 +116,6 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
             .diagnostics
             .push(Diagnostic::warning("truncated", message));
     }
-    reading.diagnostics.extend(shared.complaints());
+    reading.diagnostics.extend(shared.bounds.complaints());
     Ok(reading)
-}
-
-impl Shared {
-    fn complaints(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        if self.nested_too_deep {
-            let message = "objects stand too deep inside one another; the innermost are left out";
-            found.push(Diagnostic::warning("nesting", message));
-        }
-        if self.exhausted {
-            let message = "the document holds more paragraphs and cells than the limit; the rest is left out";
-            found.push(Diagnostic::warning("limit", message));
-        }
-        found
-    }
 }

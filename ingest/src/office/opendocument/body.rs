@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::super::flow::{Grid, GridCell, Hanging, Paragraph, Part, Role};
 use super::styles::{LEVELS, ListLevel, Styles, label};
-use crate::document::Diagnostic;
-use crate::limits::{Budget, NESTING};
+use crate::limits::Bounds;
 use crate::xml::{Element, Piece, Xml};
 
 /// A cell or row that is repeated more often is kept this often.
@@ -39,10 +38,7 @@ pub(super) struct Bands {
 pub(super) struct BodyReader<'a, 's> {
     xml: Xml<'a>,
     styles: &'s Styles,
-    budget: &'s mut Budget,
-    depth: usize,
-    nested_too_deep: bool,
-    exhausted: bool,
+    bounds: &'s mut Bounds,
     /// Numbers of headings so far.
     headings: [u32; LEVELS],
     /// Numbers of lists that may be continued, by the id or style of the list.
@@ -59,14 +55,11 @@ struct List {
 }
 
 impl<'a, 's> BodyReader<'a, 's> {
-    pub(super) fn new(part: &'a [u8], styles: &'s Styles, budget: &'s mut Budget) -> Self {
+    pub(super) fn new(part: &'a [u8], styles: &'s Styles, bounds: &'s mut Bounds) -> Self {
         Self {
             xml: Xml::new(part),
             styles,
-            budget,
-            depth: 0,
-            nested_too_deep: false,
-            exhausted: false,
+            bounds,
             headings: [0; LEVELS],
             lists: HashMap::new(),
         }
@@ -74,19 +67,6 @@ impl<'a, 's> BodyReader<'a, 's> {
 
     pub(super) fn is_damaged(&self) -> bool {
         self.xml.is_damaged()
-    }
-
-    pub(super) fn complaints(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        if self.nested_too_deep {
-            let message = "objects stand too deep inside one another; the innermost are left out";
-            found.push(Diagnostic::warning("nesting", message));
-        }
-        if self.exhausted {
-            let message = "the document holds more paragraphs and cells than the limit; the rest is left out";
-            found.push(Diagnostic::warning("limit", message));
-        }
-        found
     }
 
     /// The text or the slides.
@@ -172,21 +152,13 @@ impl<'a, 's> BodyReader<'a, 's> {
     }
 
     fn deeper<T: Default>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
-        if self.depth >= 2 * NESTING {
-            self.nested_too_deep = true;
+        if !self.bounds.enter() {
             self.xml.skip();
             return T::default();
         }
-        self.depth += 1;
         let value = read(self);
-        self.depth -= 1;
+        self.bounds.leave();
         value
-    }
-
-    fn take_piece(&mut self) -> bool {
-        let taken = self.budget.take_piece();
-        self.exhausted |= !taken;
-        taken
     }
 
     /// The parts of the element that was begun last.
@@ -203,7 +175,7 @@ impl<'a, 's> BodyReader<'a, 's> {
     fn part(&mut self, element: &Element, parts: &mut Vec<Part>) {
         match element.name() {
             "p" | "h" => {
-                if self.take_piece() {
+                if self.bounds.take_piece() {
                     parts.push(self.paragraph(element).into());
                 } else {
                     self.xml.skip();
@@ -498,7 +470,7 @@ impl<'a, 's> BodyReader<'a, 's> {
         while let Some(cell) = self.xml.child() {
             let repeats = repeats(&cell, "number-columns-repeated");
             let covered = cell.name() == "covered-table-cell";
-            if covered || cell.name() != "table-cell" || column >= MOST_COLUMNS || !self.take_piece() {
+            if covered || cell.name() != "table-cell" || column >= MOST_COLUMNS || !self.bounds.take_piece() {
                 self.xml.skip();
                 column = column.saturating_add(repeats);
                 continue;

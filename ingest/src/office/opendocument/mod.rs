@@ -8,19 +8,19 @@ mod styles;
 use super::flow::{self, Paragraph, Role};
 use super::properties;
 use crate::document::{Diagnostic, Locator, Place};
-use crate::limits::Budget;
+use crate::limits::Bounds;
 use crate::package::Package;
 use crate::read::{ReadError, Reading};
 use body::BodyReader;
 use styles::Styles;
 
 pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
-    let mut budget = Budget::default();
+    let mut bounds = Bounds::default();
     let content = package
-        .part_within("content.xml", &mut budget)?
+        .part_within("content.xml", &mut bounds.budget)?
         .ok_or_else(|| ReadError::Damaged("content.xml is missing".to_owned()))?;
     let shared = package
-        .part_within("styles.xml", &mut budget)?
+        .part_within("styles.xml", &mut bounds.budget)?
         .unwrap_or_default();
     let mut styles = Styles::default();
     styles.read(&shared);
@@ -28,11 +28,10 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
 
     let mut reading = Reading::default();
     properties::read(package, "meta.xml", &mut reading);
-    let mut reader = BodyReader::new(&content, &styles, &mut budget);
+    let mut reader = BodyReader::new(&content, &styles, &mut bounds);
     let text = reader.content();
     let cut = reader.is_damaged();
-    let complaints = reader.complaints();
-    let bands = BodyReader::new(&shared, &styles, &mut budget).bands();
+    let bands = BodyReader::new(&shared, &styles, &mut bounds).bands();
     for (number, slide) in (1..).zip(text.slides) {
         let at = Locator::from(Place::Slide { slide: number });
         for part in slide.parts {
@@ -62,6 +61,6 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, ReadError> {
             .diagnostics
             .push(Diagnostic::warning("truncated", message));
     }
-    reading.diagnostics.extend(complaints);
+    reading.diagnostics.extend(bounds.complaints());
     Ok(reading)
 }

@@ -4,7 +4,6 @@
 //! declares. Two cells in opposite corners, or one false number, would cost gigabytes.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read, Write};
 
 use super::records::{u16_at, u32_at};
 use crate::read::ReadError;
@@ -13,8 +12,6 @@ use crate::read::ReadError;
 const LAID_OUT: u64 = 1 << 20;
 /// Places that one may have all the same afterwards, unless they are filled.
 const CLOSED_UP: u64 = 4 << 20;
-/// Longest stream, in bytes.
-const LONGEST: u64 = 512 << 20;
 
 const DIMENSIONS: u16 = 0x0200;
 /// Passed over by readers.
@@ -25,13 +22,6 @@ const SEVERAL: [u16; 2] = [0x00BD, 0x00BE];
 const CELLS: [u16; 13] = [
     0x0006, 0x0206, 0x0406, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD, 0x00BE, 0x0001,
 ];
-
-/// A file with some of its sheets closed up.
-pub(super) struct Compact {
-    pub(super) file: Vec<u8>,
-    /// For each sheet that was, where its rows and columns stood.
-    pub(super) spreads: Vec<Option<Spread>>,
-}
 
 /// The rows and columns of a sheet, by their numbers without gaps.
 pub(super) struct Spread {
@@ -50,58 +40,17 @@ impl Spread {
     }
 }
 
-/// Closes up what has to be; none where nothing does.
+/// Closes up what has to be in a workbook's stream. For each sheet that was closed up, gives where its rows and columns stood.
 ///
 /// # Errors
 /// [`ReadError::Limit`] where the cells of a sheet are spread too wide even so.
-pub(super) fn compact(bytes: &[u8]) -> Result<Option<Compact>, ReadError> {
-    let Some((mut stream, path)) = workbook_stream(bytes) else {
-        return Ok(None);
-    };
-    let starts: Vec<usize> = records(&stream, 0)
+pub(super) fn compact(stream: &mut [u8]) -> Result<Vec<Option<Spread>>, ReadError> {
+    let starts: Vec<usize> = records(stream, 0)
         .take_while(|r| r.kind != 0x000A)
         .filter(|r| r.kind == 0x0085)
-        .map(|r| u32_at(&stream, r.start).unwrap_or(u32::MAX) as usize)
+        .map(|r| u32_at(stream, r.start).unwrap_or(u32::MAX) as usize)
         .collect();
-    let mut spreads = Vec::new();
-    for start in starts {
-        spreads.push(close_up(&mut stream, start)?);
-    }
-    if spreads.iter().all(Option::is_none) {
-        return Ok(None);
-    }
-    let file = match path {
-        None => stream,
-        Some(path) => {
-            let rewritten = || -> std::io::Result<Vec<u8>> {
-                let mut file = cfb::CompoundFile::open(Cursor::new(bytes.to_vec()))?;
-                file.create_stream(&path)?.write_all(&stream)?;
-                file.flush()?;
-                Ok(file.into_inner().into_inner())
-            };
-            rewritten().map_err(|e| ReadError::Damaged(format!("its compound file ({e})")))?
-        }
-    };
-    Ok(Some(Compact { file, spreads }))
-}
-
-/// The records of the workbook, and the path of their stream where they stand in a compound file.
-fn workbook_stream(bytes: &[u8]) -> Option<(Vec<u8>, Option<std::path::PathBuf>)> {
-    if !bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Some((bytes.to_vec(), None));
-    }
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-    let path = file
-        .read_root_storage()
-        .find(|e| ["workbook", "book"].contains(&e.name().to_ascii_lowercase().as_str()))
-        .map(|e| e.path().to_owned())?;
-    let mut stream = Vec::new();
-    file.open_stream(&path)
-        .ok()?
-        .take(LONGEST)
-        .read_to_end(&mut stream)
-        .ok()?;
-    Some((stream, Some(path)))
+    starts.into_iter().map(|start| close_up(stream, start)).collect()
 }
 
 /// A record: its kind, and where its data stands.
@@ -234,6 +183,8 @@ fn put(stream: &mut [u8], at: usize, number: u16) {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+    use std::io::{Cursor, Write};
+
     use super::*;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -245,15 +196,15 @@ mod tests {
         record(0x0203, &[&place[..], &value.to_le_bytes()].concat())
     }
 
-    /// A workbook of one sheet, in a compound file.
-    fn workbook(cells: &[Vec<u8>]) -> Vec<u8> {
+    /// The stream of a workbook of one sheet.
+    fn stream(cells: &[Vec<u8>]) -> Vec<u8> {
         let beginning = record(0x0809, &[0, 6, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         let name = [0, 0, 0, 0, 0, 0, 1, 0, b'S'];
         let start = (beginning.len() + 4 + name.len() + 4) as u32;
         let mut sheet = name.to_vec();
         sheet[..4].copy_from_slice(&start.to_le_bytes());
         let end = record(0x000A, b"");
-        let stream = [
+        [
             beginning.clone(),
             record(0x0085, &sheet),
             end.clone(),
@@ -261,11 +212,15 @@ mod tests {
             cells.concat(),
             end,
         ]
-        .concat();
+        .concat()
+    }
+
+    /// The same in a compound file.
+    fn workbook(cells: &[Vec<u8>]) -> Vec<u8> {
         let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
         file.create_stream("/Workbook")
             .unwrap()
-            .write_all(&stream)
+            .write_all(&stream(cells))
             .unwrap();
         file.flush().unwrap();
         file.into_inner().into_inner()
@@ -296,13 +251,15 @@ mod tests {
 
     #[test]
     fn an_ordinary_sheet_is_left_as_it_is() {
-        let bytes = workbook(&[number(0, 0, 1.0), number(9, 3, 2.0)]);
-        assert!(compact(&bytes).unwrap().is_none());
+        let mut bytes = stream(&[number(0, 0, 1.0), number(9, 3, 2.0)]);
+        let before = bytes.clone();
+        assert!(compact(&mut bytes).unwrap().iter().all(Option::is_none));
+        assert_eq!(bytes, before);
     }
 
     #[test]
     fn cells_on_a_wide_diagonal_are_refused() {
         let cells: Vec<Vec<u8>> = (0..8000).map(|n| number(n, n, 1.0)).collect();
-        assert!(matches!(compact(&workbook(&cells)), Err(ReadError::Limit(_))));
+        assert!(matches!(compact(&mut stream(&cells)), Err(ReadError::Limit(_))));
     }
 }

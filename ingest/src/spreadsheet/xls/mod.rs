@@ -2,32 +2,50 @@
 //!
 //! Values and formulas come from calamine; number formats, frames and hidden rows and columns, which it does not give, from
 //! a pass of our own over the records ([`records`]). It also lays each sheet out as a full rectangle, so that sheets whose
-//! cells stand far apart are closed up for it first ([`compact`]).
+//! cells stand far apart are closed up for it first ([`compact`]), and it gets a compound file that is in order ([`streams`]).
 
 mod compact;
 mod records;
+mod streams;
 
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError};
+use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
 use super::Workbook;
-use super::number_format::NumberFormat;
-use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, clean};
-use super::xlsx::{metadata, set_iso};
+use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell};
+use super::value;
+use super::xlsx::metadata;
 use crate::document::{Diagnostic, Place};
 use crate::read::ReadError;
-use compact::{Compact, Spread};
+use compact::Spread;
 use records::{Look, Records};
+use streams::Streams;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let compact = compact::compact(bytes)?;
-    let (laid_out, spreads): (&[u8], &[Option<Spread>]) = match &compact {
-        Some(Compact { file, spreads }) => (file, spreads),
-        None => (bytes, &[]),
-    };
-    let mut source: Xls<_> = Xls::new(Cursor::new(laid_out)).map_err(|e| match e {
+    let mut streams = Streams::open(bytes)?;
+    let records = Records::of(streams.workbook.clone());
+    let spreads = compact::compact(&mut streams.workbook)?;
+    // calamine panics on some damaged records, those of formulas most of all. The values can be had without these.
+    let attempt = |streams: &Streams| catch_unwind(AssertUnwindSafe(|| lay_out(streams, &records, &spreads)));
+    if let Ok(read) = attempt(&streams) {
+        return read;
+    }
+    records::strip_formulas(&mut streams.workbook);
+    let mut workbook = attempt(&streams)
+        .unwrap_or_else(|_| Err(ReadError::Damaged("its records make no sense".to_owned())))?;
+    let message = "the formulas are damaged; the values that were calculated last are given without them";
+    workbook
+        .diagnostics
+        .push(Diagnostic::warning("damaged_formulas", message));
+    Ok(workbook)
+}
+
+fn lay_out(streams: &Streams, records: &Records, spreads: &[Option<Spread>]) -> Result<Workbook, ReadError> {
+    let laid_out = streams.file()?;
+    let mut source: Xls<_> = Xls::new(Cursor::new(laid_out.as_slice())).map_err(|e| match e {
         XlsError::Password => ReadError::Encrypted,
         other => ReadError::Damaged(other.to_string()),
     })?;
@@ -36,7 +54,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         workbook.title = properties.title.clone();
         workbook.metadata = metadata(&properties);
     }
-    let records = Records::of(bytes).unwrap_or_default();
     let date1904 = source.has_1904_epoch();
     let plain = Look::default();
     let mut room = MOST_CELLS;
@@ -86,29 +103,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
                 strong: look.strong,
                 ..SheetCell::default()
             };
-            match data {
-                Data::Int(n) => kept.set_number(*n as f64, &look.format, date1904),
-                Data::Float(n) => kept.set_number(*n, &look.format, date1904),
-                Data::DateTime(moment) => {
-                    let standard = NumberFormat::parse(if moment.is_duration() {
-                        "[h]:mm:ss"
-                    } else {
-                        "yyyy-mm-dd"
-                    });
-                    let format = if look.format.is_date() {
-                        &look.format
-                    } else {
-                        &standard
-                    };
-                    kept.set_number(moment.as_f64(), format, date1904);
-                }
-                Data::DateTimeIso(text) => set_iso(&mut kept, text, &look.format, date1904),
-                Data::DurationIso(text) => kept.text = clean(text),
-                Data::String(text) => kept.set_text(text, &look.format),
-                Data::Bool(value) => kept.set_boolean(*value),
-                Data::Error(error) => kept.text = error.to_string(),
-                _ => {}
-            }
+            value::set(&mut kept, data, &look.format, date1904);
             if kept.holds_something() {
                 sheet.cells.push(kept);
                 room = room.saturating_sub(1);

@@ -1,7 +1,6 @@
 //! What calamine does not give: number formats, borders, hidden rows and columns, from the records themselves.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
 
 use super::super::number_format::NumberFormat;
 use super::super::sheet::{Sides, Spans};
@@ -31,18 +30,8 @@ pub(super) struct Shape {
 }
 
 impl Records {
-    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
-        let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-        let entry = file
-            .read_root_storage()
-            .find(|e| ["workbook", "book"].contains(&e.name().to_ascii_lowercase().as_str()))?;
-        let path = entry.path().to_owned();
-        let mut stream = Vec::new();
-        file.open_stream(path)
-            .ok()?
-            .take(1 << 30)
-            .read_to_end(&mut stream)
-            .ok()?;
+    /// Reads the definitions of a workbook's stream.
+    pub(super) fn of(stream: Vec<u8>) -> Self {
         let mut found = Self {
             stream: Vec::new(),
             looks: Vec::new(),
@@ -94,7 +83,7 @@ impl Records {
             })
             .collect();
         found.stream = stream;
-        Some(found)
+        found
     }
 
     /// Formats, hidden rows and hidden columns of the sheet at an index.
@@ -151,6 +140,20 @@ impl Records {
             }
         }
         Some(shape)
+    }
+}
+
+/// Empties the formulas of all cells; their values stay.
+pub(super) fn strip_formulas(stream: &mut [u8]) {
+    let mut at = 0;
+    while let (Some(kind), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
+        // Place, format, value and flags come first, then the length of the formula.
+        if matches!(kind, 0x0006 | 0x0206 | 0x0406)
+            && let Some(tokens) = stream.get_mut(at + 24..at + 26)
+        {
+            tokens.fill(0);
+        }
+        at += 4 + usize::from(length);
     }
 }
 

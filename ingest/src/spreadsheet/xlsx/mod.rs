@@ -6,15 +6,15 @@ mod shape;
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Style, WorkbookProperties, Xlsx, XlsxError};
+use calamine::{Reader as _, SheetType, SheetVisible, Style, WorkbookProperties, Xlsx, XlsxError};
 
 use super::Workbook;
 use super::number_format::NumberFormat;
-use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Sides, clean};
+use super::sheet::{Area, MOST_CELLS, Sheet, SheetCell, Sides};
+use super::value;
 use crate::document::{Diagnostic, Place};
 use crate::package::Package;
 use crate::read::ReadError;
-use crate::table::{Scalar, Value};
 use shape::Shape;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
@@ -192,18 +192,7 @@ fn cells(
             strong: look.strong,
             ..SheetCell::default()
         };
-        match cell.get_value() {
-            DataRef::Int(n) => kept.set_number(*n as f64, &look.format, date1904),
-            DataRef::Float(n) => kept.set_number(*n, &look.format, date1904),
-            DataRef::DateTime(moment) => kept.set_number(moment.as_f64(), &look.format, date1904),
-            DataRef::String(text) => kept.set_text(text, &look.format),
-            DataRef::SharedString(text) => kept.set_text(text, &look.format),
-            DataRef::Bool(value) => kept.set_boolean(*value),
-            DataRef::DateTimeIso(text) => set_iso(&mut kept, text, &look.format, date1904),
-            DataRef::DurationIso(text) => kept.text = clean(text),
-            DataRef::Error(error) => kept.text = error.to_string(),
-            DataRef::Empty => {}
-        }
+        value::set(&mut kept, cell.get_value(), &look.format, date1904);
         if !kept.holds_something() && !kept.sides.may_close() {
             continue;
         }
@@ -214,34 +203,6 @@ fn cells(
         sheet.cells.push(kept);
     }
     Ok(())
-}
-
-/// A date that is stored as ISO 8601 text, shown under its format.
-pub(super) fn set_iso(cell: &mut SheetCell, text: &str, format: &NumberFormat, date1904: bool) {
-    cell.text = clean(text);
-    let bare = text.trim().trim_end_matches('Z');
-    let Ok(moment) = bare
-        .parse::<jiff::civil::DateTime>()
-        .or_else(|_| bare.parse::<jiff::civil::Date>().map(Into::into))
-    else {
-        return;
-    };
-    let Ok(days) = jiff::civil::date(1899, 12, 30).until(moment.date()) else {
-        return;
-    };
-    let offset = if date1904 { 1462 } else { 0 };
-    let seconds =
-        f64::from(moment.hour()) * 3600.0 + f64::from(moment.minute()) * 60.0 + f64::from(moment.second());
-    let serial = f64::from(days.get_days() - offset) + seconds / 86_400.0;
-    if format.is_date() {
-        cell.set_number(serial, format, date1904);
-    }
-    let scalar = if seconds == 0.0 && !text.contains('T') {
-        Scalar::Date(moment.date().to_string())
-    } else {
-        Scalar::Datetime(moment.to_string())
-    };
-    cell.value = Some(Value { scalar, unit: None });
 }
 
 fn formulas(source: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) {

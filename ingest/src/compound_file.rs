@@ -8,7 +8,7 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
-use super::super::fields::{Fields, utf16};
+use crate::fields::{Fields, utf16};
 use crate::limits::Budget;
 use crate::read::ReadError;
 
@@ -21,7 +21,7 @@ const MINI_SECTOR: usize = 64;
 const MOST_ENTRIES: usize = 100_000;
 
 /// The streams of one file.
-pub(super) enum Storage<'a> {
+pub(crate) enum Storage<'a> {
     /// Well formed.
     Strict(CompoundFile<Cursor<&'a [u8]>>),
     /// Read as far as it goes.
@@ -29,12 +29,14 @@ pub(super) enum Storage<'a> {
 }
 
 impl<'a> Storage<'a> {
-    /// Opens a compound file.
-    pub(super) fn open(bytes: &'a [u8], budget: &mut Budget) -> Result<Self, ReadError> {
+    /// Opens a compound file. One that is not well formed has to hold one of the streams that make it worth reading.
+    pub(crate) fn open(bytes: &'a [u8], worthwhile: &[&str], budget: &mut Budget) -> Result<Self, ReadError> {
         match CompoundFile::open(Cursor::new(bytes)) {
             Ok(file) => Ok(Self::Strict(file)),
             Err(error) => match lenient(bytes, budget) {
-                Some(streams) if streams.contains_key("/FileHeader") => Ok(Self::Lenient(streams)),
+                Some(streams) if worthwhile.iter().any(|name| streams.contains_key(*name)) => {
+                    Ok(Self::Lenient(streams))
+                }
                 _ => Err(ReadError::Damaged(format!(
                     "not a readable compound file ({error})"
                 ))),
@@ -43,12 +45,12 @@ impl<'a> Storage<'a> {
     }
 
     /// Whether the file is not well formed.
-    pub(super) fn is_damaged(&self) -> bool {
+    pub(crate) fn is_damaged(&self) -> bool {
         matches!(self, Self::Lenient(_))
     }
 
     /// The names of the streams in a storage.
-    pub(super) fn names(&self, storage: &str) -> Vec<String> {
+    pub(crate) fn names(&self, storage: &str) -> Vec<String> {
         match self {
             Self::Strict(file) => {
                 let entries = file.read_storage(storage).into_iter().flatten();
@@ -66,8 +68,19 @@ impl<'a> Storage<'a> {
         }
     }
 
+    /// The names of the streams that stand in no storage.
+    pub(crate) fn root_names(&self) -> Vec<String> {
+        match self {
+            Self::Strict(_) => self.names("/"),
+            Self::Lenient(_) => {
+                let names = self.names("").into_iter();
+                names.filter(|name| !name.contains('/')).collect()
+            }
+        }
+    }
+
     /// A stream's bytes, and whether they are whole; none where there is no such stream.
-    pub(super) fn stream(
+    pub(crate) fn stream(
         &mut self,
         path: &str,
         budget: &mut Budget,
@@ -85,7 +98,7 @@ impl<'a> Storage<'a> {
     }
 
     /// The first bytes of a stream.
-    pub(super) fn head(&mut self, path: &str, length: u64) -> Option<Vec<u8>> {
+    pub(crate) fn head(&mut self, path: &str, length: u64) -> Option<Vec<u8>> {
         let mut head = Vec::new();
         match self {
             Self::Strict(file) => file
