@@ -107,7 +107,12 @@ fn korean(text: &str, found: &mut Vec<Found>) {
         let start = runs::korean_start(text, token.start(), 7);
         let name = &text[start..all.end()];
         if name.split(' ').count() >= 2 && !generic_korean(name) {
-            let confidence = if name.split(' ').count() > 2 { 0.72 } else { 0.6 };
+            let long = name.split(' ').count() > 2;
+            // 최초 사업, 경우 사업: one word before the bare head says what kind, not which.
+            if !long && matches!(token.as_str(), "사업" | "과제" | "프로젝트" | "프로그램") {
+                continue;
+            }
+            let confidence = if long { 0.72 } else { 0.55 };
             found.push(Found::new(EntityType::Work, start..all.end(), confidence));
         }
     }
