@@ -25,7 +25,7 @@ pub(crate) struct Definition {
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| compiled(r"[（(](?P<inner>[^（）()\n]{1,160})[）)]"));
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(concat!(
-        r"(?:以下[簡合統並]?稱[為]?|下稱|簡稱[為]?|又稱|이하|약칭[:은]?|(?i:hereafter|hereinafter)(?:\s(?:referred to as|called))?(?:\sthe)?|also known as|formerly)",
+        r"(?:以下[簡合統並]?稱[為]?|下稱|簡稱[為]?|又稱|이하(?:\s?이 [가-힣]{1,2}(?:\s?및 [^“‘]{1,16}?)?에서는?)?|약칭[:은]?|(?i:hereafter|hereinafter)(?:\s(?:referred to as|called))?(?:\sthe)?|also known as|formerly)",
         r#"\s?(?:[「『“‘"'](?P<quoted>[^」』”’"']{1,60})[」』”’"']|(?P<bare>[^，,；;）)]{1,40}))"#
     ))
 });
@@ -88,6 +88,13 @@ fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
         .and_then(|c| c.name("quoted").or_else(|| c.name("bare")))
     {
         let written = m.as_str();
+        let written = written
+            .strip_suffix("이라 한다")
+            .or_else(|| written.strip_suffix("라 한다"))
+            .unwrap_or(written);
+        if matches!(written.trim(), "같다" | "같음" | "동일") {
+            return aliases;
+        }
         let start = offset + m.start() + (written.len() - written.trim_start().len());
         aliases.push(start..start + written.trim().len());
     }
@@ -182,7 +189,13 @@ fn name_before(
         runs::english_runs(head).into_iter().find(|r| r.end == end)?.start
     };
     let name = start..end;
-    let kind = rules::classify(&text[name.clone()]).unwrap_or(EntityType::Organization);
+    let headed = rules::classify(&text[name.clone()]);
+    // A law gives short forms to all kinds of things; what is not headed like a body or a programme is a term.
+    let kind = match headed {
+        Some(kind) => kind,
+        None if text[name.clone()].is_ascii() => EntityType::Organization,
+        None => return None,
+    };
     (text[name.clone()].chars().count() >= 3).then_some((name, kind))
 }
 

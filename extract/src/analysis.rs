@@ -60,7 +60,7 @@ pub(crate) fn analyse(
                             .any(|n| n.kind == m.kind && n.range.end == m.range.end)
                 });
                 names.retain(|name| !gives_way(&unit.text, name, &mentions));
-                mentions.extend(names);
+                merge(&mut mentions, names);
             }
             if let Some(known) = known_names {
                 known.find(&unit.text, &mut mentions);
@@ -110,6 +110,23 @@ pub(crate) fn analyse(
         found,
         definitions,
         references,
+    }
+}
+
+/// Adds what the model found. Where a rule found the same, one mention is left, surer than either: the two err for different
+/// reasons, so that both are wrong as often as the one and the other together.
+fn merge(by_rule: &mut Vec<Found>, by_model: Vec<Found>) {
+    for name in by_model {
+        let same = by_rule
+            .iter_mut()
+            .find(|m| m.kind == name.kind && m.range == name.range && !m.by_model);
+        match same {
+            Some(mention) => {
+                let both_wrong = (1.0 - mention.confidence) * (1.0 - name.confidence);
+                mention.confidence = (1.0 - both_wrong).clamp(0.0, 0.98);
+            }
+            None => by_rule.push(name),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::runtime::Models;
 use crate::unit::Unit;
 
 /// Version of the rules: raised whenever they find something else than before.
-const RULES_VERSION: u32 = 1;
+const RULES_VERSION: u32 = 2;
 
 /// Where the models and the runtime library are.
 #[derive(Debug, Clone, Default)]

@@ -202,6 +202,16 @@ pub(super) static RULES: &[Rule] = &[
         r"{o:ORG} {s:PER} 의원",
         0.8,
     ),
+    saying(
+        rule(
+            "ko-name-body-title",
+            "headedBy",
+            &["장", "관", "대표", "회장"],
+            r"{o:PER} {s:ORG} {title}(?:은|는|이|가|이다|\.|,|\s|$)",
+            0.84,
+        ),
+        CURRENT,
+    ),
     // laws
     of(
         "LAW",

@@ -1,5 +1,7 @@
 //! Who has which title: a title beside a person, where no statement says already that the person heads a body with it.
 
+use std::ops::Range;
+
 use super::statements::{Statement, Statements};
 use crate::extraction::EntityType;
 use crate::rules::{Found, titles};
@@ -12,9 +14,13 @@ pub(super) fn add(statements: &mut Statements) {
         if unit.cell.is_some() {
             continue;
         }
-        for title in mentions.iter().filter(|m| m.kind == EntityType::Title) {
+        let titles_here = mentions.iter().filter(|m| m.kind == EntityType::Title);
+        let written_sentences = sentences(&unit.text);
+        let sentence_of = |at: usize| written_sentences.iter().find(|s| s.contains(&at)).cloned();
+        for title in titles_here {
+            let sentence = sentence_of(title.range.start).unwrap_or_else(|| title.range.clone());
             let beside = holder(&unit.text, title, mentions);
-            let Some(holder) = beside.or_else(|| spoken_of(&unit.text, title, mentions)) else {
+            let Some(holder) = beside.or_else(|| spoken_of(&unit.text, title, &sentence, mentions)) else {
                 continue;
             };
             let (Some(person), Some(written)) = (
@@ -29,13 +35,11 @@ pub(super) fn add(statements: &mut Statements) {
             if statements.says_title(person, object, written) {
                 continue;
             }
-            let evidence = sentences(&unit.text)
-                .into_iter()
-                .find(|s| s.contains(&title.range.start))
-                .unwrap_or_else(|| title.range.clone());
+            let evidence = sentence.clone();
             if beside.is_none()
                 && titles::heads_a_body(written)
-                && let Some(body) = body_before(&unit.text, title, mentions)
+                && let Some(body) = last_before(title, &sentence, mentions, EntityType::Organization)
+                    .map(|m| m.range.clone())
                     .and_then(|range| statements.entity_at(at, &range))
             {
                 statements.push(Statement {
@@ -65,7 +69,12 @@ pub(super) fn add(statements: &mut Statements) {
 }
 
 /// The person who is said to become or to be what the title says: 擔任測試工程師, 대표이사로 승진, as a Test Engineer.
-fn spoken_of<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Found> {
+fn spoken_of<'a>(
+    text: &str,
+    title: &Found,
+    sentence: &Range<usize>,
+    mentions: &'a [Found],
+) -> Option<&'a Found> {
     let (before, after) = (text.get(..title.range.start)?, text.get(title.range.end..)?);
     let cue = [
         "擔任",
@@ -95,18 +104,16 @@ fn spoken_of<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a
         ]
         .iter()
         .any(|c| after.starts_with(c));
-    cue.then(|| last_before(text, title, mentions, EntityType::Person))?
+    cue.then(|| last_before(title, sentence, mentions, EntityType::Person))?
 }
 
-/// The body that is named last before the title in its sentence.
-fn body_before(text: &str, title: &Found, mentions: &[Found]) -> Option<std::ops::Range<usize>> {
-    last_before(text, title, mentions, EntityType::Organization).map(|m| m.range.clone())
-}
-
-fn last_before<'a>(text: &str, title: &Found, mentions: &'a [Found], kind: EntityType) -> Option<&'a Found> {
-    let sentence = sentences(text)
-        .into_iter()
-        .find(|s| s.contains(&title.range.start))?;
+/// What is named last before the title in its sentence.
+fn last_before<'a>(
+    title: &Found,
+    sentence: &Range<usize>,
+    mentions: &'a [Found],
+    kind: EntityType,
+) -> Option<&'a Found> {
     mentions
         .iter()
         .rev()
@@ -116,7 +123,7 @@ fn last_before<'a>(text: &str, title: &Found, mentions: &'a [Found], kind: Entit
 /// The person beside whose name the title stands.
 fn holder<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Found> {
     let beside = |start: usize, end: usize| {
-        let between = text.get(start..end)?;
+        let between = text.get(start..end).filter(|t| t.len() <= 24)?;
         let words = between.trim_matches([' ', ',', '、', '，', '\u{3000}', '(', '（']);
         let close = between.chars().count() <= 6 && matches!(words, "" | "the" | "its" | "our" | "a" | "an");
         close.then_some(())
@@ -130,6 +137,9 @@ fn holder<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Fo
                 return beside(p.end, t.start).is_some();
             }
             // A list goes on with commas: what stands before a name after a comma belongs to the one before it.
-            t.end <= p.start && text.get(t.end..p.start).is_some_and(|b| b.trim().is_empty())
+            t.end <= p.start
+                && text
+                    .get(t.end..p.start)
+                    .is_some_and(|b| b.len() <= 3 && b.trim().is_empty())
         })
 }

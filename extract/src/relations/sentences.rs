@@ -322,7 +322,7 @@ impl Reading<'_> {
                 !needs_leader || title.is_none_or(|t| rules::titles::leads(t, body))
             })?;
         let between = self.text.get(found.range.end..self.sentence.start);
-        let near = between.is_none_or(|t| sentences(t).len() <= 1);
+        let near = between.is_none_or(|t| t.len() <= LONGEST_SENTENCE && sentences(t).len() <= 1);
         near.then(|| found.range.clone())
     }
 

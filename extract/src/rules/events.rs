@@ -144,7 +144,9 @@ fn korean(text: &str, found: &mut Vec<Found>) {
                 found.push(Found::new(EntityType::Event, begin..all.end(), 0.84));
             }
         } else {
-            found.push(Found::new(EntityType::Event, all.range(), 0.75));
+            if !all.as_str().ends_with("감축제") {
+                found.push(Found::new(EntityType::Event, all.range(), 0.75));
+            }
         }
     }
 }

@@ -34,6 +34,9 @@ pub(super) fn is_law(text: &str) -> bool {
     let count = text.chars().count();
     if script::has_hangul(text) {
         return count >= 3
+            && !["방법", "수법", "문법", "용법", "편법", "불법"]
+                .iter()
+                .any(|w| text.ends_with(w))
             && [
                 "법",
                 "법률",
@@ -96,7 +99,11 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
                 runs::korean_start(text, head, 2)
             };
             let written = text[start.max(name.start())..name.end()].trim_start();
-            if written.chars().count() >= 2 {
+            let last = written.rsplit(' ').next().unwrap_or(written);
+            let word = ["방법", "수법", "문법", "용법", "어법", "편법", "불법"]
+                .iter()
+                .any(|w| last.ends_with(w));
+            if written.chars().count() >= 2 && last != "법" && !word {
                 found.push(Found::new(
                     EntityType::Law,
                     name.end() - written.len()..name.end(),

@@ -47,6 +47,8 @@ const GENERIC: &[&str] = &[
     "機關",
     "單位",
     "委員會",
+    "이하",
+    "대중",
     "회사",
     "기관",
     "위원회",
@@ -119,10 +121,27 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
             .chars()
             .any(|c| c.is_uppercase() || is_han(c) || is_hangul(c))
         && !(found.kind == EntityType::Product && name.chars().any(|c| c.is_ascii_digit()));
+    // 안전팀장 and 인사과장 are people by their posts.
+    let post = found.kind != EntityType::Title
+        && name.chars().any(is_hangul)
+        && [
+            "팀장",
+            "과장",
+            "단장",
+            "실장",
+            "국장",
+            "청장",
+            "원장",
+            "담당관",
+            "위원장",
+        ]
+        .iter()
+        .any(|t| name.ends_with(t));
     let counted = name.starts_with(|c: char| c.is_ascii_digit()) && letters < 4;
     if short
         || lower
         || counted
+        || post
         || GENERIC.contains(&name)
         || titles::is_title(name) && found.kind != EntityType::Title
     {

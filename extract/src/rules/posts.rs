@@ -241,7 +241,12 @@ fn korean_title(token: &str) -> Option<usize> {
             continue;
         };
         if known == stem.len() || stem.chars().count() <= 7 {
-            let word = matches!(stem, "박사" | "씨" | "님" | "기자회견");
+            // 금융시장 is a market, 보안감독 an activity.
+            let compound = known < stem.len()
+                && ["시장", "감독", "대리", "이사", "대표", "기자"]
+                    .iter()
+                    .any(|t| stem.ends_with(t));
+            let word = compound || matches!(stem, "박사" | "씨" | "님" | "기자회견");
             return (!word).then_some(stem.len());
         }
     }

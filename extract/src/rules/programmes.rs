@@ -107,7 +107,16 @@ fn korean(text: &str, found: &mut Vec<Found>) {
         let start = runs::korean_start(text, token.start(), 7);
         let name = &text[start..all.end()];
         if name.split(' ').count() >= 2 && !generic_korean(name) {
-            let confidence = if name.split(' ').count() > 2 { 0.72 } else { 0.6 };
+            let long = name.split(' ').count() > 2;
+            // 최초 사업, 경우 사업: one word before the bare head says what kind, not which.
+            let first = name.split(' ').next().unwrap_or("");
+            let kind_of =
+                first.chars().count() < 4 || ["사업", "과제", "인", "자"].iter().any(|w| first.ends_with(w));
+            if !long && kind_of && matches!(token.as_str(), "사업" | "과제" | "프로젝트" | "프로그램")
+            {
+                continue;
+            }
+            let confidence = if long { 0.72 } else { 0.55 };
             found.push(Found::new(EntityType::Work, start..all.end(), confidence));
         }
     }

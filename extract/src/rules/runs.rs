@@ -271,7 +271,8 @@ const NOT_IN_NAMES: &[&str] = &[
 fn is_nominal(token: &str) -> bool {
     // 둔, 한, 된: a single syllable before a name is a verb or a particle.
     let syllable = token.chars().count() == 1 && token.chars().all(is_hangul);
-    let number = syllable || token.chars().all(|c| c.is_ascii_digit());
+    let wordless = !token.chars().any(char::is_alphanumeric);
+    let number = syllable || wordless || token.chars().all(|c| c.is_ascii_digit());
     let bare_particle = token.chars().count() == 1 && PARTICLES.contains(&token);
     if number
         || bare_particle
@@ -285,7 +286,8 @@ fn is_nominal(token: &str) -> bool {
     let verbal = [
         "된", "되는", "하는", "있는", "없는", "위한", "통한", "대한", "따른", "의한", "하고", "하며", "하여",
         "되어", "으며", "지만", "면서", "한다", "된다", "있다", "였다", "했다", "에서", "으로", "부터",
-        "까지", "에게", "이며", "이고", "에는", "하기", "한",
+        "까지", "에게", "로서", "써", "고자", "받아", "수록", "없이", "않고", "밖에", "하지", "되고", "이란",
+        "거나", "이며", "이고", "에는", "하기", "한",
     ];
     if verbal.iter().any(|v| token.ends_with(v)) && token.chars().count() > 1 {
         return false;
