@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use oxigraph::model::TripleRef;
+use oxigraph::model::{NamedNode, Triple};
 use oxigraph::store::Store;
 use quarry_extract::Extraction;
 use quarry_ingest::Document;
@@ -11,13 +11,13 @@ use roaring::RoaringBitmap;
 
 use crate::content::ContentFolder;
 use crate::error::GraphError;
-use crate::infer::Reasoned;
+use crate::infer::{Reasoned, infer};
 use crate::lock::FolderLock;
 use crate::ontology::{Ontologies, Schema};
-use crate::rdf::vocabulary::quarry;
-use crate::read::{self, Snapshot};
+use crate::rdf::vocabulary::{owl, quarry};
+use crate::read::{self, DocumentEntry, Snapshot};
 use crate::record::{Counts, DocumentRecord, EntityRecord, PassageId, PassageRecord, Run, StatementRecord};
-use crate::resolve::Decision;
+use crate::resolve::{Decision, Resolution};
 use crate::writer::Writer;
 
 /// Whether the folder is opened to read or to write.
@@ -321,16 +321,40 @@ impl Knowledge {
         {
             return Ok(Arc::clone(reasoned));
         }
-        let mut inferred = snapshot.inferred().clone();
-        for dated in self.timeline()? {
-            if let Some(by) = &dated.superseded_by {
-                let node = oxigraph::model::NamedNodeRef::new_unchecked;
-                inferred.insert(TripleRef::new(node(&dated.iri), quarry::SUPERSEDED_BY, node(by)));
-            }
-        }
-        let reasoned = Arc::new(Reasoned::new(&self.store, inferred, snapshot.same_as()));
+        let reasoned = Arc::new(self.reasoned_over(&snapshot, |_| true)?);
         *kept = Some((snapshot.sequence(), Arc::clone(&reasoned)));
         Ok(reasoned)
+    }
+
+    /// The same for a reader who may see only the documents that `visible` lets through: what follows, and which nodes are one
+    /// thing, is what it would be if there were no others. The stored quads are all there; whoever evaluates a query keeps it to
+    /// the graphs of those documents and these two.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn reasoned_for(&self, visible: impl Fn(&DocumentRecord) -> bool) -> Result<Reasoned, GraphError> {
+        self.reasoned_over(&self.snapshot(), visible)
+    }
+
+    fn reasoned_over(
+        &self,
+        snapshot: &Snapshot,
+        visible: impl Fn(&DocumentRecord) -> bool,
+    ) -> Result<Reasoned, GraphError> {
+        let entries = snapshot.entries().values().filter(|d| visible(&d.record));
+        let documents: Vec<&DocumentEntry> = entries.map(AsRef::as_ref).collect();
+        let documents = || documents.iter().copied();
+        let resolution = Resolution::new(documents(), snapshot.decisions());
+        let mut inferred = infer(documents(), &resolution, &self.schema.axioms);
+        let node = |iri: &str| NamedNode::new_unchecked(iri);
+        for dated in self.timeline_of(documents(), &resolution)? {
+            if let Some(by) = &dated.superseded_by {
+                inferred.insert(&Triple::new(node(&dated.iri), quarry::SUPERSEDED_BY, node(by)));
+            }
+        }
+        let links = resolution.linked();
+        let same_as = links.map(|(from, to)| Triple::new(node(from), owl::SAME_AS, node(to)));
+        Ok(Reasoned::new(&self.store, inferred, same_as.collect()))
     }
 
     pub(crate) fn schema(&self) -> &Schema {
@@ -342,7 +366,9 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn statements(&self) -> Result<Vec<StatementRecord>, GraphError> {
-        let named = read::read_statements(&self.store, &self.snapshot())?;
+        let snapshot = self.snapshot();
+        let documents = snapshot.entries().values().map(AsRef::as_ref);
+        let named = read::read_statements(&self.store, documents, snapshot.resolution())?;
         Ok(named.into_iter().map(|named| named.statement).collect())
     }
 

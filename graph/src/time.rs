@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use crate::error::GraphError;
 use crate::knowledge::Knowledge;
-use crate::read::{self, Named};
+use crate::read::{self, DocumentEntry, Named};
 use crate::record::StatementRecord;
+use crate::resolve::Resolution;
 
 /// A statement with its times.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +124,18 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn timeline(&self) -> Result<Vec<DatedStatement>, GraphError> {
-        let mut statements = self.dated()?;
+        let snapshot = self.snapshot();
+        let documents = snapshot.entries().values().map(AsRef::as_ref);
+        self.timeline_of(documents, snapshot.resolution())
+    }
+
+    /// The same of some documents alone, with entities as these alone resolve them.
+    pub(crate) fn timeline_of<'a>(
+        &self,
+        documents: impl Iterator<Item = &'a DocumentEntry> + Clone,
+        resolution: &Resolution,
+    ) -> Result<Vec<DatedStatement>, GraphError> {
+        let mut statements = self.dated(documents, resolution)?;
         mark(&mut statements, |predicate| self.has_one_value(predicate));
         Ok(statements)
     }
@@ -134,21 +146,25 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn statements_as_of(&self, day: &str) -> Result<Vec<DatedStatement>, GraphError> {
-        let mut statements = self.dated()?;
+        let snapshot = self.snapshot();
+        let documents = snapshot.entries().values().map(AsRef::as_ref);
+        let mut statements = self.dated(documents, snapshot.resolution())?;
         statements.retain(|dated| dated.is_known_on(day) && dated.holds_on(day));
         mark(&mut statements, |predicate| self.has_one_value(predicate));
         statements.retain(|dated| dated.superseded_by.is_none());
         Ok(statements)
     }
 
-    fn dated(&self) -> Result<Vec<DatedStatement>, GraphError> {
-        let snapshot = self.snapshot();
-        let dates: HashMap<&str, Option<&str>> = snapshot
-            .entries()
-            .values()
+    fn dated<'a>(
+        &self,
+        documents: impl Iterator<Item = &'a DocumentEntry> + Clone,
+        resolution: &Resolution,
+    ) -> Result<Vec<DatedStatement>, GraphError> {
+        let dates: HashMap<&str, Option<&str>> = documents
+            .clone()
             .map(|e| (e.record.source.as_str(), e.date.as_deref()))
             .collect();
-        let named = read::read_statements(self.store(), &snapshot)?;
+        let named = read::read_statements(self.store(), documents, resolution)?;
         let with_times = |named: Named| DatedStatement {
             dated: dates
                 .get(named.statement.source.as_str())

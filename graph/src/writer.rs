@@ -152,7 +152,6 @@ impl Writer {
             &self.text,
             &self.vectors,
             Arc::clone(&self.decisions),
-            Arc::clone(&self.schema),
         )
     }
 

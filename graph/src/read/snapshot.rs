@@ -3,17 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use oxigraph::model::{Graph, NamedNode, Triple};
 use quarry_ingest::{Locator, Place};
 use roaring::RoaringBitmap;
 
 use super::entry::DocumentEntry;
 use crate::error::GraphError;
 use crate::index::{TextIndex, TextSearcher, VectorIndex, Vectors};
-use crate::infer::infer;
 use crate::name::normalise_name;
-use crate::ontology::Schema;
-use crate::rdf::vocabulary::owl;
 use crate::record::{DocumentRecord, EntityRecord, PassageId, PassageRecord};
 use crate::resolve::{Decision, Link, Resolution};
 
@@ -26,9 +22,7 @@ pub struct Snapshot {
     text: TextSearcher,
     vectors: Vectors,
     decisions: Arc<Vec<Decision>>,
-    schema: Arc<Schema>,
     resolution: OnceLock<Resolution>,
-    inferred: OnceLock<Graph>,
     passages: OnceLock<Arc<Vec<PassageRecord>>>,
 }
 
@@ -47,7 +41,6 @@ impl Snapshot {
         text: &TextIndex,
         vectors: &VectorIndex,
         decisions: Arc<Vec<Decision>>,
-        schema: Arc<Schema>,
     ) -> Result<Self, GraphError> {
         let numbers = numbers(&documents);
         Ok(Self {
@@ -56,9 +49,7 @@ impl Snapshot {
             vectors: vectors.snapshot(&numbers),
             documents,
             decisions,
-            schema,
             resolution: OnceLock::new(),
-            inferred: OnceLock::new(),
             passages: OnceLock::new(),
         })
     }
@@ -167,23 +158,6 @@ impl Snapshot {
     #[must_use]
     pub fn decisions(&self) -> &[Decision] {
         &self.decisions
-    }
-
-    /// What follows from the statements and the ontologies, without what is stated.
-    pub(crate) fn inferred(&self) -> &Graph {
-        self.inferred.get_or_init(|| {
-            let documents = self.documents.values().map(AsRef::as_ref);
-            infer(documents, self.resolution(), &self.schema.axioms)
-        })
-    }
-
-    /// Which nodes stand for which, as `owl:sameAs` from a node to its canonical one.
-    pub(crate) fn same_as(&self) -> Graph {
-        let links = self.resolution().linked();
-        let node = NamedNode::new_unchecked;
-        links
-            .map(|(from, to)| Triple::new(node(from), owl::SAME_AS, node(to)))
-            .collect()
     }
 
     /// Every canonical entity, by IRI.

@@ -6,11 +6,12 @@ use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use oxigraph::store::Store;
 use quarry_extract::TypedValue;
 
-use super::snapshot::Snapshot;
+use super::entry::DocumentEntry;
 use crate::error::GraphError;
 use crate::rdf::literal::from_json;
 use crate::rdf::vocabulary::{QUALIFIERS, local_name, oa, own_term, qb, quarry, rdf};
 use crate::record::StatementRecord;
+use crate::resolve::Resolution;
 
 /// Everything said of nodes of some kinds in one graph.
 type Described = HashMap<String, Vec<(String, Term)>>;
@@ -23,10 +24,14 @@ pub(crate) struct Named {
     pub(crate) valid_until: Option<String>,
 }
 
-/// Every statement and candidate of the documents in the snapshot, document by document, in order of their nodes.
-pub(crate) fn read_statements(store: &Store, snapshot: &Snapshot) -> Result<Vec<Named>, GraphError> {
+/// Every statement and candidate of these documents, document by document, in order of their nodes.
+pub(crate) fn read_statements<'a>(
+    store: &Store,
+    documents: impl Iterator<Item = &'a DocumentEntry>,
+    resolution: &Resolution,
+) -> Result<Vec<Named>, GraphError> {
     let mut statements = Vec::new();
-    for entry in snapshot.entries().values() {
+    for entry in documents {
         let names: BTreeMap<&str, &str> = entry
             .entities
             .iter()
@@ -39,7 +44,7 @@ pub(crate) fn read_statements(store: &Store, snapshot: &Snapshot) -> Result<Vec<
             .filter(|(iri, _)| iri.starts_with("urn:quarry:statement:"))
         {
             let read = Reading {
-                snapshot,
+                resolution,
                 names: &names,
                 described: &described,
                 source: &entry.record.source,
@@ -95,7 +100,7 @@ fn describe(store: &Store, graph: &str) -> Result<Described, GraphError> {
 }
 
 struct Reading<'a> {
-    snapshot: &'a Snapshot,
+    resolution: &'a Resolution,
     names: &'a BTreeMap<&'a str, &'a str>,
     described: &'a Described,
     source: &'a str,
@@ -135,7 +140,7 @@ impl Reading<'_> {
         let value: Option<TypedValue> = text(properties, quarry::TYPED_VALUE).and_then(from_json);
         let (object, object_name) = match object {
             Term::NamedNode(node) => {
-                let iri = self.snapshot.resolution().canonical(node.as_str()).to_owned();
+                let iri = self.resolution.canonical(node.as_str()).to_owned();
                 (Some(iri), self.name(node.as_str()))
             }
             Term::Literal(literal) => {
@@ -146,7 +151,7 @@ impl Reading<'_> {
         };
         let candidate = Term::from(quarry::CANDIDATE.into_owned());
         Some(StatementRecord {
-            subject: self.snapshot.resolution().canonical(subject.as_str()).to_owned(),
+            subject: self.resolution.canonical(subject.as_str()).to_owned(),
             subject_name: self.name(subject.as_str()),
             predicate: local_name(predicate.as_str())
                 .unwrap_or(predicate.as_str())
@@ -169,7 +174,7 @@ impl Reading<'_> {
 
     /// The name that the document itself uses; that of the canonical entity where it uses none.
     fn name(&self, iri: &str) -> String {
-        let canonical = || self.snapshot.resolution().record(iri).map(|r| r.name.as_str());
+        let canonical = || self.resolution.record(iri).map(|r| r.name.as_str());
         self.names
             .get(iri)
             .copied()

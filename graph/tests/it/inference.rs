@@ -177,6 +177,36 @@ fn sparql_sees_what_follows_only_where_it_is_asked_to() {
     );
 }
 
+#[test]
+fn a_reader_has_what_follows_from_what_the_reader_may_see() {
+    let folder = tempfile::tempdir().unwrap();
+    let knowledge = open(&folder.path().join("all"));
+    let without = open(&folder.path().join("without"));
+    for (source, parts) in [
+        ("1", [("Unit", "Bureau")]),
+        ("hidden", [("Bureau", "Ministry")]),
+        ("3", [("Ministry", "Cabinet")]),
+    ] {
+        let (document, mut extraction) = says(source, &parts);
+        if source == "hidden" {
+            extraction.entities[0].aliases = vec!["Unit".to_owned()];
+        }
+        if source != "hidden" {
+            without
+                .apply(vec![put(document.clone(), extraction.clone())])
+                .unwrap();
+        }
+        knowledge.apply(vec![put(document, extraction)]).unwrap();
+    }
+    let seen = knowledge
+        .reasoned_for(|document| document.source != "hidden")
+        .unwrap();
+    let expected = without.reasoned().unwrap();
+    assert_eq!(seen.inferred(), expected.inferred());
+    assert_eq!(seen.same_as(), expected.same_as());
+    assert_ne!(knowledge.reasoned().unwrap().same_as(), expected.same_as());
+}
+
 const UNITS: [&str; 5] = ["Unit", "Bureau", "Ministry", "Cabinet", "State"];
 
 /// A document's number, and its pairs of parts; none where it is removed.
