@@ -117,7 +117,8 @@ impl KnownNames {
     /// As [`KnownNames::read`].
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim_start_matches('\u{feff}');
-        let first = text.lines().next().unwrap_or("");
+        let says = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+        let first = text.lines().find(says).unwrap_or("");
         let separator = if first.contains('\t') { b'\t' } else { b',' };
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
