@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use quarry_ingest::{ReadOptions, parse};
-use rustix::process::{Resource, Rlimit, setrlimit};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use zip::write::SimpleFileOptions;
 
 use crate::corpus::{corpus, files};
@@ -155,9 +155,10 @@ fn run(paths: &[PathBuf], root: &Path, from: u64, count: u64) -> (Vec<String>, u
 
 /// Keeps a reader that asks for memory without end from taking the whole machine's: it ends this process instead.
 fn limit_memory() {
+    let maximum = getrlimit(Resource::As).maximum;
     let limit = Rlimit {
-        current: Some(MEMORY),
-        maximum: Some(MEMORY),
+        current: Some(maximum.unwrap_or(MEMORY).min(MEMORY)),
+        maximum,
     };
     assert!(setrlimit(Resource::As, limit).is_ok());
 }

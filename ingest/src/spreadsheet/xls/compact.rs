@@ -239,6 +239,16 @@ mod tests {
     }
 
     #[test]
+    fn streams_of_any_length_are_read() {
+        // Short ones, up to 4096 bytes, stand in a stream of their own.
+        for count in [1_u16, 100, 200, 400, 5000] {
+            let cells: Vec<Vec<u8>> = (0..count).map(|n| number(n, 1, f64::from(n))).collect();
+            let read = super::super::read(&workbook(&cells)).unwrap();
+            assert_eq!(read.sheets[0].cells.len(), usize::from(count));
+        }
+    }
+
+    #[test]
     fn a_false_declaration_is_not_believed() {
         let whole = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0];
         let backwards = [9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 5, 0, 0, 0];

@@ -66,7 +66,8 @@ impl Streams {
     /// [`ReadError::Damaged`] where it cannot be written.
     pub(super) fn file(&self) -> Result<Vec<u8>, ReadError> {
         let write = || -> std::io::Result<Vec<u8>> {
-            let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+            // Version 3 is what calamine knows best: it refuses version 4 without short streams.
+            let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
             let workbook = (self.name, &self.workbook);
             let summaries = self.summaries.iter().map(|(name, stream)| (*name, stream));
             for (name, stream) in std::iter::once(workbook).chain(summaries) {
