@@ -6,3 +6,4 @@ mod batch;
 mod generator;
 mod knowledge;
 mod search;
+mod tables;
