@@ -8,7 +8,7 @@ use quarry_extract::Extractor;
 use quarry_graph::Knowledge;
 use roaring::RoaringBitmap;
 
-use crate::answer::{Answer, FactIndex, answer};
+use crate::answer::{Answer, FactIndex, FigureQuery, answer};
 use crate::error::QueryError;
 use crate::question::{Mode, Question};
 use crate::retrieval::{Hit, PassageGraph, Ranked, RetrievalOptions, SearchResult, Trace, Wanted, rank};
@@ -98,7 +98,12 @@ impl Engine {
         let snapshot = self.snapshot(question)?;
         let (ranked, trace) = self.rank(&snapshot, question)?;
         let result = self.result(question.mode, &ranked, &trace, question.k.max(10));
-        Ok(answer(question, &snapshot.facts, &snapshot.graph, &result))
+        // The query stands in the answer only where the store gives the same number.
+        let same = |query: &FigureQuery| {
+            let given = self.source.number(&query.text).ok().flatten();
+            given.is_some_and(|n| (n - query.value).abs() <= 1e-6 * n.abs().max(1.0))
+        };
+        Ok(answer(question, &snapshot.facts, &result, &same))
     }
 
     fn rank(&self, snapshot: &Snapshot, question: &Question) -> Result<(Vec<Ranked>, Trace), QueryError> {

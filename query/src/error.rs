@@ -10,6 +10,9 @@ pub enum QueryError {
     /// The embedding model could not be run.
     #[error(transparent)]
     Extract(#[from] quarry_extract::ExtractError),
+    /// A query over the figures could not be run.
+    #[error(transparent)]
+    Sparql(#[from] crate::sparql::SparqlError),
     /// A batch line, a corpus line or a query line is not what it should be.
     #[error("line {line}: {message}")]
     Line {

@@ -9,6 +9,7 @@ use roaring::RoaringBitmap;
 
 use crate::error::QueryError;
 use crate::retrieval::Bm25;
+use crate::sparql::{Form, SparqlOptions, evaluate};
 
 /// What retrieval and answers read. Implemented by an opened data folder ([`Indexed`]) and by passages in memory
 /// ([`MemorySource`]).
@@ -53,6 +54,15 @@ pub trait Source: Send + Sync {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, QueryError>;
+
+    /// The one number that a SPARQL query gives; none where it gives something else, or where there is no store.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn number(&self, query: &str) -> Result<Option<f64>, QueryError> {
+        let _ = query;
+        Ok(None)
+    }
 
     /// The best `k` passages for `query` by cosine of embeddings, among `filter`; none without an embedding model.
     ///
@@ -113,6 +123,19 @@ impl Source for Indexed {
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, QueryError> {
         Ok(self.knowledge.text_search(query, filter, k)?)
+    }
+
+    fn number(&self, query: &str) -> Result<Option<f64>, QueryError> {
+        let options = SparqlOptions::default();
+        let (_, csv) = evaluate(self.knowledge.store(), query, &options, |_| {
+            Form::from_name("csv")
+        })?;
+        let csv = String::from_utf8_lossy(&csv);
+        let mut lines = csv.lines().skip(1);
+        Ok(lines
+            .next()
+            .filter(|_| lines.next().is_none())
+            .and_then(|l| l.trim().parse().ok()))
     }
 
     fn nearest(

@@ -1,6 +1,7 @@
 //! Black-box tests: the binary through its command line and its port, with real files, real clients and a real browser.
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
+mod asked;
 mod clients;
 mod commands;
 mod containers;

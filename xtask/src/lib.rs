@@ -1,4 +1,5 @@
 //! What the chores and the tests share: writers of documents that need no outside program.
 
+pub mod asked;
 pub mod hwp;
 pub mod samples;

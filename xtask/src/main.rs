@@ -30,7 +30,8 @@ fn main() -> ExitCode {
         }
         Some("samples") => {
             let written = xtask::samples::write(&root.join("samples"))
-                .and_then(|()| xtask::samples::fixtures::write(&root.join("tests/fixtures")));
+                .and_then(|()| xtask::samples::fixtures::write(&root.join("tests/fixtures")))
+                .and_then(|()| xtask::asked::write(&root.join("tests/fixtures/asked")));
             match written {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(error) => {

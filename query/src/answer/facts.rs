@@ -6,8 +6,10 @@ use quarry_extract::TypedValue;
 use quarry_graph::{EntityRecord, PassageRecord, StatementRecord};
 use quarry_ingest::{Document, Locator, Scalar};
 
+use super::bracketed::bracketed_names;
 use super::headers::is_total;
 use super::rows::read_tables;
+use super::tables::Tables;
 use super::things::Things;
 use super::values::{dates, number_of, ordinal};
 use crate::question::{Analysis, Relation};
@@ -77,6 +79,7 @@ pub struct FactIndex {
     pub(crate) titled: HashMap<u32, Vec<u32>>,
     pub(crate) mentions: HashMap<u32, Vec<u32>>,
     pub(crate) passages: HashMap<u32, PassageRecord>,
+    pub(super) tables: Tables,
 }
 
 impl FactIndex {
@@ -101,15 +104,23 @@ impl FactIndex {
             read_tables(document, &mut things, &mut facts);
         }
         things.seal();
+        let given: Vec<(String, String)> = passages
+            .clone()
+            .filter(|p| p.rows.is_none())
+            .flat_map(|p| bracketed_names(&p.text, &things))
+            .collect();
+        things.take_names(&given);
         let places = Places::of(passages.clone());
         for fact in &mut facts {
             fact.subject = things.root(fact.subject);
             fact.object.thing = fact.object.thing.map(|t| things.root(t));
             fact.passage = places.find(fact, &things);
         }
+        let tables = Tables::of(documents, passages.clone(), &things);
         let mut index = Self {
             things,
             facts,
+            tables,
             ..Self::default()
         };
         for (number, fact) in index.facts.iter().enumerate() {

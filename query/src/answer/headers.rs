@@ -64,7 +64,9 @@ const REVISED_WORDS: &[&str] = &["修正", "調整後", "變更", "변경", "rev
 /// Whether a row's label says that it sums up others.
 #[must_use]
 pub(super) fn is_total(label: &str) -> bool {
-    TOTAL_LABELS.contains(&fold(label).trim())
+    let squeezed: String = fold(label).chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = squeezed.trim_matches(|c: char| !c.is_alphanumeric());
+    TOTAL_LABELS.iter().any(|t| t.replace(' ', "") == bare)
 }
 
 /// What a column gives.

@@ -1,18 +1,33 @@
 //! Answers without a generator: facts first, then sentences, and a refusal where neither carries the question.
 //!
 //! [`resolve`] follows the question's relations through the facts ([`FactIndex`]): chains over several documents,
-//! comparisons, totals and counts. Where it finds nothing, [`extract`] looks for a sentence that speaks of everything that
-//! the question speaks of, and takes the shortest span of the right kind out of it. Every answer cites what carries it.
+//! comparisons, totals and counts. `records` answers from tables: rows that have the question's names, years and bounds, the
+//! column whose header has its words. `sentence` looks for one that carries the question and takes the span of the right
+//! kind out of it; `bridge` tries what is one step away from the question's names. Every answer cites what carries it, and
+//! what does not carry the question's telling words is refused.
 
+mod bag;
+mod bracketed;
+mod bridge;
 mod chain;
+mod change;
 mod facts;
+mod fit;
 mod grid;
 mod headers;
+mod label;
 mod operate;
+mod pair;
+mod query;
+mod records;
+mod revise;
 mod rows;
 mod sentence;
+mod span;
+mod tables;
 mod things;
 pub mod values;
+mod verify;
 
 use quarry_ingest::Locator;
 use serde::{Deserialize, Serialize};
@@ -20,11 +35,17 @@ use serde::{Deserialize, Serialize};
 pub use chain::{Evidence, Found};
 pub use facts::{Fact, FactIndex, Object, Standing};
 pub use operate::resolve;
-pub use sentence::extract;
+pub use query::FigureQuery;
 pub use things::Things;
 
-use crate::question::{Mode, Question};
-use crate::retrieval::{PassageGraph, SearchResult};
+use self::bridge::ask_across;
+use self::label::without_ending_of_name;
+use self::records::{Tabled, ask_tables};
+use self::revise::revised;
+use self::sentence::ask_sentences;
+use self::verify::{verified, widened, without_common_nouns};
+use crate::question::{Analysis, Asked, Mode, Operation, Question, Request, Task};
+use crate::retrieval::SearchResult;
 use crate::text::Language;
 
 /// Most citations of one answer.
@@ -60,6 +81,9 @@ pub struct Answer {
     pub language: Language,
     /// How it was found.
     pub mode: Mode,
+    /// The SPARQL query that gives the same from the store, for an answer computed from figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<String>,
 }
 
 impl Answer {
@@ -73,24 +97,41 @@ impl Answer {
             citations: Vec::new(),
             language,
             mode,
+            query: None,
         }
     }
 }
 
-/// Answers `question` from `facts` and from the passages of `found`.
-#[must_use]
-pub fn answer(question: &Question, facts: &FactIndex, graph: &PassageGraph, found: &SearchResult) -> Answer {
-    let analysis = facts.analyse(&question.text);
+/// Answers `question` from `facts` and from the passages of `found`. `same` runs a query and tells whether it gives the value
+/// that the answer says.
+pub fn answer(
+    question: &Question,
+    facts: &FactIndex,
+    found: &SearchResult,
+    same: &dyn Fn(&FigureQuery) -> bool,
+) -> Answer {
+    let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
+    let request = Request::of(&question.text, &analysis, &facts.tables.values);
+    let analysis = widened(&analysis, &request);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
-    let resolved = if by_facts { resolve(&analysis, facts) } else { None };
+    let resolved = if by_facts {
+        from_facts(&request, &analysis, facts)
+    } else {
+        None
+    };
     let mode = if resolved.is_some() {
         Mode::Facts
     } else {
         found.mode_or_hybrid()
     };
-    let Some(found) = resolved.or_else(|| extract(&question.text, &analysis, facts, graph, found)) else {
+    let Some(tabled) = resolved.or_else(|| from_texts(&request, &analysis, facts, found)) else {
         return Answer::refusal(analysis.language, mode);
     };
+    let query = tabled.query.filter(same).map(|q| q.text);
+    let mut found = revised(tabled.found, &request, facts);
+    if request.asked == Asked::Person {
+        found.text = without_ending_of_name(&found.text).to_owned();
+    }
     let citations = cite(&found, facts);
     if citations.is_empty() {
         // No evidence, no answer.
@@ -103,7 +144,33 @@ pub fn answer(question: &Question, facts: &FactIndex, graph: &PassageGraph, foun
         citations,
         language: analysis.language,
         mode,
+        query,
     }
+}
+
+/// What statements carry, then what tables carry.
+fn from_facts(request: &Request, analysis: &Analysis, facts: &FactIndex) -> Option<Tabled> {
+    // What is to be done is read twice; where only the request sees it, following a relation would answer something else.
+    let only_follows = analysis.operation == Operation::Follow;
+    let by_relations = match request.task {
+        Task::Whether | Task::Average => None,
+        Task::Sum | Task::Count | Task::Greatest | Task::Least | Task::Difference if only_follows => None,
+        _ => resolve(analysis, facts).filter(|f| verified(request, analysis, f, facts)),
+    };
+    by_relations
+        .map(Tabled::from)
+        .or_else(|| ask_tables(request, facts))
+}
+
+/// What one sentence carries, or a thing one step away.
+fn from_texts(
+    request: &Request,
+    analysis: &Analysis,
+    facts: &FactIndex,
+    found: &SearchResult,
+) -> Option<Tabled> {
+    let said = ask_sentences(request, facts, found).map(|s| Tabled::from(s.found));
+    said.or_else(|| ask_across(request, analysis, facts, found))
 }
 
 fn cite(found: &Found, facts: &FactIndex) -> Vec<Citation> {

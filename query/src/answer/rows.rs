@@ -170,7 +170,7 @@ impl RowReader<'_> {
                 year,
                 standing,
             } => {
-                let value = amount(cell, table)?;
+                let value = amount(cell, &table.unit)?;
                 Some(Fact {
                     relation: *relation,
                     object: Object {
@@ -187,10 +187,10 @@ impl RowReader<'_> {
     }
 }
 
-/// The cell's amount with the table's unit applied once.
-fn amount(cell: &Cell, table: &Table) -> Option<TypedValue> {
+/// The cell's amount with its unit, as printed over the table or in the column's header, applied once.
+pub(super) fn amount(cell: &Cell, unit: &str) -> Option<TypedValue> {
     let written = amounts(&cell.text).into_iter().next()?;
-    let unit = fold(&table.unit);
+    let unit = fold(unit);
     let scale = [
         ("千元", 1e3),
         ("萬元", 1e4),

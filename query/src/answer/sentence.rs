@@ -1,279 +1,405 @@
-//! The last resort: a sentence that speaks of everything the question speaks of, and the span in it that answers.
-
-use std::collections::HashSet;
+//! Answers from sentences: one that carries the request, and the span in it that answers.
 
 use quarry_graph::PassageRecord;
 
+use super::bag::Bag;
 use super::chain::{Evidence, Found};
 use super::facts::FactIndex;
-use super::values::{amounts, dates};
-use crate::question::{Analysis, Asked, Cue, Range, cues};
-use crate::retrieval::{PassageGraph, SearchResult, candidate_names, idf};
-use crate::text::{name_key, sentences, terms, tokenise};
+use super::span::Sentence;
+use super::values::{dates, ordinal};
+use crate::question::{Asked, Request, Say, Task, Version, Weight, Word, phrases, rooted, weight_of};
+use crate::retrieval::SearchResult;
+use crate::text::{Language, name_key, sentences, tokenise};
 
-/// Passages that are read.
-const MAX_PASSAGES: usize = 10;
-/// Share of what the question says that a sentence must say for a typed span of it to answer.
-const ENOUGH: f32 = 0.6;
+/// Share of the request that a sentence and what stands around it have to carry.
+const ENOUGH: f32 = 0.62;
 /// The same where the sentence itself is the answer.
-const ENOUGH_FOR_SENTENCE: f32 = 0.75;
+const ENOUGH_FOR_WHOLE: f32 = 0.85;
+/// How much a word counts that stands in the sentence before, or in a title.
+const BEFORE: f32 = 0.7;
+const OVER: f32 = 0.6;
+/// Most passages that are read: found ones, and of each name.
+const MOST_FOUND: usize = 14;
+const MOST_OF_NAME: usize = 60;
 
-/// Words of questions that ask for nothing by themselves, as [`terms`] gives them.
-const EMPTY_WORDS: &[&str] = &[
-    "current",
-    "currently",
-    "present",
-    "presently",
-    "now",
-    "please",
-    "tell",
-    "me",
-    "name",
-    "many",
-    "much",
-    "given",
-    "called",
-    "according",
-    "there",
-    "would",
-    "could",
-    "can",
-    "kind",
-    "exactly",
-    "you",
-    "know",
-    "about",
-];
+/// An answer out of a sentence with what speaks for it.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) found: Found,
+    pub(super) score: f32,
+}
 
-/// Takes an answer out of the passages that were found; none where no sentence carries the question.
-#[must_use]
-pub fn extract(
-    question: &str,
-    analysis: &Analysis,
-    index: &FactIndex,
-    graph: &PassageGraph,
-    found: &SearchResult,
-) -> Option<Found> {
-    if analysis.asked == Asked::YesNo {
+/// A sentence with its passage and how far it carries the request.
+struct Carrier<'a> {
+    passage: &'a PassageRecord,
+    text: &'a str,
+    coverage: f32,
+    score: f32,
+}
+
+/// The best answer that one sentence gives.
+pub(super) fn ask_sentences(request: &Request, index: &FactIndex, found: &SearchResult) -> Option<Said> {
+    if matches!(
+        request.task,
+        Task::Sum | Task::Average | Task::Greatest | Task::Least | Task::Difference
+    ) {
         return None;
     }
-    let unknown: Vec<String> = analysis.unknown.iter().map(|u| name_key(u)).collect();
-    let demands = Demands::of(question, analysis, graph);
-    let mut best: Option<(f32, Found)> = None;
-    for (rank, hit) in found.hits.iter().take(MAX_PASSAGES).enumerate() {
-        let passage = &hit.passage;
-        let key = name_key(&format!(
-            "{} {} {}",
-            passage.title,
-            passage.headings.join(" "),
-            passage.text
-        ));
-        if !unknown.iter().all(|u| key.contains(u.as_str())) {
+    let mut best: Option<Said> = None;
+    for carrier in carriers(request, index, found) {
+        let Some(text) = answer_in(&carrier, request, index) else {
             continue;
-        }
-        for sentence in sentences(&passage.text) {
-            let share = demands.met_by(sentence.text, passage, index);
-            if share < ENOUGH {
-                continue;
-            }
-            let span = typed_span(sentence.text, question, analysis, index);
-            let text = match span {
-                Some(span) => span,
-                None if analysis.asked == Asked::Any && share >= ENOUGH_FOR_SENTENCE => {
-                    sentence.text.chars().take(300).collect()
-                }
-                None => continue,
-            };
-            let score = share - 0.03 * crate::retrieval::share(rank, 1);
-            if best.as_ref().is_none_or(|(s, _)| score > *s) {
-                let evidence = vec![Evidence {
-                    passage: Some(passage.id.0),
-                    locator: passage.locator.clone(),
-                    quote: sentence.text.to_owned(),
-                }];
-                let explanation = sentence.text.to_owned();
-                best = Some((
-                    score,
-                    Found {
-                        text,
-                        evidence,
-                        explanation,
-                        more: Vec::new(),
-                    },
-                ));
-            }
-        }
-    }
-    best.map(|(_, found)| found)
-}
-
-/// What the question says, weighed: its names, its relations and its other words.
-struct Demands {
-    names: Vec<u32>,
-    cues: Vec<(Cue, f32)>,
-    words: Vec<(String, f32)>,
-}
-
-impl Demands {
-    fn of(question: &str, analysis: &Analysis, graph: &PassageGraph) -> Self {
-        let rarest = idf(graph.len(), 0);
-        let weight = |text: &str| {
-            let found: Vec<f32> = terms(text)
-                .iter()
-                .map(|t| Some(graph.rarity(t)).filter(|&r| r > 0.0).unwrap_or(rarest))
-                .collect();
-            found.iter().copied().fold(0.0_f32, f32::max)
         };
-        let mut words: Vec<String> = terms(&analysis.residue);
-        words.retain(|w| !EMPTY_WORDS.contains(&w.as_str()));
-        words.sort_unstable();
-        words.dedup();
-        Self {
-            names: analysis.named.iter().map(|n| n.thing).collect(),
-            cues: analysis
-                .cues
-                .iter()
-                .filter(|c| !c.soft)
-                .map(|c| {
-                    (
-                        c.clone(),
-                        weight(question.get(c.start..c.end).unwrap_or_default()).max(1.0),
-                    )
-                })
-                .collect(),
-            words: words
-                .into_iter()
-                .map(|w| {
-                    let rarity = Some(graph.rarity(&w)).filter(|&r| r > 0.0).unwrap_or(rarest);
-                    (w, rarity)
-                })
-                .collect(),
+        if best.as_ref().is_none_or(|b| carrier.score > b.score + 1e-4) {
+            best = Some(Said {
+                found: Found {
+                    text,
+                    evidence: vec![Evidence {
+                        passage: Some(carrier.passage.id.0),
+                        locator: carrier.passage.locator.clone(),
+                        quote: carrier.text.to_owned(),
+                    }],
+                    explanation: format!("{} ({})", carrier.text, carrier.passage.source),
+                    more: Vec::new(),
+                },
+                score: carrier.score,
+            });
         }
     }
-
-    /// Share of the demands that a sentence meets; names may also stand in the passage's titles or text before it.
-    fn met_by(&self, sentence: &str, passage: &PassageRecord, index: &FactIndex) -> f32 {
-        let tokens = tokenise(sentence);
-        let named: HashSet<u32> = index
-            .things
-            .trie()
-            .find(&tokens)
-            .into_iter()
-            .map(|m| m.id)
-            .collect();
-        let around = tokenise(&format!(
-            "{} {} {}",
-            passage.title,
-            passage.headings.join(" "),
-            passage.text
-        ));
-        let nearby: HashSet<u32> = index
-            .things
-            .trie()
-            .find(&around)
-            .into_iter()
-            .map(|m| m.id)
-            .collect();
-        if !self.names.iter().all(|n| nearby.contains(n)) {
-            return 0.0;
-        }
-        let spoken = cues(&tokens);
-        let present: HashSet<String> = terms(sentence).into_iter().collect();
-        let (mut met, mut all) = (0.0, 0.0);
-        for name in &self.names {
-            all += 4.0;
-            met += if named.contains(name) { 4.0 } else { 2.0 };
-        }
-        for (cue, weight) in &self.cues {
-            all += weight;
-            if spoken
-                .iter()
-                .any(|s| s.relations.iter().any(|r| cue.relations.contains(r)))
-            {
-                met += weight;
-            }
-        }
-        for (word, weight) in &self.words {
-            all += weight;
-            if present.contains(word) {
-                met += weight;
-            }
-        }
-        // A relation that is asked for and not spoken of is not made up for by other words.
-        let silent = self.cues.iter().any(|(cue, _)| {
-            !spoken
-                .iter()
-                .any(|s| s.relations.iter().any(|r| cue.relations.contains(r)))
-        });
-        if all <= 0.0 || silent { 0.0 } else { met / all }
-    }
+    best
 }
 
-/// The shortest span of the kind that is asked for, nearest to the question's relations, and not in the question itself.
-fn typed_span(sentence: &str, question: &str, analysis: &Analysis, index: &FactIndex) -> Option<String> {
-    let tokens = tokenise(sentence);
-    let spoken: Vec<usize> = cues(&tokens)
-        .iter()
-        .filter(|s| {
-            analysis
-                .cues
-                .iter()
-                .any(|c| c.relations.iter().any(|r| s.relations.contains(r)))
+fn answer_in(carrier: &Carrier<'_>, request: &Request, index: &FactIndex) -> Option<String> {
+    if request.task == Task::Whether {
+        return holds(carrier, request).map(|h| request.language.yes_no(h).to_owned());
+    }
+    if let Some(text) = definition(carrier.text, request) {
+        return Some(text);
+    }
+    let sentence = Sentence::of(carrier.text, request, index);
+    let span = sentence
+        .answer(request, index)
+        .map(|s| tidy(&s))
+        .filter(|s| !s.is_empty());
+    span.or_else(|| {
+        let whole =
+            request.asked == Asked::Any && carrier.coverage >= ENOUGH_FOR_WHOLE && request.words.len() >= 2;
+        whole.then(|| carrier.text.chars().take(300).collect())
+    })
+}
+
+/// A span without the marks around it.
+fn tidy(span: &str) -> String {
+    span.trim()
+        .trim_matches(|c: char| {
+            matches!(
+                c,
+                '「' | '」' | '《' | '》' | '“' | '”' | '‘' | '’' | '"' | ',' | '，' | '。'
+            )
         })
-        .map(|s| s.start)
-        .collect();
-    let distance = |at: usize| spoken.iter().map(|s| s.abs_diff(at)).min().unwrap_or(at);
-    let asked_of = name_key(question);
-    let fresh = |text: &str| !asked_of.contains(name_key(text).as_str());
-    match analysis.asked {
-        Asked::Date | Asked::Year => dates(sentence)
-            .into_iter()
-            .filter(|d| fresh(&d.text))
-            .min_by_key(|d| distance(d.start))
-            .map(|d| d.text),
-        Asked::Amount | Asked::Number => amounts(sentence)
-            .into_iter()
-            .filter(|a| fresh(&a.text) && (analysis.asked == Asked::Number || a.has_unit))
-            .min_by_key(|a| distance(a.start))
-            .map(|a| a.text),
-        Asked::Person => named_span(sentence, analysis, index, Range::Person, &distance)
-            .or_else(|| capitalised(sentence, &fresh, &distance)),
-        Asked::Organization => named_span(sentence, analysis, index, Range::Organization, &distance),
-        Asked::Place => named_span(sentence, analysis, index, Range::Place, &distance)
-            .or_else(|| capitalised(sentence, &fresh, &distance)),
-        Asked::Law => named_span(sentence, analysis, index, Range::Law, &distance),
-        Asked::Work => named_span(sentence, analysis, index, Range::Work, &distance),
-        Asked::YesNo | Asked::Any => None,
+        .trim()
+        .to_owned()
+}
+
+/// Yes where the sentence says all of it, and what a bound on its date says.
+fn holds(carrier: &Carrier<'_>, request: &Request) -> Option<bool> {
+    if let Some(limit) = request.limits.iter().find(|l| l.date) {
+        let found = dates(carrier.text).into_iter().find_map(|d| ordinal(&d.iso))?;
+        let inside = if limit.above {
+            found > limit.value
+        } else {
+            found < limit.value
+        };
+        return Some(inside || (limit.inclusive && (found - limit.value).abs() < 1e-9));
+    }
+    if request.order.is_some() || !request.limits.is_empty() || carrier.coverage < ENOUGH_FOR_WHOLE {
+        return None;
+    }
+    let bag = Bag::of(carrier.text);
+    let key = name_key(carrier.text);
+    let named = request
+        .names
+        .iter()
+        .all(|n| bag.has_all(&n.text) || key.contains(name_key(&n.text).as_str()));
+    let denies = |t: &str| {
+        let lower = t.to_lowercase();
+        [
+            " not ", " no ", " never ", "並未", "尚未", "未曾", "不得", "沒有", "않", "아니", "없",
+        ]
+        .iter()
+        .any(|n| lower.contains(n))
+    };
+    named.then(|| denies(carrier.text) == denies(&request.text))
+}
+
+/// Sentences that carry the request, wherever retrieval put their passages.
+fn carriers<'a>(request: &Request, index: &'a FactIndex, found: &'a SearchResult) -> Vec<Carrier<'a>> {
+    let mut passages: Vec<(&PassageRecord, f32)> = Vec::new();
+    for (rank, hit) in found.hits.iter().take(MOST_FOUND).enumerate() {
+        passages.push((&hit.passage, 0.01 * crate::retrieval::share(rank, 1)));
+    }
+    for name in &request.names {
+        let Some(thing) = name.thing else { continue };
+        let own = index.titled.get(&thing).into_iter().flatten();
+        for number in own
+            .chain(index.mentions.get(&thing).into_iter().flatten())
+            .take(MOST_OF_NAME)
+        {
+            if let Some(passage) = index.passages.get(number)
+                && !passages.iter().any(|(p, _)| p.id == passage.id)
+            {
+                passages.push((passage, 0.1));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (passage, penalty) in passages.into_iter().filter(|(p, _)| p.rows.is_none()) {
+        read_passage(request, index, passage, penalty, &mut out);
+    }
+    out.sort_by(|a, b| b.score.total_cmp(&a.score));
+    out
+}
+
+fn read_passage<'a>(
+    request: &Request,
+    index: &FactIndex,
+    passage: &'a PassageRecord,
+    penalty: f32,
+    out: &mut Vec<Carrier<'a>>,
+) {
+    let over_text = format!("{} {}", passage.title, passage.headings.join(" "));
+    let over = Bag::of(&over_text);
+    let over_names = Sentence::of(&over_text, request, index);
+    let all = sentences(&passage.text);
+    let mut before = Bag::default();
+    let mut named_before: Vec<u32> = Vec::new();
+    for sentence in &all {
+        let here = Sentence::of(sentence.text, request, index);
+        let bag = Bag::of(sentence.text);
+        if let Some(coverage) = coverage(request, &bag, &here, &before, &named_before, &over, &over_names) {
+            out.push(Carrier {
+                passage,
+                text: sentence.text,
+                coverage: coverage.0,
+                score: 2.0 * coverage.0 + coverage.1 - penalty,
+            });
+        }
+        named_before.extend(here.things().map(|m| m.id));
+        // Only what was said just before is carried on.
+        before = bag;
     }
 }
 
-fn named_span(
-    sentence: &str,
-    analysis: &Analysis,
-    index: &FactIndex,
-    range: Range,
-    distance: &dyn Fn(usize) -> usize,
-) -> Option<String> {
-    let tokens = tokenise(sentence);
-    index
-        .things
-        .trie()
-        .find(&tokens)
-        .into_iter()
-        .filter(|m| !analysis.named.iter().any(|n| n.thing == m.id))
-        .filter(|m| index.things.kind(m.id).is_some() && index.things.fits(m.id, range))
-        .min_by_key(|m| distance(m.start))
-        .and_then(|m| sentence.get(m.start..m.end).map(str::to_owned))
+/// How far the sentence, with what stands before and over it, carries the request, and what its own names add; none where a
+/// name, a year or a word that has to be there is missing.
+fn coverage(
+    request: &Request,
+    bag: &Bag,
+    here: &Sentence<'_>,
+    before: &Bag,
+    named_before: &[u32],
+    over: &Bag,
+    over_names: &Sentence<'_>,
+) -> Option<(f32, f32)> {
+    let mut own_names = 0.0;
+    for name in &request.names {
+        let inside = name.thing.is_some_and(|t| here.names(t)) || bag.has_all(&name.text);
+        let around = name
+            .thing
+            .is_some_and(|t| named_before.contains(&t) || over_names.names(t))
+            || before.has_all(&name.text)
+            || over.has_all(&name.text);
+        if inside {
+            own_names += 1.0;
+        } else if around {
+            own_names += 0.3;
+        } else {
+            return None;
+        }
+    }
+    for (year, _) in &request.years {
+        if ![bag, before, over].iter().any(|b| b.years.contains(year)) {
+            return None;
+        }
+        // A sentence that speaks of another year speaks of something else.
+        if !bag.years.is_empty()
+            && !bag.years.contains(year)
+            && !matches!(request.asked, Asked::Date | Asked::Year)
+        {
+            return None;
+        }
+    }
+    if request.version == Version::Former && request.asked == Asked::Person && !tells_of_before(here.text) {
+        return None;
+    }
+    let unknown = request
+        .unknown
+        .iter()
+        .all(|u| bag.has_all(u) || before.has_all(u) || over.has_all(u));
+    let on_the_day = request.dates.iter().all(|d| super::values::date_in(here.text, d));
+    if !unknown || !on_the_day {
+        return None;
+    }
+    let (mut met, mut all) = (0.0, 0.0);
+    let mut own = 0.0;
+    for word in &request.words {
+        let inside = bag.covers(word);
+        let cover = inside
+            .max(BEFORE * before.covers(word))
+            .max(OVER * over.covers(word));
+        if word.strict && cover <= 0.0 {
+            return None;
+        }
+        let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
+        if narrows && inside <= 0.0 {
+            return None;
+        }
+        all += word.weight;
+        met += word.weight * cover;
+        own += word.weight * inside;
+    }
+    // Something of what is asked has to stand in the sentence itself.
+    let telling = |w: &&Word| w.weight >= 1.0;
+    let wants = request.words.iter().any(|w| telling(&w));
+    if wants && !request.words.iter().filter(telling).any(|w| bag.covers(w) > 0.0) {
+        return None;
+    }
+    let share = if all > 0.0 { met / all } else { 0.0 };
+    if all <= 0.0 && request.names.is_empty() || all > 0.0 && share < ENOUGH {
+        return None;
+    }
+    // A sentence that is narrower than the question (`deputy director`) speaks of another.
+    let extra = bag
+        .narrowings()
+        .filter(|n| !request.words.iter().any(|w| w.notion == Some(*n)))
+        .count();
+    let narrow = 0.15 * crate::retrieval::share(extra, 1);
+    let names = crate::retrieval::share(request.names.len(), 1).max(1.0);
+    let share = if all > 0.0 { share } else { 0.7 };
+    Some((share, 0.5 * own_names / names + 0.1 * own / all.max(1.0) - narrow))
 }
 
-/// A capitalised name of several words, for passages whose names no model was sure of.
-fn capitalised(
-    sentence: &str,
-    fresh: &dyn Fn(&str) -> bool,
-    distance: &dyn Fn(usize) -> usize,
-) -> Option<String> {
-    candidate_names(sentence)
-        .into_iter()
-        .filter(|n| n.contains(' ') && fresh(n) && n.chars().next().is_some_and(char::is_uppercase))
-        .min_by_key(|n| sentence.find(n.as_str()).map_or(usize::MAX, distance))
+/// Whether a sentence speaks of what was before.
+fn tells_of_before(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    phrases(&rooted(&tokenise(sentence)))
+        .iter()
+        .any(|p| p.say == Say::Former)
+        || [
+            "until",
+            "前",
+            "卸任",
+            "退休",
+            "전임",
+            "까지",
+            "succeeded",
+            "retired",
+        ]
+        .iter()
+        .any(|w| lower.contains(w))
+}
+
+/// What a thing is, for questions that ask for nothing else.
+fn definition(sentence: &str, request: &Request) -> Option<String> {
+    let folded = request
+        .text
+        .trim()
+        .trim_end_matches(['?', '？', '.', '。'])
+        .to_lowercase();
+    let subject = match request.language {
+        Language::Chinese => folded
+            .strip_prefix("什麼是")
+            .or_else(|| folded.strip_prefix("何謂"))
+            .or_else(|| folded.strip_suffix("是什麼"))
+            .or_else(|| folded.strip_suffix("是指什麼"))
+            .or_else(|| folded.strip_suffix("指的是什麼"))
+            .or_else(|| folded.strip_suffix("的定義為何"))?,
+        Language::Korean => [
+            "이란 무엇인가요",
+            "이란 무엇인가",
+            "란 무엇인가요",
+            "란 무엇인가",
+            "이란 무엇입니까",
+            "란 무엇입니까",
+            "은 무엇을 말하는가",
+            "는 무엇을 말하는가",
+            "의 정의는 무엇인가",
+            "이 무엇인가",
+            "가 무엇인가",
+            "의 뜻은 무엇인가",
+            "란",
+            "이란",
+        ]
+        .iter()
+        .find_map(|s| folded.strip_suffix(s))?,
+        Language::English => {
+            let rest = [
+                "what is meant by ",
+                "what is ",
+                "what are ",
+                "define ",
+                "what does ",
+            ]
+            .iter()
+            .find_map(|p| folded.strip_prefix(p))?;
+            rest.trim_end_matches(" mean")
+                .trim_start_matches("a ")
+                .trim_start_matches("an ")
+                .trim_start_matches("the ")
+        }
+    };
+    let subject = name_key(subject);
+    if subject.is_empty() || subject.split(' ').count() > 4 {
+        return None;
+    }
+    let says: &[&str] = &["係指", "是指", "指的是", "謂", "指"];
+    for verb in says {
+        if let Some((left, right)) = sentence.split_once(verb)
+            && name_key(left).ends_with(&subject)
+        {
+            return Some(
+                tidy(right.trim_start_matches(['：', ':', '，']))
+                    .trim_end_matches('。')
+                    .to_owned(),
+            );
+        }
+    }
+    for mark in ["(이)란 ", "이란 ", "란 "] {
+        if let Some((left, right)) = sentence.split_once(mark)
+            && name_key(left).ends_with(&subject)
+        {
+            let said = right.trim_end_matches(['.', '。']);
+            let said = [
+                "을 말한다",
+                "를 말한다",
+                "을 뜻한다",
+                "를 뜻한다",
+                "을 의미한다",
+                "를 의미한다",
+                "이다",
+            ]
+            .iter()
+            .find_map(|s| said.strip_suffix(s))
+            .unwrap_or(said);
+            return Some(tidy(said));
+        }
+    }
+    for verb in [" is ", " are ", " means ", " refers to "] {
+        if let Some((left, right)) = sentence.split_once(verb) {
+            let left = name_key(left);
+            let bare = left
+                .trim_start_matches("a ")
+                .trim_start_matches("an ")
+                .trim_start_matches("the ");
+            let whole = right.trim_start();
+            let describes = verb != " is " && verb != " are "
+                || whole.starts_with("a ")
+                || whole.starts_with("an ")
+                || whole.starts_with("the ");
+            if bare == subject && describes {
+                return Some(tidy(right.trim_end_matches('.')));
+            }
+        }
+    }
+    None
 }

@@ -239,6 +239,36 @@ impl Things {
         }
     }
 
+    /// Gives things other names after [`Things::seal`], as pairs of a name and another one: names that are free and that one
+    /// thing alone claims.
+    pub fn take_names(&mut self, given: &[(String, String)]) {
+        let mut claims: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
+        for (name, other) in given.iter().filter(|(_, other)| self.named(other).is_none()) {
+            claims.entry(name_key(other)).or_default().push((name, other));
+        }
+        let mut claims: Vec<(String, Vec<(&str, &str)>)> = claims.into_iter().collect();
+        claims.sort_unstable();
+        for (_, claimants) in claims {
+            let Some((name, other)) = claimants.first().copied() else {
+                continue;
+            };
+            if claimants
+                .iter()
+                .any(|c| name_key(c.0) != name_key(name) && self.named(c.0) != self.named(name))
+            {
+                continue;
+            }
+            let thing = self.named(name).unwrap_or_else(|| {
+                let thing = self.add(name, None);
+                self.trie.insert(name, thing);
+                thing
+            });
+            self.alias(thing, other);
+            let root = self.root(thing);
+            self.trie.insert(other, root);
+        }
+    }
+
     /// Builds the matcher over every name; call it once all things are known.
     pub fn seal(&mut self) {
         let mut names: Vec<(String, u32)> = self

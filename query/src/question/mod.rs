@@ -2,15 +2,24 @@
 
 mod analysis;
 mod asked;
+mod bounds;
 mod lexicon;
+mod notions;
+mod phrases;
 mod relation;
+mod request;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 pub use analysis::{Analysis, Named, Operation, Version};
 pub use asked::Asked;
+pub use bounds::Limit;
 pub use lexicon::{Cue, cues, speaks_of};
+pub use notions::{Weight, notion_of, notions, rooted, rooted_name, weight_of};
+pub use phrases::{Say, Spoken, phrases};
 pub use relation::{Range, Relation};
+pub use request::{Name, Order, Request, Task, Word};
 
 /// How passages are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -57,6 +57,28 @@ impl Language {
         }
     }
 
+    /// What stands between the values of a list.
+    #[must_use]
+    pub const fn list_mark(self) -> &'static str {
+        match self {
+            Self::Chinese => "、",
+            Self::Korean | Self::English => ", ",
+        }
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub const fn yes_no(self, yes: bool) -> &'static str {
+        match (self, yes) {
+            (Self::Chinese, true) => "是",
+            (Self::Chinese, false) => "否",
+            (Self::Korean, true) => "예",
+            (Self::Korean, false) => "아니오",
+            (Self::English, true) => "yes",
+            (Self::English, false) => "no",
+        }
+    }
+
     /// The answer that says that the documents carry none.
     #[must_use]
     pub const fn refusal(self) -> &'static str {

@@ -7,6 +7,7 @@
 mod fold;
 mod language;
 mod names;
+mod root;
 mod sentence;
 mod terms;
 mod token;
@@ -14,6 +15,7 @@ mod token;
 pub use fold::fold;
 pub use language::Language;
 pub use names::{NameMatch, NameTrie};
+pub use root::root;
 pub use sentence::{Sentence, sentences};
 pub use terms::{is_stop_word, terms};
 pub use token::{Script, Token, name_key, tokenise};

@@ -155,10 +155,15 @@ impl NameTrie {
     /// As [`NameTrie::find`], also inside longer words of Han and Hangul: for phrases that take endings.
     #[must_use]
     pub fn scan_anywhere(&self, tokens: &[Token]) -> Vec<NameMatch> {
+        self.scan_loose(tokens, |_| true)
+    }
+
+    /// As [`NameTrie::scan_anywhere`], among the names whose match `keep` accepts.
+    pub fn scan_loose(&self, tokens: &[Token], mut keep: impl FnMut(&NameMatch) -> bool) -> Vec<NameMatch> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            match self.longest_of(tokens, at, &mut |_| true) {
+            match self.longest_of(tokens, at, &mut keep) {
                 Some(m) => {
                     at = m.last;
                     found.push(m);

@@ -7,3 +7,4 @@ mod generator;
 mod knowledge;
 mod ranking;
 mod search;
+mod tables;

@@ -1,0 +1,174 @@
+//! Sentences that say that one value took the place of another: `由 A 調整為 B`, `from A to B`, `A에서 B로 변경`.
+
+/// Where a value stands in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// What stands before the new value.
+const BEFORE_NEW: &[&str] = &[
+    "調整為",
+    "修正為",
+    "變更為",
+    "更改為",
+    "改為",
+    "改列",
+    "增列為",
+    "增加為",
+    "減列為",
+    "減為",
+    "提高為",
+    "提高至",
+    "調降為",
+    "調降至",
+    "調增為",
+    "調減為",
+    "展延至",
+    "延長至",
+    "延後至",
+    "延至",
+    "展期至",
+    "提前至",
+    "提前到",
+    "改到",
+    "改至",
+    "延到",
+    "順延至",
+    "增至",
+    "降至",
+    "減至",
+    "修訂為",
+    "extended to",
+    "extended until",
+    "moved to",
+    "postponed to",
+    "postponed until",
+    "brought forward to",
+    "changed to",
+    "revised to",
+    "raised to",
+    "cut to",
+    "reduced to",
+    "increased to",
+    "adjusted to",
+    "lowered to",
+    "rescheduled to",
+    "rescheduled for",
+    "delayed to",
+    "delayed until",
+    "put back to",
+];
+/// Verbs of `from A to B` that tell a change from a period.
+const ENGLISH_VERBS: &[&str] = &[
+    "moved",
+    "extended",
+    "postponed",
+    "changed",
+    "revised",
+    "raised",
+    "cut",
+    "reduced",
+    "increased",
+    "adjusted",
+    "lowered",
+    "rescheduled",
+    "delayed",
+    "brought forward",
+    "amended",
+    "put back",
+    "corrected",
+];
+/// Verbs of `A에서 B로`.
+const KOREAN_VERBS: &[&str] = &[
+    "변경", "조정", "연장", "수정", "증액", "감액", "상향", "하향", "연기", "앞당", "늘렸", "늘어", "줄였",
+    "줄어", "정정", "미뤄",
+];
+
+/// The old and the new among `spots`, in order of place, where the sentence says that one took the place of the other.
+pub(super) fn change(sentence: &str, spots: &[Spot]) -> Option<(usize, usize)> {
+    if spots.len() < 2 {
+        return None;
+    }
+    for (i, spot) in spots.iter().enumerate().skip(1) {
+        let before = sentence.get(..spot.start)?;
+        let before = before
+            .trim_end()
+            .trim_end_matches("新臺幣")
+            .trim_end_matches("新台幣")
+            .trim_end_matches("約")
+            .trim_end();
+        let lower = before.to_lowercase();
+        if BEFORE_NEW.iter().any(|w| lower.ends_with(w)) {
+            return Some((i - 1, i));
+        }
+        let old = spots.get(i - 1)?;
+        let lead = sentence.get(..old.start)?.trim_end().to_lowercase();
+        let between = sentence.get(old.end..spot.start)?.trim().to_lowercase();
+        let changed = ENGLISH_VERBS.iter().any(|v| lead.contains(v));
+        if lead.ends_with("from") && between.starts_with("to") && changed {
+            return Some((i - 1, i));
+        }
+        let after = sentence.get(spot.end..)?.trim_start();
+        let to = after.strip_prefix("으로").or_else(|| after.strip_prefix("로"));
+        if between.starts_with("에서")
+            && let Some(rest) = to
+            && KOREAN_VERBS
+                .iter()
+                .any(|v| rest.chars().take(12).collect::<String>().contains(v))
+        {
+            return Some((i - 1, i));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn spots(sentence: &str, values: &[&str]) -> Vec<Spot> {
+        values
+            .iter()
+            .map(|v| {
+                let start = sentence.find(v).unwrap();
+                Spot {
+                    start,
+                    end: start + v.len(),
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_new_value_is_told_in_three_languages() {
+        for (sentence, values) in [
+            (
+                "預算由新臺幣18,600千元修正為新臺幣21,450千元",
+                ["18,600千元", "21,450千元"],
+            ),
+            (
+                "The opening was moved from 1 June to 12 May.",
+                ["1 June", "12 May"],
+            ),
+            (
+                "예산을 30억 원에서 45억 원으로 증액하였다.",
+                ["30억 원", "45억 원"],
+            ),
+        ] {
+            assert_eq!(
+                change(sentence, &spots(sentence, &values)),
+                Some((0, 1)),
+                "{sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_period_is_no_change() {
+        let sentence = "It runs from 1 June to 12 May.";
+        assert_eq!(change(sentence, &spots(sentence, &["1 June", "12 May"])), None);
+    }
+}

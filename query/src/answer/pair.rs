@@ -1,0 +1,266 @@
+//! Two cells of a table beside each other: how far apart they lie, and which of them is the greater.
+
+use super::chain::Found;
+use super::fit::{Fit, Match};
+use super::records::{Tabled, cite, figure, good, written};
+use super::tables::{GROUP, Kind, Value};
+use crate::question::{Order, Request};
+
+/// Two cells in the order in which the question names them.
+struct Pair<'t> {
+    a: (usize, usize, &'t Value, f64),
+    b: (usize, usize, &'t Value, f64),
+    coverage: f32,
+}
+
+/// How far two cells lie apart.
+pub(super) fn difference(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
+    let pair = pair(request, fit)?;
+    let column = fit.view.columns.get(pair.a.1)?;
+    let text = figure(
+        (pair.a.3 - pair.b.3).abs(),
+        pair.a.2,
+        column.unit.as_deref(),
+        request.language,
+    );
+    Some(tabled(request, fit, &pair, text))
+}
+
+/// Yes or no: how two cells compare, whether a bound holds, or whether one row has both of what the question names.
+pub(super) fn whether(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
+    if let Some(order) = request.order.filter(|_| request.limits.is_empty()) {
+        let pair = pair(request, fit)?;
+        let holds = match order {
+            Order::More => pair.a.3 > pair.b.3,
+            Order::Fewer => pair.a.3 < pair.b.3,
+            Order::Increased => later(fit, &pair).map(|(old, new)| new > old)?,
+            Order::Decreased => later(fit, &pair).map(|(old, new)| new < old)?,
+        };
+        let text = request.language.yes_no(holds).to_owned();
+        return Some(tabled(request, fit, &pair, text));
+    }
+    membership(request, fit)
+}
+
+fn tabled(request: &Request, fit: &Fit<'_>, pair: &Pair<'_>, text: String) -> Tabled {
+    let line = |p: &(usize, usize, &Value, f64)| {
+        let label = fit.view.cell(p.0, fit.view.label).map_or("", |v| v.text.as_str());
+        let header = fit
+            .view
+            .columns
+            .get(p.1)
+            .map(|c| c.path.join(" / "))
+            .unwrap_or_default();
+        format!(
+            "{label} | {header}: {}",
+            written(p.2, fit.view, p.1, request.language)
+        )
+    };
+    Tabled {
+        found: Found {
+            text,
+            evidence: vec![
+                cite(fit.view, pair.a.0, pair.a.2),
+                cite(fit.view, pair.b.0, pair.b.2),
+            ],
+            explanation: format!("{}\n{}\n({})", line(&pair.a), line(&pair.b), fit.view.source),
+            more: Vec::new(),
+        },
+        score: 2.0 * pair.coverage,
+        query: None,
+    }
+}
+
+/// The values of the earlier and the later of two columns that are of two years.
+fn later(fit: &Fit<'_>, pair: &Pair<'_>) -> Option<(f64, f64)> {
+    let year = |c: usize| fit.view.columns.get(c)?.bag.years.iter().max().copied();
+    let (a, b) = (year(pair.a.1)?, year(pair.b.1)?);
+    Some(if a < b {
+        (pair.a.3, pair.b.3)
+    } else {
+        (pair.b.3, pair.a.3)
+    })
+}
+
+fn pair<'t>(request: &Request, fit: &Fit<'t>) -> Option<Pair<'t>> {
+    let number = |row: usize, column: usize| {
+        let value = fit.view.cell(row, column)?;
+        Some((row, column, value, value.number?))
+    };
+    // Two rows that the question names, and one column.
+    let mut named: Vec<(usize, usize)> = Vec::new();
+    for (name, hits) in request.names.iter().zip(&fit.hits) {
+        if let [(row, column)] = hits.as_slice()
+            && *column != GROUP
+            && fit.rows.contains(row)
+            && !named.iter().any(|n| n.0 == *row)
+        {
+            named.push((*row, name.start));
+        }
+    }
+    let figures = fit.columns(request, &|c| c.kind == Kind::Number);
+    if let [first, second] = named.as_slice() {
+        let m = figures
+            .first()
+            .filter(|m| good(m) && (m.own > 0.0 || figures.len() == 1))?;
+        let (a, b) = ordered(request, *first, *second);
+        return Some(Pair {
+            a: number(a, m.column)?,
+            b: number(b, m.column)?,
+            coverage: m.coverage,
+        });
+    }
+    // One row, and two columns that the question tells apart.
+    let row = *fit.rows.first().filter(|_| fit.rows.len() == 1)?;
+    let every = fit.every_column(request);
+    let (first, second) = two_columns(request, fit, &every)?;
+    let coverage = every
+        .iter()
+        .find(|m| m.column == first.0)
+        .map_or(0.0, |m| m.coverage);
+    let (a, b) = ordered(request, first, second);
+    Some(Pair {
+        a: number(row, a)?,
+        b: number(row, b)?,
+        coverage: coverage.max(0.7),
+    })
+}
+
+/// The two in the order in which they are compared: what stands before `than`, `比` or `보다` is put last.
+fn ordered(request: &Request, first: (usize, usize), second: (usize, usize)) -> (usize, usize) {
+    let (first, second) = if first.1 <= second.1 {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    let between = request.text.get(first.1..second.1).unwrap_or_default();
+    // `A보다 B가`: the first is what is compared with.
+    if between.contains("보다") && !request.text.get(second.1..).is_some_and(|r| r.contains("보다")) {
+        (second.0, first.0)
+    } else {
+        (first.0, second.0)
+    }
+}
+
+impl Fit<'_> {
+    /// Columns of figures whatever the years of the request.
+    fn every_column(&self, request: &Request) -> Vec<Match> {
+        let open = Request {
+            years: Vec::new(),
+            ..request.clone()
+        };
+        self.columns(&open, &|c| c.kind == Kind::Number)
+    }
+}
+
+/// Two columns of figures, each with the place in the question of what it alone has.
+fn two_columns(
+    request: &Request,
+    fit: &Fit<'_>,
+    every: &[Match],
+) -> Option<((usize, usize), (usize, usize))> {
+    let column = |m: &Match| fit.view.columns.get(m.column);
+    if let [(one, at_one), (two, at_two), ..] = request.years.as_slice() {
+        let of = |year: &i32| {
+            every
+                .iter()
+                .find(|m| column(m).is_some_and(|c| c.bag.years.contains(year)))
+                .map(|m| m.column)
+        };
+        return Some(((of(one)?, *at_one), (of(two)?, *at_two)));
+    }
+    let in_year = |m: &&Match| {
+        request
+            .years
+            .iter()
+            .all(|(y, _)| column(m).is_some_and(|c| c.bag.years.is_empty() || c.bag.years.contains(y)))
+    };
+    let candidates: Vec<&Match> = every.iter().filter(in_year).collect();
+    for (i, one) in candidates.iter().enumerate() {
+        for two in candidates.iter().skip(i + 1) {
+            let (a, b) = (column(one)?, column(two)?);
+            let only = |x: &super::tables::Column, y: &super::tables::Column| {
+                request
+                    .words
+                    .iter()
+                    .filter(|w| x.bag.covers(w) > 0.0 && y.bag.covers(w) <= 0.0)
+                    .map(|w| w.start)
+                    .min()
+            };
+            if let (Some(at_a), Some(at_b)) = (only(a, b), only(b, a)) {
+                return Some(((one.column, at_a), (two.column, at_b)));
+            }
+        }
+    }
+    None
+}
+
+/// Whether one row has every name: yes; whether the row of the one has another value where the other would stand: no.
+fn membership(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
+    let matches = fit.columns(request, &|_| true);
+    let complete = matches.iter().any(|m| m.complete && m.coverage >= 0.6);
+    if !complete {
+        return None;
+    }
+    let hit: Vec<&Vec<(usize, usize)>> = fit.hits.iter().filter(|h| !h.is_empty()).collect();
+    let label = fit.view.label;
+    let bounded = !request.limits.is_empty();
+    if hit.len() < 2 && !(bounded && hit.len() == 1) {
+        return None;
+    }
+    if let Some(row) = fit.rows.first() {
+        let evidence = fit
+            .used
+            .iter()
+            .chain(&fit.bounded)
+            .chain(std::iter::once(&label))
+            .filter_map(|c| fit.view.cell(*row, *c).map(|v| cite(fit.view, *row, v)))
+            .collect();
+        return Some(answer(request, fit, true, evidence, *row));
+    }
+    // The row of the name that names rows, and the column in which the other name stands elsewhere.
+    let subject = hit
+        .iter()
+        .find(|h| h.iter().all(|p| p.1 == label))
+        .and_then(|h| h.first())?;
+    let other = if bounded {
+        *fit.bounded.iter().next()?
+    } else {
+        hit.iter()
+            .flat_map(|h| h.iter())
+            .map(|p| p.1)
+            .find(|c| *c != label && *c != GROUP)?
+    };
+    let value = fit.view.cell(subject.0, other)?;
+    let evidence = vec![cite(fit.view, subject.0, value)];
+    Some(answer(request, fit, false, evidence, subject.0))
+}
+
+fn answer(
+    request: &Request,
+    fit: &Fit<'_>,
+    holds: bool,
+    evidence: Vec<super::chain::Evidence>,
+    row: usize,
+) -> Tabled {
+    let cells: Vec<String> = fit
+        .view
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(c, column)| {
+            let value = fit.view.cell(row, c)?;
+            Some(format!("{}: {}", column.path.join(" / "), value.text))
+        })
+        .collect();
+    Tabled {
+        found: Found {
+            text: request.language.yes_no(holds).to_owned(),
+            evidence,
+            explanation: format!("{} ({})", cells.join(" | "), fit.view.source),
+            more: Vec::new(),
+        },
+        score: 1.8,
+        query: None,
+    }
+}

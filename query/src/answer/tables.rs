@@ -1,0 +1,569 @@
+//! Tables as records: every row with its typed cells, every column with the words of its header path.
+
+use std::collections::HashMap;
+
+use quarry_graph::PassageRecord;
+use quarry_ingest::{Block, BlockKind, Cell, Document, Locator, Place, Scalar, Table};
+
+use super::bag::{Bag, years_in};
+use super::facts::Standing;
+use super::grid::Grid;
+use super::headers::{is_total, one_line, standing_of};
+use super::rows::amount;
+use super::things::Things;
+use super::values::{dates, ordinal};
+use crate::question::rooted_name;
+use crate::text::{NameTrie, fold, name_key};
+
+/// Most rows and columns of a table that is read.
+const MOST_ROWS: u32 = 20_000;
+const MOST_COLUMNS: u32 = 200;
+/// Longest text of a cell that can be a value of the question.
+const LONGEST_VALUE: usize = 60;
+
+/// What a column's cells are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    Date,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    /// Header texts, the outermost first.
+    pub(super) path: Vec<String>,
+    /// What they say.
+    pub(super) bag: Bag,
+    pub(super) kind: Kind,
+    /// Unit as printed, without multiplier: `톤`, `m`; none for money, whose currency stands with the values.
+    pub(super) unit: Option<String>,
+    pub(super) standing: Standing,
+}
+
+/// A cell of a body row.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    /// On one line.
+    pub(super) text: String,
+    pub(super) key: String,
+    /// In base units; dates by their order.
+    pub(super) number: Option<f64>,
+    pub(super) currency: Option<String>,
+    pub(super) percent: bool,
+    pub(super) thing: Option<u32>,
+    pub(super) locator: Locator,
+    /// Row and column of the cell itself, where a merged one begins.
+    pub(super) at: (u32, u32),
+}
+
+/// A body row.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// By column; none where nothing stands.
+    pub(super) cells: Vec<Option<Value>>,
+    /// Whether it sums up others.
+    pub(super) total: bool,
+    /// The title of its group of rows.
+    pub(super) group: Option<String>,
+    /// What its texts say, its group's title too.
+    pub(super) bag: Bag,
+    pub(super) passage: Option<u32>,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub(super) struct View {
+    pub(super) source: String,
+    /// IRI of the document, and the table's block in it.
+    pub(super) document: Option<String>,
+    pub(super) block: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Row>,
+    /// What stands over it: titles, caption, sheet, unit.
+    pub(super) context: Bag,
+    /// The column that names the rows.
+    pub(super) label: usize,
+}
+
+/// Every table that may be read.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    pub(super) views: Vec<View>,
+    /// The values of text cells, rooted.
+    pub(super) values: NameTrie,
+    postings: Vec<Vec<(usize, usize, usize)>>,
+    by_thing: HashMap<u32, Vec<(usize, usize, usize)>>,
+}
+
+/// Stands for the title of a group in place of a column.
+pub(super) const GROUP: usize = usize::MAX;
+
+impl Tables {
+    /// Reads the tables of `documents`; `passages` hold their rows.
+    pub(super) fn of<'a>(
+        documents: &[Document],
+        passages: impl Iterator<Item = &'a PassageRecord>,
+        things: &Things,
+    ) -> Self {
+        let mut by_block: HashMap<(&str, &str), Vec<&PassageRecord>> = HashMap::new();
+        let mut by_source: HashMap<&str, Vec<&PassageRecord>> = HashMap::new();
+        for passage in passages.filter(|p| p.rows.is_some()) {
+            by_source
+                .entry(passage.source.as_str())
+                .or_default()
+                .push(passage);
+            for block in &passage.blocks {
+                by_block
+                    .entry((passage.source.as_str(), block.as_str()))
+                    .or_default()
+                    .push(passage);
+            }
+        }
+        let mut tables = Self::default();
+        for document in documents {
+            let mut headings: Vec<String> = Vec::new();
+            for block in &document.blocks {
+                if block.kind == BlockKind::Heading {
+                    headings = vec![one_line(&block.text)];
+                }
+                let Some(table) = block.table.as_ref() else {
+                    continue;
+                };
+                let at = by_block
+                    .get(&(document.source.as_str(), block.id.as_str()))
+                    .or_else(|| by_source.get(document.source.as_str()));
+                let find = |row: u32| {
+                    let holds = |p: &&&PassageRecord| p.rows.is_some_and(|(a, b)| (a..b).contains(&row));
+                    at.and_then(|all| all.iter().find(holds).or_else(|| all.first()))
+                        .map(|p| p.id.0)
+                };
+                let iri = at.and_then(|all| all.first()).map(|p| p.document.clone());
+                if let Some(view) = view(document, block, table, &headings, things, &find) {
+                    tables.push(View {
+                        document: iri,
+                        ..view
+                    });
+                }
+            }
+        }
+        tables
+    }
+
+    fn push(&mut self, view: View) {
+        let number = self.views.len();
+        for (r, row) in view.rows.iter().enumerate().filter(|(_, r)| !r.total) {
+            for (c, column) in view.columns.iter().enumerate() {
+                let Some(value) = row.cells.get(c).and_then(Option::as_ref) else {
+                    continue;
+                };
+                let named = column.kind == Kind::Text || c == view.label;
+                if named && value.text.chars().count() <= LONGEST_VALUE && value.key.chars().count() >= 2 {
+                    self.post(&value.text, (number, r, c));
+                    if let Some(thing) = value.thing {
+                        self.by_thing.entry(thing).or_default().push((number, r, c));
+                    }
+                }
+            }
+            if let Some(group) = &row.group {
+                self.post(bare_title(group), (number, r, GROUP));
+                self.post(group, (number, r, GROUP));
+            }
+        }
+        self.views.push(view);
+    }
+
+    fn post(&mut self, text: &str, place: (usize, usize, usize)) {
+        let next = u32::try_from(self.postings.len()).unwrap_or(u32::MAX);
+        let Some(id) = self.values.insert(&rooted_name(text), next) else {
+            return;
+        };
+        if id == next {
+            self.postings.push(Vec::new());
+        }
+        if let Some(list) = usize::try_from(id).ok().and_then(|i| self.postings.get_mut(i))
+            && !list.contains(&place)
+        {
+            list.push(place);
+        }
+    }
+
+    /// Where a value stands: table, row and column.
+    pub(super) fn places(&self, value: Option<u32>, thing: Option<u32>) -> Vec<(usize, usize, usize)> {
+        let mut out: Vec<(usize, usize, usize)> = value
+            .and_then(|v| usize::try_from(v).ok())
+            .and_then(|v| self.postings.get(v))
+            .cloned()
+            .unwrap_or_default();
+        if let Some(places) = thing.and_then(|t| self.by_thing.get(&t)) {
+            for place in places {
+                if !out.contains(place) {
+                    out.push(*place);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The title of a group without its number: `一、航道類` is `航道類`.
+fn bare_title(title: &str) -> &str {
+    for mark in ['、', '.', '．', ')', '）'] {
+        if let Some((number, rest)) = title.split_once(mark)
+            && number.chars().count() <= 4
+            && !rest.trim().is_empty()
+        {
+            return rest.trim();
+        }
+    }
+    title
+}
+
+fn view(
+    document: &Document,
+    block: &Block,
+    table: &Table,
+    headings: &[String],
+    things: &Things,
+    passage: &dyn Fn(u32) -> Option<u32>,
+) -> Option<View> {
+    if table.rows > MOST_ROWS || table.columns > MOST_COLUMNS || table.columns < 2 || table.header_rows == 0 {
+        return None;
+    }
+    let grid = Grid::of(table);
+    let sheet = match &block.locator.place {
+        Place::Sheet { sheet, .. } => sheet.as_str(),
+        _ => "",
+    };
+    let over = format!(
+        "{} {} {} {} {} {}",
+        document.title,
+        table.caption,
+        sheet,
+        headings.join(" "),
+        table.unit,
+        document.source
+    );
+    let context_standing = standing_of(&format!("{} {}", document.title, table.caption));
+    let mut columns: Vec<Column> = Vec::new();
+    for c in 0..table.columns {
+        let path = grid.header_path(c);
+        let said = standing_of(&path.join(" "));
+        columns.push(Column {
+            bag: Bag::of(&path.join(" ")),
+            kind: kind_of(&grid, c),
+            unit: None,
+            standing: if said == Standing::Plain {
+                context_standing
+            } else {
+                said
+            },
+            path,
+        });
+    }
+    let label = label_column(&grid, &columns);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut group: Option<String> = None;
+    for r in table.header_rows..table.rows {
+        if let Some(title) = grid.lone_cell(r) {
+            group = Some(one_line(&title.text));
+            continue;
+        }
+        let is_sum = grid.row(r).take(3).any(|c| is_total(&c.text));
+        let mut bag = Bag::of(group.as_deref().unwrap_or_default());
+        let mut cells = Vec::new();
+        for (c, column) in columns.iter().enumerate() {
+            let value = grid
+                .at(r, c)
+                .and_then(|cell| read_cell(cell, r, c, table, column, things));
+            if let Some(value) = value
+                .as_ref()
+                .filter(|_| column.kind != Kind::Number || c == label)
+            {
+                bag.add(&value.text);
+            }
+            cells.push(value);
+        }
+        if cells.iter().all(Option::is_none) {
+            continue;
+        }
+        rows.push(Row {
+            cells,
+            total: is_sum,
+            group: group.clone(),
+            bag,
+            passage: passage(r),
+        });
+        if is_sum && group.is_some() {
+            // A subtotal closes its group.
+            group = None;
+        }
+    }
+    for (c, column) in columns.iter_mut().enumerate() {
+        let money = rows
+            .iter()
+            .filter_map(|r| r.cells.get(c).and_then(Option::as_ref))
+            .any(|v| v.currency.is_some());
+        if column.kind == Kind::Number && !money {
+            let own = bracketed(column.path.last().map_or("", String::as_str));
+            column.unit = own
+                .or_else(|| plain_unit(&table.unit))
+                .or_else(|| suffix_unit(&column.path));
+        }
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    Some(View {
+        source: document.source.clone(),
+        document: None,
+        block: block.id.clone(),
+        columns,
+        rows,
+        context: Bag::of(&over),
+        label,
+    })
+}
+
+fn read_cell(
+    cell: &Cell,
+    row: u32,
+    column: usize,
+    table: &Table,
+    header: &Column,
+    things: &Things,
+) -> Option<Value> {
+    let text = one_line(&cell.text);
+    if text.is_empty() || matches!(text.as_str(), "-" | "–" | "—" | "…") {
+        return None;
+    }
+    let mut locator = cell.locator.clone();
+    locator.row = Some(row);
+    locator
+        .column
+        .get_or_insert(u32::try_from(column).unwrap_or_default());
+    let (mut number, mut currency, mut percent) = (None, None, false);
+    match header.kind {
+        Kind::Date => number = dates(&text).first().and_then(|d| ordinal(&d.iso)),
+        Kind::Number => {
+            let own = header.path.iter().rev().find_map(|h| bracketed(h));
+            let unit = own.unwrap_or_else(|| table.unit.clone());
+            if let Some(value) = amount(cell, &unit) {
+                percent = text.ends_with(['%', '％']);
+                number = match value.scalar {
+                    Scalar::Number(n) | Scalar::Percent(n) => Some(n),
+                    _ => None,
+                };
+                currency = value
+                    .unit
+                    .filter(|u| u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()));
+            }
+        }
+        Kind::Text => {}
+    }
+    Some(Value {
+        key: name_key(&text),
+        thing: if header.kind == Kind::Text {
+            things.named(&text)
+        } else {
+            None
+        },
+        text,
+        number,
+        currency,
+        percent,
+        locator,
+        at: (cell.row, cell.column),
+    })
+}
+
+/// What most cells of a column are.
+fn kind_of(grid: &Grid<'_>, column: u32) -> Kind {
+    let (mut numbers, mut days, mut filled) = (0_usize, 0_usize, 0_usize);
+    for row in grid.body() {
+        let Some(cell) = usize::try_from(column).ok().and_then(|c| grid.at(row, c)) else {
+            continue;
+        };
+        let text = cell.text.trim();
+        if text.is_empty() || text == "-" || grid.lone_cell(row).is_some() {
+            continue;
+        }
+        filled += 1;
+        let year = text.len() == 4 && text.parse::<u32>().is_ok_and(|y| (1800..=2100).contains(&y));
+        let day =
+            year || matches!(
+                cell.value.as_ref().map(|v| &v.scalar),
+                Some(Scalar::Date(_) | Scalar::Datetime(_))
+            ) || dates(text)
+                .first()
+                .is_some_and(|d| d.iso.len() == 10 && d.text.len() + 4 >= text.len());
+        if day {
+            days += 1;
+        } else if is_number(text) {
+            numbers += 1;
+        }
+    }
+    if filled == 0 {
+        Kind::Text
+    } else if days * 10 >= filled * 6 {
+        Kind::Date
+    } else if numbers * 10 >= filled * 6 {
+        Kind::Number
+    } else {
+        Kind::Text
+    }
+}
+
+/// Units that may stand with a number in a cell.
+const UNITS: &[&str] = &[
+    "千元",
+    "萬元",
+    "億元",
+    "元",
+    "인",
+    "명",
+    "건",
+    "개",
+    "척",
+    "톤",
+    "원",
+    "천원",
+    "백만원",
+    "억원",
+    "만원",
+    "人",
+    "件",
+    "個",
+    "份",
+    "公尺",
+    "公里",
+    "公噸",
+    "噸",
+    "公頃",
+    "坪",
+    "m",
+    "km",
+    "kg",
+    "t",
+    "ha",
+    "cm",
+    "mm",
+    "g",
+    "l",
+    "kw",
+    "mw",
+    "㎡",
+    "m²",
+    "m2",
+    "m3",
+    "㎥",
+    "%",
+    "usd",
+    "krw",
+    "twd",
+    "eur",
+    "nt$",
+    "us$",
+    "$",
+    "€",
+    "₩",
+    "hours",
+    "hrs",
+    "h",
+    "min",
+    "시간",
+    "분",
+    "小時",
+    "分",
+    "天",
+    "일",
+    "days",
+    "℃",
+    "°c",
+];
+
+/// Whether a text is a number, perhaps with a sign, a currency or a unit.
+pub(super) fn is_number(text: &str) -> bool {
+    let folded = fold(text);
+    let rest: String = folded
+        .chars()
+        .filter(|c| {
+            !c.is_ascii_digit()
+                && !matches!(c, ',' | '.' | '+' | '-' | '(' | ')' | '△' | '▲' | '▽' | '%' | ' ')
+        })
+        .collect();
+    folded.chars().any(|c| c.is_ascii_digit())
+        && !folded.starts_with('0') | folded.starts_with("0.") | (folded == "0")
+        && (rest.is_empty() || UNITS.contains(&rest.as_str()))
+        && folded.matches('-').count() <= 1
+        && !folded.trim_end().ends_with('-')
+        && !folded.char_indices().any(|(i, c)| c == '-' && i > 0)
+}
+
+/// The leftmost column of texts that tell the rows apart.
+fn label_column(grid: &Grid<'_>, columns: &[Column]) -> usize {
+    let mut best = (0, 0.0_f32);
+    for (c, column) in columns.iter().enumerate() {
+        if column.kind == Kind::Date {
+            continue;
+        }
+        let mut keys: Vec<String> = grid
+            .body()
+            .filter(|r| grid.lone_cell(*r).is_none())
+            .filter_map(|r| grid.at(r, c))
+            .map(|cell| name_key(&cell.text))
+            .filter(|k| !k.is_empty())
+            .collect();
+        let filled = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        let distinct = crate::retrieval::share(keys.len(), filled.max(1));
+        let text = if column.kind == Kind::Text { 1.0 } else { 0.45 };
+        let code = keys.iter().all(|k| k.chars().all(|c| c.is_ascii_digit()));
+        let score = distinct * text * if code { 0.5 } else { 1.0 } - 0.02 * crate::retrieval::share(c, 1);
+        if score > best.1 + 1e-6 {
+            best = (c, score);
+        }
+    }
+    best.0
+}
+
+/// What a header has in brackets at its end.
+fn bracketed(header: &str) -> Option<String> {
+    let inner = header.trim_end().strip_suffix([')', '）'])?;
+    let (_, unit) = inner.rsplit_once(['(', '（'])?;
+    let unit = unit.trim();
+    (!unit.is_empty() && unit.chars().count() <= 16).then(|| unit.to_owned())
+}
+
+/// A table's unit that counts or measures: `單位：份`, `(단위: 톤)`; none for money.
+fn plain_unit(unit: &str) -> Option<String> {
+    let bare = unit
+        .trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）'))
+        .rsplit([':', '：'])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let money = ["元", "원", "USD", "KRW", "TWD", "EUR", "$", "dollar", "won"]
+        .iter()
+        .any(|m| bare.contains(m));
+    (!bare.is_empty() && !money && bare.chars().count() <= 10).then(|| bare.to_owned())
+}
+
+/// The unit at the end of a header in the manner of databases: `depth_m`.
+fn suffix_unit(path: &[String]) -> Option<String> {
+    let (_, unit) = path.last()?.rsplit_once('_')?;
+    [
+        "m", "km", "cm", "mm", "kg", "g", "t", "ha", "l", "kw", "mw", "m2", "m3", "h", "min", "s",
+    ]
+    .contains(&unit)
+    .then(|| unit.to_owned())
+}
+
+impl Value {
+    /// Years that the cell speaks of.
+    pub(super) fn years(&self) -> Vec<i32> {
+        years_in(&self.text)
+    }
+}

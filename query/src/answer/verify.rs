@@ -1,0 +1,146 @@
+//! Holding an answer from facts against the question: what a relation alone would pass over.
+
+use std::sync::LazyLock;
+
+use super::bag::Bag;
+use super::chain::Found;
+use super::facts::FactIndex;
+use crate::question::{
+    Analysis, Asked, Cue, Operation, Relation, Request, Task, Weight, cues, notion_of, notions, phrases,
+    rooted, weight_of,
+};
+use crate::text::{Token, tokenise};
+
+/// Share of the request that the evidence, with the relations that were followed, has to carry.
+const ENOUGH: f32 = 0.35;
+
+/// The relation that a notion, named by one of its words, asks along.
+const RELATIONS: &[(&str, &[Relation])] = &[
+    ("director", &[Relation::Head]),
+    ("located", &[Relation::Location]),
+    ("headquarters", &[Relation::Location]),
+    ("founded", &[Relation::Founded]),
+    ("promulgated", &[Relation::Promulgated]),
+    ("amended", &[Relation::Amended]),
+    ("started", &[Relation::Start]),
+    ("completed", &[Relation::End]),
+    ("budget", &[Relation::Budget]),
+    ("outturn", &[Relation::Spent]),
+    ("carried out", &[Relation::ExecutedBy]),
+    ("operator", &[Relation::ManagedBy, Relation::ExecutedBy]),
+    ("principal investigator", &[Relation::PrincipalInvestigator]),
+    ("parent agency", &[Relation::ParentOrganization]),
+    ("competent authority", &[Relation::CompetentAuthority]),
+    ("legal basis", &[Relation::LegalBasis]),
+    ("university", &[Relation::Education]),
+    ("birthday", &[Relation::Birth]),
+    ("capital", &[Relation::Capital]),
+    ("partner", &[Relation::Partner]),
+    ("manufacturer", &[Relation::DevelopedBy]),
+    ("took office", &[Relation::TookOffice]),
+];
+
+static BY_NOTION: LazyLock<Vec<(u16, &'static [Relation])>> = LazyLock::new(|| {
+    RELATIONS
+        .iter()
+        .filter_map(|(word, relations)| Some((notion_of(word)?, *relations)))
+        .collect()
+});
+
+/// The analysis without names that are common nouns: a model may take `主管機關` for a body of that name. Their words ask
+/// along relations again.
+pub(super) fn without_common_nouns(analysis: &Analysis, question: &str) -> Analysis {
+    let mut kept = analysis.clone();
+    kept.named.clear();
+    for named in &analysis.named {
+        let tokens: Vec<Token> = tokenise(question)
+            .into_iter()
+            .filter(|t| t.start >= named.start && t.end <= named.end)
+            .collect();
+        let whole = |start: usize, end: usize| start <= named.start && named.end <= end;
+        let folded = rooted(&tokens);
+        let common = notions(&folded).iter().any(|n| whole(n.start, n.end))
+            || phrases(&folded).iter().any(|p| whole(p.start, p.end));
+        if common && !tokens.iter().any(|t| t.capital) {
+            kept.cues.extend(cues(&tokens));
+        } else {
+            kept.named.push(named.clone());
+        }
+    }
+    kept.cues.sort_by_key(|c| c.start);
+    kept
+}
+
+/// The analysis with what the request read beyond it: relations by their notions, the version, the year, the kind of answer.
+pub(super) fn widened(analysis: &Analysis, request: &Request) -> Analysis {
+    let mut wide = analysis.clone();
+    for word in &request.words {
+        let Some((_, relations)) = word.notion.and_then(|n| BY_NOTION.iter().find(|(m, _)| *m == n)) else {
+            continue;
+        };
+        let known = wide.cues.iter().any(|c| c.start < word.end && word.start < c.end);
+        if !known {
+            wide.cues.push(Cue {
+                relations,
+                soft: false,
+                start: word.start,
+                end: word.end,
+            });
+        }
+    }
+    if request.task == Task::Sum && wide.operation == Operation::Follow {
+        wide.operation = Operation::Sum;
+    }
+    if request.says_version {
+        wide.version = request.version;
+    }
+    if let ([(year, _)], None) = (request.years.as_slice(), wide.year) {
+        wide.year = Some(*year);
+    }
+    if wide.asked == Asked::Any || request.asked == Asked::Person {
+        wide.asked = request.asked;
+    }
+    wide
+}
+
+/// Whether an answer from facts carries the question: its narrowing words, its years, and most of the rest.
+pub(super) fn verified(request: &Request, analysis: &Analysis, found: &Found, index: &FactIndex) -> bool {
+    let mut bag = Bag::of(&found.explanation);
+    for evidence in found.evidence.iter().chain(&found.more) {
+        bag.add(&evidence.quote);
+        if let Some(passage) = evidence.passage.and_then(|p| index.passages.get(&p)) {
+            bag.add(&passage.text);
+            bag.add(&passage.title);
+            bag.add(&passage.headings.join(" "));
+            bag.add(&passage.source);
+        }
+    }
+    let (mut met, mut all) = (0.0, 0.0);
+    for word in &request.words {
+        let asked_along = analysis
+            .cues
+            .iter()
+            .any(|c| c.start < word.end && word.start < c.end);
+        let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
+        let cover = if asked_along && !narrows {
+            1.0
+        } else {
+            bag.covers(word)
+        };
+        if word.strict && cover <= 0.0 {
+            return false;
+        }
+        // A role beside the one that the relation speaks of: facts do not tell the two apart.
+        if narrows && analysis.speaks_of(Relation::Head) {
+            return false;
+        }
+        all += word.weight;
+        met += word.weight * cover;
+    }
+    let dated = matches!(request.asked, Asked::Date | Asked::Year);
+    let of_year = |y: i32| bag.years.contains(&y) || dated;
+    if !request.years.iter().all(|(y, _)| of_year(*y)) {
+        return false;
+    }
+    all <= 0.0 || met / all >= ENOUGH
+}
