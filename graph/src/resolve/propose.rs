@@ -1,6 +1,6 @@
 //! Pairs that may be one thing. Each stage looks only at nodes that share something, in blocks of bounded size.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use quarry_extract::EntityType;
 
@@ -139,7 +139,14 @@ fn aliases(nodes: &[Node<'_>], clusters: &mut Clusters, of: impl Fn(&Node<'_>) -
     found
 }
 
-/// Things to which documents give one and the same long other name.
+/// Whether a document describes both.
+fn spoken_of_together(a: &Node<'_>, b: &Node<'_>) -> bool {
+    a.documents
+        .iter()
+        .any(|document| b.documents.binary_search(document).is_ok())
+}
+
+/// Things to which documents give one and the same long other name. A document that gives it to both tells them apart.
 fn shared_alias(nodes: &[Node<'_>], _: &mut Clusters) -> Vec<Proposal> {
     let mut first: HashMap<(EntityType, &str), usize> = HashMap::new();
     let mut found = Vec::new();
@@ -150,7 +157,7 @@ fn shared_alias(nodes: &[Node<'_>], _: &mut Clusters) -> Vec<Proposal> {
                 continue;
             }
             let one = *first.entry((node.kind, alias)).or_insert(n);
-            if one != n {
+            if one != n && !spoken_of_together(&nodes[one], node) {
                 found.push(pair(one, n, 0.9, Reason::SharedAlias));
             }
         }
@@ -321,13 +328,9 @@ fn evidence(nodes: &[Node<'_>], clusters: &mut Clusters, a: usize, b: usize) -> 
         let all = |e: &Employers| e.own.union(&e.above).copied().collect::<BTreeSet<_>>();
         !x.own.is_empty() && !y.own.is_empty() && x.own.is_disjoint(&all(&y)) && y.own.is_disjoint(&all(&x))
     };
-    let together = {
-        let documents: HashSet<u32> = nodes[a].documents.iter().copied().collect();
-        nodes[b].documents.iter().any(|d| documents.contains(d))
-    };
     Evidence {
         shared_statements: of_a.intersection(&of_b).count(),
-        spoken_of_together: together,
+        spoken_of_together: spoken_of_together(&nodes[a], &nodes[b]),
         person,
         other_employers,
         ..Evidence::default()

@@ -32,7 +32,7 @@ mod weight {
     pub(super) const STATEMENT: f32 = 2.0;
     pub(super) const MOST_STATEMENTS: usize = 2;
     pub(super) const TOGETHER: f32 = -3.0;
-    pub(super) const FIGURES: f32 = -6.0;
+    pub(super) const FIGURES: f32 = -8.0;
     pub(super) const PERSON: f32 = -0.4;
     pub(super) const EMPLOYERS: f32 = -5.0;
 }

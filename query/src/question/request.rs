@@ -442,7 +442,7 @@ fn small_words_and_notions(
         let longer = ideas
             .iter()
             .any(|i| i.start < s.end && s.start < i.end && i.end - i.start > length);
-        !(longer && !matches!(s.say, Say::Ask(..)))
+        !longer || matches!(s.say, Say::Ask(..))
     });
     for (number, idea) in ideas.iter().enumerate() {
         let over = spoken.iter().find(|s| s.start < idea.end && idea.start < s.end);

@@ -317,6 +317,7 @@ pub(crate) fn table(source: &str, title: &str, unit: &str, header_rows: u32, lin
         caption: String::new(),
         unit: unit.to_owned(),
         cells,
+        ..Table::default()
     };
     let text: Vec<String> = lines.iter().map(|l| l.join(" | ")).collect();
     let mut record = passage(source, title, &text.join("\n"), &[]);
