@@ -53,7 +53,7 @@ pub(super) fn bracketed_names(text: &str, things: &Things) -> Vec<(String, Strin
             let (said, item) = without_lead(item);
             let count = item.chars().count();
             let latin = script_of(item) == Some(Script::Word);
-            let named = latin && item.chars().next().is_some_and(char::is_uppercase) || !latin;
+            let named = !latin || item.chars().next().is_some_and(char::is_uppercase);
             let digit = item.chars().next().is_none_or(|c| c.is_ascii_digit());
             let words = item.split(' ').count();
             if (2..=LONGEST).contains(&count)
