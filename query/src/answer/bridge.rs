@@ -10,6 +10,7 @@ use super::facts::FactIndex;
 use super::fit::fits;
 use super::operate::resolve;
 use super::records::{Tabled, ask_tables, cite};
+use super::revise::revised;
 use super::sentence::ask_sentences;
 use super::span::Sentence;
 use super::tables::Kind;
@@ -92,7 +93,7 @@ pub(super) fn ask_across(
         }
         let score = answer.score + hop.quality;
         if best.as_ref().is_none_or(|b| score > b.score) {
-            let mut chained = answer.found;
+            let mut chained = revised(answer.found, &second, index);
             let first = hop.evidence.clone();
             chained.explanation = format!("{}: {}\n{}", hop.text, hop.evidence.quote, chained.explanation);
             chained.evidence.insert(0, first);

@@ -17,6 +17,8 @@ pub(super) struct Fit<'t> {
     pub(super) hits: Vec<Vec<(usize, usize)>>,
     /// Whether the rows are fewer than the table's: something in the request chose them.
     pub(super) chosen: bool,
+    /// The column that the request asks for by its noun.
+    pub(super) named: Option<usize>,
     /// Columns whose values bounds were laid on.
     pub(super) bounded: BTreeSet<usize>,
 }
@@ -99,8 +101,10 @@ fn fit<'t>(
         used,
         hits,
         chosen: false,
+        named: None,
         bounded: BTreeSet::new(),
     };
+    fit.named = fit.named_column(request);
     fit.keep_years(request)?;
     fit.keep_dates(request);
     for limit in &request.limits {
@@ -262,6 +266,7 @@ impl<'t> Fit<'t> {
             .used
             .iter()
             .chain(&self.bounded)
+            .chain(&self.named)
             .filter_map(|c| self.view.columns.get(*c))
             .map(|c| c.bag.covers(word))
             .fold(0.0, f32::max);

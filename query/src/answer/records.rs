@@ -66,8 +66,12 @@ fn ask_one(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
         Task::Count => count(request, fit),
         Task::Sum => add(request, fit, false),
         Task::Average => add(request, fit, true),
-        Task::Greatest => extreme(request, fit, true),
-        Task::Least => extreme(request, fit, false),
+        Task::Greatest | Task::Least => {
+            let greatest = request.task == Task::Greatest;
+            // With one row the superlative is part of a header: `top speed`.
+            extreme(request, fit, greatest)
+                .or_else(|| look(request, fit).filter(|_| fit.chosen && fit.rows.len() == 1))
+        }
         Task::Difference => difference(request, fit),
         Task::Whether => whether(request, fit),
     }

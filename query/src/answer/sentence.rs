@@ -7,7 +7,7 @@ use super::chain::{Evidence, Found};
 use super::facts::FactIndex;
 use super::span::Sentence;
 use super::values::{dates, ordinal};
-use crate::question::{Asked, Request, Say, Task, Version, Weight, Word, phrases, rooted, weight_of};
+use crate::question::{Asked, Range, Request, Say, Task, Version, Weight, Word, phrases, rooted, weight_of};
 use crate::retrieval::SearchResult;
 use crate::text::{Language, name_key, sentences, tokenise};
 
@@ -168,15 +168,16 @@ fn read_passage<'a>(
     out: &mut Vec<Carrier<'a>>,
 ) {
     let over_text = format!("{} {}", passage.title, passage.headings.join(" "));
-    let over = Bag::of(&over_text);
-    let over_names = Sentence::of(&over_text, request, index);
-    let all = sentences(&passage.text);
-    let mut before = Bag::default();
-    let mut named_before: Vec<u32> = Vec::new();
-    for sentence in &all {
+    let mut around = Around {
+        before: Bag::default(),
+        named: Vec::new(),
+        over: Bag::of(&over_text),
+        over_names: Sentence::of(&over_text, request, index),
+    };
+    for sentence in &sentences(&passage.text) {
         let here = Sentence::of(sentence.text, request, index);
         let bag = Bag::of(sentence.text);
-        if let Some(coverage) = coverage(request, &bag, &here, &before, &named_before, &over, &over_names) {
+        if let Some(coverage) = coverage(request, &bag, &here, &around, index) {
             out.push(Carrier {
                 passage,
                 text: sentence.text,
@@ -184,10 +185,21 @@ fn read_passage<'a>(
                 score: 2.0 * coverage.0 + coverage.1 - penalty,
             });
         }
-        named_before.extend(here.things().map(|m| m.id));
+        around.named.extend(here.things().map(|m| m.id));
         // Only what was said just before is carried on.
-        before = bag;
+        around.before = bag;
     }
+}
+
+/// What stands around a sentence.
+struct Around<'a> {
+    /// The sentence before.
+    before: Bag,
+    /// Things named before in the passage.
+    named: Vec<u32>,
+    /// Titles.
+    over: Bag,
+    over_names: Sentence<'a>,
 }
 
 /// How far the sentence, with what stands before and over it, carries the request, and what its own names add; none where a
@@ -196,29 +208,34 @@ fn coverage(
     request: &Request,
     bag: &Bag,
     here: &Sentence<'_>,
-    before: &Bag,
-    named_before: &[u32],
-    over: &Bag,
-    over_names: &Sentence<'_>,
+    around: &Around<'_>,
+    index: &FactIndex,
 ) -> Option<(f32, f32)> {
+    let Around {
+        before,
+        named,
+        over,
+        over_names,
+    } = around;
+    let other_subject = speaks_of_another(here, request, index);
     let mut own_names = 0.0;
     for name in &request.names {
         let inside = name.thing.is_some_and(|t| here.names(t)) || bag.has_all(&name.text);
-        let around = name
+        let beside = name
             .thing
-            .is_some_and(|t| named_before.contains(&t) || over_names.names(t))
+            .is_some_and(|t| named.contains(&t) || over_names.names(t))
             || before.has_all(&name.text)
             || over.has_all(&name.text);
         if inside {
             own_names += 1.0;
-        } else if around {
+        } else if beside && !other_subject {
             own_names += 0.3;
         } else {
             return None;
         }
     }
     for (year, _) in &request.years {
-        if ![bag, before, over].iter().any(|b| b.years.contains(year)) {
+        if ![bag, before, over].into_iter().any(|b| b.years.contains(year)) {
             return None;
         }
         // A sentence that speaks of another year speaks of something else.
@@ -277,6 +294,26 @@ fn coverage(
     let names = crate::retrieval::share(request.names.len(), 1).max(1.0);
     let share = if all > 0.0 { share } else { 0.7 };
     Some((share, 0.5 * own_names / names + 0.1 * own / all.max(1.0) - narrow))
+}
+
+/// Whether a sentence begins with the name of a thing that the question does not name, and that is no person: what was
+/// named before is then not what it speaks of.
+fn speaks_of_another(here: &Sentence<'_>, request: &Request, index: &FactIndex) -> bool {
+    let asked = |text: &str| request.names.iter().any(|n| name_key(&n.text) == name_key(text));
+    let begins = |start: usize| start <= 4;
+    let thing = here.things().any(|m| {
+        let known = request.names.iter().any(|n| n.thing == Some(m.id));
+        let kind = index.things.kind(m.id);
+        begins(m.start) && !known && kind.is_some() && !index.things.fits(m.id, Range::Person)
+    });
+    let tokens = rooted(&here.tokens);
+    let value = index
+        .tables
+        .values
+        .scan(&tokens, |m| m.last - m.first > 1)
+        .into_iter()
+        .any(|m| begins(m.start) && here.text.get(m.start..m.end).is_some_and(|t| !asked(t)));
+    thing || value
 }
 
 /// Whether a sentence speaks of what was before.

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::change::{Spot, change};
 use super::facts::FactIndex;
 use super::values::{amounts, dates};
-use crate::question::{Asked, Range, Request, Version, Weight, Word, notions, rooted, weight_of};
+use crate::question::{Asked, Range, Request, Version, Weight, Word, notion_of, notions, rooted, weight_of};
 use crate::retrieval::candidate_names;
 use crate::text::{Language, NameMatch, Script, Token, name_key, tokenise};
 
@@ -157,7 +157,25 @@ impl<'a> Sentence<'a> {
         match request.asked {
             Asked::Date | Asked::Year => self.date(request),
             Asked::Amount | Asked::Number => self.quantity(request),
-            Asked::Person => self.named(request, index, Range::Person),
+            Asked::Person => self.named(request, index, Range::Person).or_else(|| {
+                // `Who runs it?` may ask for a body; who directs or teaches is a person.
+                let role = request.words.iter().any(|w| {
+                    let roles = [
+                        "director",
+                        "chairman",
+                        "teacher",
+                        "principal investigator",
+                        "secretary",
+                        "author",
+                    ];
+                    w.notion.is_some() && roles.iter().any(|r| notion_of(r) == w.notion)
+                });
+                if role {
+                    None
+                } else {
+                    self.named(request, index, Range::Organization)
+                }
+            }),
             Asked::Organization => self.named(request, index, Range::Organization),
             Asked::Place => self
                 .named(request, index, Range::Place)

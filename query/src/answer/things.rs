@@ -243,6 +243,21 @@ impl Things {
     /// thing alone claims.
     pub fn take_names(&mut self, given: &[(String, String)]) {
         let mut claims: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
+        let mut joined = false;
+        for (name, other) in given {
+            // Both are known already: the bracket says that they are one, unless they are of two kinds.
+            if let (Some(a), Some(b)) = (self.named(name), self.named(other))
+                && a != b
+                && (self.kind(a).is_none() || self.kind(b).is_none() || self.kind(a) == self.kind(b))
+            {
+                self.join(a, b);
+                joined = true;
+            }
+        }
+        if joined {
+            self.trie = NameTrie::default();
+            self.seal();
+        }
         for (name, other) in given.iter().filter(|(_, other)| self.named(other).is_none()) {
             claims.entry(name_key(other)).or_default().push((name, other));
         }

@@ -30,6 +30,20 @@ static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(兆|億|萬|千|百萬|조|억|만|천|백만|million|billion|thousand)?").ok()
 });
 
+/// Comparatives that put a value below.
+const LESSER: &[&str] = &[
+    "fewer",
+    "lower",
+    "smaller",
+    "shorter",
+    "shallower",
+    "slower",
+    "lighter",
+    "cheaper",
+    "narrower",
+    "earlier",
+    "younger",
+];
 const ABOVE_BEFORE: &[&str] = &[
     "more than",
     "over",
@@ -202,6 +216,15 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
             .take(12)
             .collect();
         let ends = |words: &[&str]| words.iter().any(|w| before.ends_with(w));
+        // `faster than`: any comparative that is not one of the lesser.
+        let compares = before
+            .strip_suffix(" than")
+            .and_then(|b| b.rsplit(' ').next())
+            .is_some_and(|w| w.ends_with("er") && !LESSER.contains(&w));
+        let lesser = before
+            .strip_suffix(" than")
+            .and_then(|b| b.rsplit(' ').next())
+            .is_some_and(|w| LESSER.contains(&w));
         let follows = |words: &[&str]| {
             words
                 .iter()
@@ -212,9 +235,9 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
             (false, true, 0)
         } else if ends(ABOVE_BEFORE_INCLUSIVE) {
             (true, true, 0)
-        } else if ends(ABOVE_BEFORE) {
+        } else if ends(ABOVE_BEFORE) || compares {
             (true, false, 0)
-        } else if ends(BELOW_BEFORE) {
+        } else if ends(BELOW_BEFORE) || lesser {
             (false, false, 0)
         } else if let Some(tail) = follows(ABOVE_AFTER_INCLUSIVE) {
             (true, true, tail)

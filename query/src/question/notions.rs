@@ -141,7 +141,7 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Telling, &["visit", "visited", "visits", "called on", "拜會", "參訪", "訪問", "방문"]),
     (Telling, &["received", "receive", "receives", "welcomed", "接待", "接見", "맞이", "접견", "영접"]),
     (Telling, &["sign", "signed", "signing", "簽署", "簽訂", "簽約", "체결", "서명"]),
-    (Telling, &["parent organisation", "parent agency", "report to", "reports to", "belongs to", "under", "subordinate", "oversees", "overseen", "隸屬", "所屬", "上級", "主管", "歸", "직속", "산하", "소속", "상급", "상위"]),
+    (Telling, &["parent organisation", "parent agency", "report to", "reports to", "under", "subordinate", "oversees", "overseen", "隸屬", "所屬", "上級", "主管", "歸", "직속", "산하", "소속", "상급", "상위"]),
     (Telling, &["competent authority", "主管機關", "소관", "주무 부처"]),
     (Telling, &["legal basis", "law", "act", "法源", "依據", "法規", "條例", "근거", "법령", "조례"]),
     // places
@@ -153,7 +153,7 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Class, &["county", "district", "縣", "鄉", "鎮", "군"]),
     (Class, &["country", "nation", "國家", "국가", "나라"]),
     // time
-    (Telling, &["founded", "established", "establishment", "foundation", "set up", "成立", "創立", "設立", "創設", "설립", "창립", "발족"]),
+    (Telling, &["founded", "established", "establishment", "foundation", "set up", "세워", "세운", "創建", "成立", "創立", "設立", "創設", "설립", "창립", "발족"]),
     (Telling, &["open", "opens", "opened", "opening", "inaugurated", "啟用", "開幕", "開放", "開館", "開園", "開業", "개장", "개원", "개관", "개통", "문을 연", "문을 열", "열었"]),
     (Telling, &["close", "closed", "closes", "休館", "公休", "休園", "休息", "휴관", "휴무", "휴원", "쉬는", "쉰다", "쉬나", "닫는"]),
     (Telling, &["opening hours", "hours of opening", "開放時間", "參觀時間", "服務時間", "관람 시간", "운영 시간", "이용 시간"]),
@@ -192,6 +192,7 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Telling, &["abbreviation", "short form", "簡稱", "縮寫", "약칭"]),
     (Telling, &["post", "position", "job title", "職稱", "職務", "職位", "직위", "직책", "직급"]),
     (Telling, &["outcome", "result", "results", "成果", "결과", "성과"]),
+    (Class, &["belong to", "belongs to", "belonging to", "屬於", "속한", "속하는", "속해"]),
     (Class, &["berth", "berths", "船席", "泊位", "碼頭", "선석"]),
     (Class, &["company", "companies", "firm", "business", "contractor", "公司", "廠商", "業者", "企業", "회사", "업체", "기업"]),
     (Class, &["institute", "institution", "laboratory", "研究所", "研究院", "研究中心", "연구소", "연구원"]),

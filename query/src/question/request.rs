@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::analysis::{Analysis, Version};
 use super::asked::Asked;
 use super::bounds::{Limit, limits, year_spans, years};
-use super::notions::{NotionMatch, notions, rooted};
+use super::notions::{NotionMatch, notion_of, notions, rooted};
 use super::phrases::{Say, Spoken, phrases};
 use crate::text::{Language, NameTrie, Script, Token, is_stop_word, tokenise};
 
@@ -174,6 +174,7 @@ impl Request {
         request.read_phrases(question, &plain, &spoken);
         request.read_words(&tokens, &spoken, &ideas, &taken);
         request.find_head(question, &tokens, &spoken);
+        request.find_topic(question);
         request
     }
 
@@ -230,7 +231,15 @@ impl Request {
         let least = has(&|s| matches!(s, Say::Least(_) | Say::Oldest));
         let more = has(&|s| matches!(s, Say::More(_)));
         let fewer = has(&|s| matches!(s, Say::Fewer(_)));
-        self.in_time = has(&|s| matches!(s, Say::Newest | Say::Oldest));
+        let last_word = question
+            .trim_end_matches(['?', '.', ' '])
+            .rsplit(' ')
+            .next()
+            .unwrap_or_default();
+        let ends_with = |word: &str| self.language == Language::English && last_word == word;
+        let (least, greater) = (least || ends_with("first"), greater || ends_with("last"));
+        self.in_time =
+            has(&|s| matches!(s, Say::Newest | Say::Oldest)) || ends_with("first") || ends_with("last");
         self.task = if whether {
             Task::Whether
         } else if has(&|s| s == Say::Difference) {
@@ -307,6 +316,11 @@ impl Request {
                 let Some(copula) = copula.filter(|_| phrase.say == Say::Ask(Asked::Any, true)) else {
                     continue;
                 };
+                let article = question.get(copula.end..).unwrap_or_default().trim_start();
+                if !["the ", "a ", "an "].iter().any(|a| article.starts_with(a)) {
+                    continue;
+                }
+                // What is asked for by name has to be there by name.
                 let stop = tokens
                     .iter()
                     .find(|t| {
@@ -316,6 +330,7 @@ impl Request {
                     .map_or(question.len(), |t| t.start);
                 for word in &mut self.words {
                     word.head |= word.start >= copula.end && word.end <= stop;
+                    word.strict |= word.head && word.weight >= 1.0;
                 }
             } else {
                 // The last word before the question word, with a particle or a copula between.
@@ -329,6 +344,32 @@ impl Request {
                     word.head = gap.chars().filter(|c| !c.is_whitespace()).count() <= 2;
                 }
             }
+        }
+    }
+
+    /// What a Korean question that ends in its topic asks for: `…어항은?`, `…도시는?`.
+    fn find_topic(&mut self, question: &str) {
+        let closed = question.trim_end().trim_end_matches(['?', '？']).trim_end();
+        let open = self.language == Language::Korean
+            && self.asked == Asked::Any
+            && self.task != Task::Whether
+            && (closed.ends_with('은') || closed.ends_with('는'))
+            && !self.words.iter().any(|w| w.head);
+        let Some(word) = self
+            .words
+            .last_mut()
+            .filter(|w| open && closed.len() <= w.end + 6)
+        else {
+            return;
+        };
+        word.head = true;
+        let place = ["city", "county", "country"]
+            .iter()
+            .any(|n| notion_of(n) == word.notion);
+        if word.notion.is_some() && place {
+            self.asked = Asked::Place;
+        } else if word.notion == notion_of("date") || ["날", "일자"].contains(&word.text.as_str()) {
+            self.asked = Asked::Date;
         }
     }
 

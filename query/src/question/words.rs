@@ -149,7 +149,9 @@ impl Request {
                 .filter(|t| t.start >= idea.start && t.end <= idea.end)
                 .collect();
             let weight = weight_of(idea.notion);
-            let asks = spoken.iter().any(|s| s.start <= idea.start && idea.end <= s.end);
+            // `에 있는` says hardly more than a particle does.
+            let linking = inside.len() == 2 && inside.first().is_some_and(|t| t.text == "에");
+            let asks = linking || spoken.iter().any(|s| s.start <= idea.start && idea.end <= s.end);
             self.words.push(Word {
                 text: inside.iter().map(|t| t.text.as_str()).collect(),
                 start: idea.start,
@@ -157,6 +159,7 @@ impl Request {
                 grams: grams(&inside),
                 notion: Some(idea.notion),
                 weight: match weight {
+                    Weight::Telling if linking => 0.2,
                     Weight::Telling if asks => 1.2,
                     Weight::Telling => 2.0,
                     Weight::Narrowing => 1.5,
@@ -262,7 +265,7 @@ impl Request {
                 if verbal.contains(&ending)
                     && let Some(word) = self.words.last_mut()
                 {
-                    word.weight = word.weight.min(0.5);
+                    word.weight = word.weight.min(0.2);
                 }
             }
         }
