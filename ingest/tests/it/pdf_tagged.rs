@@ -155,3 +155,25 @@ fn a_tree_that_leads_in_a_circle_ends() {
     let reading = pdf::read(&save(made), &ReadOptions::default()).unwrap();
     assert_eq!(reading.blocks[0].text, "Round and round");
 }
+
+#[test]
+fn a_title_that_is_set_by_a_table_is_no_table() {
+    let page = Page::default()
+        .marked(0, |p| p.text(150.0, 60.0, 18.0, "List of candidates"))
+        .marked(1, |p| p.text(50.0, 100.0, 10.0, "Printed on 27 November"))
+        .marked(2, |p| p.text(350.0, 100.0, 10.0, "By the commission"));
+    let rows = vec![
+        node("TR", vec![leaf("TD", 0)]),
+        node("TR", vec![leaf("TD", 1), leaf("TD", 2)]),
+    ];
+    let reading = read_tagged(page, vec![node("Table", rows)]);
+    let texts: Vec<&str> = reading.blocks.iter().map(|b| b.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "List of candidates",
+            "Printed on 27 November",
+            "By the commission"
+        ]
+    );
+}

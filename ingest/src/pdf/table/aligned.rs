@@ -252,7 +252,9 @@ fn is_form_line(lines: &[LogicalRow<'_>], columns: usize) -> bool {
         .flatten()
         .filter(|(s, _)| is_figure_text(&write_line(&s.glyphs)))
         .count();
-    lines.len() <= 3 && figures == 0 && filled * 5 < lines.len() * columns * 4
+    let boxes = lines.len() * columns;
+    let gaps = filled * 5 < boxes * 4 || lines.len() == 2 && filled < boxes;
+    lines.len() <= 3 && figures == 0 && gaps
 }
 
 /// Segments of one table row with their columns.
@@ -316,6 +318,16 @@ fn is_tabular(rows: &[&Row], columns: &[(f32, f32)]) -> bool {
         filled += used.len();
     }
     if filled * 2 < rows.len() * columns.len() || crowded * 3 > rows.len() {
+        return false;
+    }
+    // Formulas and definitions below each other stand in columns, too.
+    let equals = |stack: &Vec<&Segment>| {
+        let signs = stack
+            .iter()
+            .filter(|s| matches!(write_line(&s.glyphs).trim(), "=" | ":" | "："));
+        signs.count() * 10 >= stack.len().max(1) * 8
+    };
+    if stacks.iter().any(equals) {
         return false;
     }
     let aligned: f32 = stacks.iter().map(|s| alignment(s)).sum::<f32>() / columns.len() as f32;

@@ -14,6 +14,8 @@ use crate::pdf::table::{GridCell, GridTable, Open};
 
 /// Share of the characters that tags have to reach.
 const COVERAGE: f32 = 0.9;
+/// Cells of one table differ no more in size than this.
+const MAX_SIZE_RATIO: f32 = 1.35;
 /// Elements of more lines hold more than one paragraph, whatever they are called.
 const MAX_LINES: usize = 30;
 
@@ -158,6 +160,23 @@ fn columns(glyphs: &[Glyph]) -> Vec<Vec<Glyph>> {
     found
 }
 
+/// Programs that print reports set titles and notes by tables as well: cells of one column only, or of many sizes.
+fn is_layout(cells: &[(CellPlace, Vec<Glyph>)]) -> bool {
+    let sizes: Vec<f32> = cells
+        .iter()
+        .map(|c| common_size(&c.1))
+        .filter(|s| *s > 0.0)
+        .collect();
+    let largest = sizes.iter().copied().fold(0.0, f32::max);
+    let smallest = sizes.iter().copied().fold(f32::INFINITY, f32::min);
+    let columns: HashSet<u32> = cells
+        .iter()
+        .filter(|c| c.1.iter().any(|g| !g.is_space()))
+        .map(|c| c.0.column)
+        .collect();
+    columns.len() < 2 || largest > MAX_SIZE_RATIO * smallest
+}
+
 /// A table as the tree has it; of one row or one column, its text.
 fn table(cells: Vec<(CellPlace, Vec<Glyph>)>, page: u32) -> Vec<Piece> {
     let rows_of = |c: &CellPlace| (c.row + c.row_span) as usize;
@@ -170,7 +189,7 @@ fn table(cells: Vec<(CellPlace, Vec<Glyph>)>, page: u32) -> Vec<Piece> {
         .unwrap_or(0)
         .saturating_sub(first);
     let width = cells.iter().map(|c| columns_of(&c.0)).max().unwrap_or(0);
-    if height < 2 || width < 2 {
+    if height < 2 || width < 2 || is_layout(&cells) {
         return cells
             .iter()
             .flat_map(|(_, glyphs)| text(glyphs, Role::Paragraph))
