@@ -2,20 +2,27 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use quarry_extract::Extractor;
 use quarry_graph::Knowledge;
+use quarry_graph::algorithm::Leiden;
 use roaring::RoaringBitmap;
 
-use crate::answer::{Answer, FactIndex, FigureQuery, answer};
+use crate::answer::{Answer, FactIndex, FigureQuery, answer, asks_for_themes, overview};
 use crate::error::QueryError;
 use crate::question::{Mode, Question};
-use crate::retrieval::{Hit, PassageGraph, Ranked, RetrievalOptions, SearchResult, Trace, Wanted, rank};
+use crate::retrieval::{
+    Hit, PassageGraph, Ranked, RetrievalOptions, SearchResult, Themes, Trace, Wanted, rank,
+};
 use crate::source::{Indexed, Source};
+use crate::text::Language;
 
 /// How many permission scopes keep their graph ready.
 const SNAPSHOTS: usize = 4;
+
+/// How many themes an answer about the whole tells.
+const TOLD_THEMES: usize = 6;
 
 /// How the engine works.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -49,6 +56,8 @@ pub(crate) struct Snapshot {
     pub(crate) readable: Option<RoaringBitmap>,
     pub(crate) graph: PassageGraph,
     pub(crate) facts: FactIndex,
+    /// Found when the first question about the whole asks for them.
+    themes: OnceLock<Themes>,
 }
 
 impl Engine {
@@ -97,6 +106,9 @@ impl Engine {
     pub fn ask(&self, question: &Question) -> Result<Answer, QueryError> {
         let snapshot = self.snapshot(question)?;
         let (ranked, trace) = self.rank(&snapshot, question)?;
+        if question.mode == Mode::Global || question.mode == Mode::Auto && asks_for_themes(&question.text) {
+            return self.themes(&snapshot, question, &ranked);
+        }
         let result = self.result(question.mode, &ranked, &trace, question.k.max(10));
         // The query stands in the answer only where the store gives the same number.
         let same = |query: &FigureQuery| {
@@ -115,6 +127,28 @@ impl Engine {
             snapshot.readable.as_ref(),
             &self.options.retrieval,
         )
+    }
+
+    /// Tells the themes of what the caller may read, those that the question's passages stand in first.
+    fn themes(
+        &self,
+        snapshot: &Snapshot,
+        question: &Question,
+        ranked: &[Ranked],
+    ) -> Result<Answer, QueryError> {
+        let passages = self.source.passages();
+        let entities = match snapshot.themes.get() {
+            Some(_) => Vec::new(),
+            None => self.source.entities()?,
+        };
+        let themes = snapshot.themes.get_or_init(|| {
+            let may_read = |id| snapshot.readable.as_ref().is_none_or(|r| r.contains(id));
+            let readable = passages.iter().filter(|p| may_read(p.id.0));
+            Themes::find(readable, &entities, &Leiden::default())
+        });
+        let told = themes.about(ranked.iter().map(|r| r.passage), TOLD_THEMES);
+        let passage = |number: u32| usize::try_from(number).ok().and_then(|n| passages.get(n));
+        Ok(overview(Language::of(&question.text), &told, passage))
     }
 
     /// Whether the evidence of facts holds about as much of the question as the best passages that were found without them. A
@@ -235,6 +269,7 @@ impl Snapshot {
             readable,
             graph,
             facts,
+            themes: OnceLock::new(),
         })
     }
 }

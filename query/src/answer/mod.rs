@@ -17,6 +17,7 @@ mod grid;
 mod headers;
 mod label;
 mod operate;
+mod overview;
 mod pair;
 mod query;
 mod records;
@@ -35,6 +36,7 @@ use serde::{Deserialize, Serialize};
 pub use chain::{Evidence, Found};
 pub use facts::{Fact, FactIndex, Object, Standing};
 pub use operate::resolve;
+pub(crate) use overview::{asks_for_themes, overview};
 pub use query::FigureQuery;
 pub use things::Things;
 

@@ -38,17 +38,20 @@ pub enum Mode {
     Hybrid,
     /// The evidence of facts first, then as `hybrid`.
     Facts,
+    /// The whole: answers are the themes of the collection; passages as `hybrid`.
+    Global,
 }
 
 impl Mode {
     /// The modes that a caller can name.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Auto,
         Self::Passages,
         Self::Graph,
         Self::Vectors,
         Self::Hybrid,
         Self::Facts,
+        Self::Global,
     ];
 
     /// The name that a caller gives.
@@ -61,6 +64,7 @@ impl Mode {
             Self::Vectors => "vectors",
             Self::Hybrid => "hybrid",
             Self::Facts => "facts",
+            Self::Global => "global",
         }
     }
 

@@ -5,7 +5,7 @@
 //! ([`walk`]) from them, drawn to passages that stand under a name and to those that share the question's words, reaches
 //! passages that no word of the question stands in. BM25 with a closer look at its best passages, and vectors, stand beside
 //! it, and [`fuse`] weighs the three by how sure the seeds are, so that a question without names is answered by words alone.
-//! One configuration ([`RetrievalOptions`]) serves every corpus.
+//! One configuration ([`RetrievalOptions`]) serves every corpus. What a collection is about as a whole is told by its [`Themes`].
 
 mod bm25;
 mod candidates;
@@ -15,6 +15,7 @@ mod graph;
 mod options;
 mod search;
 mod seeds;
+mod themes;
 mod walk;
 mod words;
 
@@ -26,4 +27,5 @@ pub use graph::PassageGraph;
 pub use options::RetrievalOptions;
 pub use search::{Hit, SearchResult, Trace, rank};
 pub use seeds::{Seed, Seeds};
+pub use themes::{Theme, Themes};
 pub use walk::walk;

@@ -1,6 +1,6 @@
 //! Answers, their evidence, and refusals.
 
-use quarry_query::{Answer, Engine, Question};
+use quarry_query::{Answer, Engine, Mode, Question};
 
 use crate::knowledge::{agency, budgets};
 
@@ -108,4 +108,29 @@ fn figures_are_compared_added_and_subtracted() {
     );
     assert_eq!(change.answer, "USD 1,500 thousand");
     assert_eq!(sources(&change), ["budget-1.xlsx", "budget-2.xlsx"]);
+}
+
+#[test]
+fn a_question_about_the_whole_is_answered_by_themes() {
+    let answer = ask(&agency(), "What are the main themes of these documents?");
+    assert_eq!(answer.mode, Mode::Global);
+    assert!(answer.answered, "{answer:?}");
+    // each theme is told by a sentence that stands in its source
+    assert_eq!(
+        answer.citations.len(),
+        answer.answer.split("; ").count(),
+        "{answer:?}"
+    );
+    for citation in &answer.citations {
+        assert!(citation.passage.contains(&citation.quote), "{citation:?}");
+    }
+    // asked for by name the mode needs no such words
+    let named = agency().ask(&Question::new("tides").with_mode(Mode::Global)).unwrap();
+    assert_eq!(named.mode, Mode::Global);
+    // what may not be read takes no part
+    let nothing = Question {
+        collections: Some(Vec::new()),
+        ..Question::new("What are the main themes of these documents?")
+    };
+    assert!(!agency().ask(&nothing).unwrap().answered);
 }
