@@ -38,17 +38,32 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     paths.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     let best = paths.first().filter(|p| p.cost <= BELIEVED)?.clone();
     // Several ends at one price are a list, when only the last step has them.
+    let mut ends: Vec<(&Path, String)> = paths
+        .iter()
+        .filter(|p| (p.cost - best.cost).abs() < 1e-4 && p.steps.len() == best.steps.len())
+        .filter(|p| {
+            p.inverse == best.inverse && p.last().map(|f| f.relation) == best.last().map(|f| f.relation)
+        })
+        .filter_map(|p| Some((p, write_end(p, index, analysis.language)?)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    // Papers in several languages say one thing under several names: it is told once, in the words of the question's own.
+    let own = |(path, text): &(&Path, String)| {
+        Language::of(text) == analysis.language
+            || path.evidence().iter().any(|e| {
+                let passage = e.passage.and_then(|p| index.passages.get(&p));
+                passage.is_some_and(|p| Language::of(&p.text) == analysis.language)
+            })
+    };
+    if ends.iter().any(own) {
+        ends.retain(own);
+    }
+    let best = ends.first().map(|(path, _)| (*path).clone())?;
     let mut texts: Vec<String> = Vec::new();
     let mut evidence: Vec<Evidence> = Vec::new();
     let mut more: Vec<Evidence> = Vec::new();
-    for path in paths
-        .iter()
-        .filter(|p| (p.cost - best.cost).abs() < 1e-4 && p.steps.len() == best.steps.len())
-    {
-        let same_way = path.inverse == best.inverse
-            && path.last().map(|f| f.relation) == best.last().map(|f| f.relation);
-        let text = write_end(path, index, analysis.language).filter(|_| same_way);
-        if let Some(text) = text.filter(|t| !t.is_empty() && !texts.contains(t)) {
+    for (path, text) in ends {
+        if !texts.contains(&text) {
             texts.push(text);
             more.extend(path.more());
             for e in path.evidence() {
@@ -57,9 +72,6 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
                 }
             }
         }
-    }
-    if texts.is_empty() {
-        return None;
     }
     if analysis.asked == Asked::YesNo {
         return None;

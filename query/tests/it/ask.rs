@@ -125,7 +125,9 @@ fn a_question_about_the_whole_is_answered_by_themes() {
         assert!(citation.passage.contains(&citation.quote), "{citation:?}");
     }
     // asked for by name the mode needs no such words
-    let named = agency().ask(&Question::new("tides").with_mode(Mode::Global)).unwrap();
+    let named = agency()
+        .ask(&Question::new("tides").with_mode(Mode::Global))
+        .unwrap();
     assert_eq!(named.mode, Mode::Global);
     // what may not be read takes no part
     let nothing = Question {
