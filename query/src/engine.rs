@@ -13,7 +13,7 @@ use crate::answer::{Answer, FactIndex, FigureQuery, answer, asks_for_themes, ove
 use crate::error::QueryError;
 use crate::question::{Mode, Question};
 use crate::retrieval::{
-    Hit, PassageGraph, Ranked, RetrievalOptions, SearchResult, Themes, Trace, Wanted, rank,
+    Hit, Parts, PassageGraph, Ranked, RetrievalOptions, SearchResult, Themes, Trace, Wanted, rank, share,
 };
 use crate::source::{Indexed, Source};
 use crate::text::Language;
@@ -23,6 +23,9 @@ const SNAPSHOTS: usize = 4;
 
 /// How many themes an answer about the whole tells.
 const TOLD_THEMES: usize = 6;
+
+/// Where the evidence of facts stands that may not be what the question asks for: within the first ten, behind the best.
+const UNSURE_PLACE: usize = 5;
 
 /// How the engine works.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -88,14 +91,17 @@ impl Engine {
             Mode::Auto | Mode::Facts => snapshot.facts.evidence_for(&question.text, &snapshot.graph),
             _ => Vec::new(),
         };
+        let sure = self.carry(&facts, &ranked, question, &snapshot);
         let mode = match question.mode {
-            Mode::Auto if self.carry(&facts, &ranked, question, &snapshot) => Mode::Facts,
+            Mode::Auto if sure => Mode::Facts,
             Mode::Auto => Mode::Hybrid,
             mode => mode,
         };
-        if mode == Mode::Facts {
-            promote(&mut ranked, &facts);
-        }
+        promote(
+            &mut ranked,
+            &facts,
+            if mode == Mode::Facts { 0 } else { UNSURE_PLACE },
+        );
         Ok(self.result(mode, &ranked, &trace, question.k))
     }
 
@@ -274,26 +280,29 @@ impl Snapshot {
     }
 }
 
-/// Puts the evidence of facts before everything else, in its own order.
-fn promote(ranked: &mut Vec<Ranked>, facts: &[u32]) {
-    if facts.is_empty() {
-        return;
+/// Puts the evidence of facts, in its own order, before everything that stands at `place` or after it.
+fn promote(ranked: &mut Vec<Ranked>, facts: &[u32], place: usize) {
+    let place = place.min(ranked.len());
+    let (before, _) = ranked.split_at(place);
+    let above = before.last().map(|r| r.score);
+    let best = ranked.first().map_or(0.0, |r| r.score);
+    let missing: Vec<u32> = facts
+        .iter()
+        .copied()
+        .filter(|p| !before.iter().any(|r| r.passage == *p))
+        .collect();
+    let mut evidence = Vec::with_capacity(missing.len());
+    for (number, passage) in missing.iter().enumerate() {
+        let parts = match ranked.iter().position(|r| r.passage == *passage) {
+            Some(at) => ranked.remove(at).parts,
+            None => Parts::default(),
+        };
+        evidence.push(Ranked {
+            passage: *passage,
+            // Scores fall along the ranking.
+            score: above.unwrap_or(best + 1.0 - share(number, missing.len())),
+            parts: Parts { fact: 1.0, ..parts },
+        });
     }
-    let order: HashMap<u32, usize> = facts.iter().enumerate().map(|(i, &p)| (p, i)).collect();
-    for &passage in facts {
-        if !ranked.iter().any(|r| r.passage == passage) {
-            ranked.push(Ranked {
-                passage,
-                score: 0.0,
-                parts: crate::retrieval::Parts::default(),
-            });
-        }
-    }
-    for r in ranked.iter_mut() {
-        if let Some(&place) = order.get(&r.passage) {
-            r.parts.fact = 1.0;
-            r.score += 2.0 - crate::retrieval::share(place, facts.len());
-        }
-    }
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+    ranked.splice(place..place, evidence);
 }

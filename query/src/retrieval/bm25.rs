@@ -46,24 +46,38 @@ impl Bm25 {
         let mut words = terms(query);
         words.sort_unstable();
         words.dedup();
-        let mut scores: HashMap<u32, f32> = HashMap::new();
+        let mut scores = vec![0.0_f32; self.lengths.len()];
+        let mut scored: Vec<u32> = Vec::new();
         for postings in words.iter().filter_map(|w| self.postings.get(w)) {
             let weight = idf(self.lengths.len(), postings.len());
             for &(passage, count) in postings.iter().filter(|p| filter.is_none_or(|f| f.contains(p.0))) {
-                let length = usize::try_from(passage)
-                    .ok()
-                    .and_then(|p| self.lengths.get(p))
-                    .copied()
-                    .unwrap_or(1.0);
+                let Some((score, length)) =
+                    at(passage).and_then(|p| scores.get_mut(p).zip(self.lengths.get(p)))
+                else {
+                    continue;
+                };
+                if *score == 0.0 {
+                    scored.push(passage);
+                }
                 let norm = K1 * (1.0 - B + B * length / self.mean_length.max(1.0));
-                *scores.entry(passage).or_default() += weight * count * (K1 + 1.0) / (count + norm);
+                *score += weight * count * (K1 + 1.0) / (count + norm);
             }
         }
-        let mut ranked: Vec<(PassageId, f32)> = scores.into_iter().map(|(p, s)| (PassageId(p), s)).collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.truncate(k);
+        let score = |p: u32| at(p).and_then(|p| scores.get(p)).copied().unwrap_or_default();
+        let mut ranked: Vec<(PassageId, f32)> =
+            scored.into_iter().map(|p| (PassageId(p), score(p))).collect();
+        let order = |a: &(PassageId, f32), b: &(PassageId, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if k < ranked.len() {
+            ranked.select_nth_unstable_by(k, order);
+            ranked.truncate(k);
+        }
+        ranked.sort_unstable_by(order);
         ranked
     }
+}
+
+fn at(passage: u32) -> Option<usize> {
+    usize::try_from(passage).ok()
 }
 
 /// Inverse document frequency of a term that stands in `df` of `n` passages; never negative.

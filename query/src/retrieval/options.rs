@@ -69,12 +69,12 @@ impl Default for RetrievalOptions {
             rerank_depth: 50,
             sentence_weight: 1.0,
             passage_weight: 1.0,
-            vector_weight: 0.05,
+            vector_weight: 0.0,
             vector_weight_unmatched: 0.8,
             lexical_trusted: 0.25,
             lead_bonus: 0.5,
             sure_lead: 0.2,
-            fact_support: 0.9,
+            fact_support: 0.8,
             lexical_depth: 400,
             vector_depth: 100,
         }
@@ -138,7 +138,7 @@ impl RetrievalOptions {
                 },
             ),
             (
-                "no facts",
+                "no facts first",
                 Self {
                     fact_support: f32::INFINITY,
                     ..full

@@ -9,10 +9,17 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkc() {
-        fold_char(c, &mut folded);
+    if text.chars().all(is_composed) {
+        text.chars().for_each(|c| fold_char(c, &mut folded));
+    } else {
+        text.nfkc().for_each(|c| fold_char(c, &mut folded));
     }
     folded
+}
+
+/// Whether a character is its own NFKC form beside any other such: what nearly all text is made of needs no normalisation.
+const fn is_composed(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 fn fold_char(c: char, out: &mut String) {
@@ -54,6 +61,14 @@ mod tests {
     fn width_case_accents_and_variants_fold_together() {
         assert_eq!(fold("ＡＢＣ Café Łódź"), "abc cafe lodz");
         assert_eq!(fold("臺北市"), fold("台北市"));
+    }
+
+    #[test]
+    fn what_needs_no_normalisation_is_what_normalisation_leaves() {
+        let composed = ('\u{0}'..='\u{d7ff}').filter(|c| is_composed(*c));
+        for c in composed {
+            assert!([c].into_iter().nfkc().eq([c]), "{c}");
+        }
     }
 
     #[test]
