@@ -290,7 +290,11 @@ fn coverage(
         .narrowings()
         .filter(|n| !request.words.iter().any(|w| w.notion == Some(*n)))
         .count();
-    let narrow = 0.15 * crate::retrieval::share(extra, 1);
+    let mut narrow = 0.15 * crate::retrieval::share(extra, 1);
+    if request.version == Version::Current && request.asked == Asked::Person && tells_of_before(here.text) {
+        // Who was is not who is; a sentence that says both is told apart by its words.
+        narrow += 0.3;
+    }
     let names = crate::retrieval::share(request.names.len(), 1).max(1.0);
     let share = if all > 0.0 { share } else { 0.7 };
     Some((share, 0.5 * own_names / names + 0.1 * own / all.max(1.0) - narrow))

@@ -47,6 +47,8 @@ pub fn root(word: &str) -> String {
     }
     // `dredging` and `dredge`, `planned` and `plan`.
     let kept = kept.strip_suffix('e').filter(|k| k.len() >= 4).unwrap_or(kept);
+    // `operates` and `operation`.
+    let kept = kept.strip_suffix("at").filter(|k| k.len() >= 4).unwrap_or(kept);
     let mut letters = kept.chars().rev();
     match (letters.next(), letters.next()) {
         (Some(a), Some(b))
