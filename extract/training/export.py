@@ -144,6 +144,7 @@ def main() -> None:
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),
         "temperature": evaluate.temperature(options.work, tokenizer, shipped),
+        "dictionary": True,
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,
         "languages": ["zh-Hant", "ko", "en"],

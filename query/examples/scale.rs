@@ -1,6 +1,6 @@
 //! Time and memory of retrieval over many generated passages: `scale [PASSAGES [QUESTIONS]]`.
 
-#[path = "../benches/generated.rs"]
+#[path = "../benches/search/generated.rs"]
 mod generated;
 
 use std::io::Write;

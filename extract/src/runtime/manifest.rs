@@ -27,6 +27,9 @@ pub(crate) struct Manifest {
     /// What emissions are divided by before they become confidences.
     #[serde(default = "default_temperature")]
     pub(crate) temperature: f32,
+    /// Whether the model was trained with the features of a dictionary.
+    #[serde(default)]
+    pub(crate) dictionary: bool,
     /// Length of the sentence embedding.
     pub(crate) dimension: usize,
     /// Most tokens of one input.

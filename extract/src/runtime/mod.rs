@@ -65,9 +65,12 @@ impl Models {
         })
     }
 
-    /// Lets the model see where an organisation's own names stand, in place of those that it knew.
+    /// Lets the model see where an organisation's own names stand, where it was trained to look.
     pub(crate) fn know(&mut self, names: &KnownNames) {
-        self.gazetteer = Gazetteer::new(names.forms(), &self.tokenizer);
+        // what a model was not trained for would only mislead it
+        if self.manifest.dictionary {
+            self.gazetteer = Gazetteer::new(names.forms(), &self.tokenizer);
+        }
     }
 
     /// Which engine runs the models.
