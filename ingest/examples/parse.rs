@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use quarry_ingest::{Document, ReadOptions, parse};
+use quarry_ingest::{ReadOptions, parse};
 
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let mut options = ReadOptions::default();
