@@ -76,6 +76,14 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     if analysis.asked == Asked::YesNo {
         return None;
     }
+    // Papers in another language may give what is one thing another name: those in the question's own are the answer.
+    let own = |t: &String| Language::of(t) == analysis.language;
+    let foreign: Vec<String> = if analysis.language != Language::English && texts.iter().any(own) {
+        texts.iter().filter(|t| !own(t)).cloned().collect()
+    } else {
+        Vec::new()
+    };
+    texts.retain(|t| !foreign.contains(t));
     let separator = if analysis.language == Language::Chinese {
         "、"
     } else {
@@ -84,7 +92,11 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     Some(Found {
         text: texts.join(separator),
         evidence,
-        explanation: explain(&best, index, analysis.language),
+        explanation: [explain(&best, index, analysis.language), foreign.join(", ")]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n"),
         more,
     })
 }
