@@ -55,7 +55,9 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
                 passage.is_some_and(|p| Language::of(&p.text) == analysis.language)
             })
     };
+    let mut foreign: Vec<String> = Vec::new();
     if ends.iter().any(own) {
+        foreign.extend(ends.iter().filter(|e| !own(e)).map(|(_, text)| text.clone()));
         ends.retain(own);
     }
     let best = ends.first().map(|(path, _)| (*path).clone())?;
@@ -76,14 +78,6 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     if analysis.asked == Asked::YesNo {
         return None;
     }
-    // Papers in another language may give what is one thing another name: those in the question's own are the answer.
-    let own = |t: &String| Language::of(t) == analysis.language;
-    let foreign: Vec<String> = if analysis.language != Language::English && texts.iter().any(own) {
-        texts.iter().filter(|t| !own(t)).cloned().collect()
-    } else {
-        Vec::new()
-    };
-    texts.retain(|t| !foreign.contains(t));
     let separator = if analysis.language == Language::Chinese {
         "、"
     } else {

@@ -323,7 +323,7 @@ fn speaks_of_another(here: &Sentence<'_>, request: &Request, index: &FactIndex) 
 /// Whether a sentence speaks of what was before.
 fn tells_of_before(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    phrases(&rooted(&tokenise(sentence)))
+    phrases(sentence, &rooted(&tokenise(sentence)))
         .iter()
         .any(|p| p.say == Say::Former)
         || [

@@ -60,7 +60,7 @@ pub(super) fn without_common_nouns(analysis: &Analysis, question: &str) -> Analy
         let whole = |start: usize, end: usize| start <= named.start && named.end <= end;
         let folded = rooted(&tokens);
         let common = notions(&folded).iter().any(|n| whole(n.start, n.end))
-            || phrases(&folded).iter().any(|p| whole(p.start, p.end));
+            || phrases(question, &folded).iter().any(|p| whole(p.start, p.end));
         if common && !tokens.iter().any(|t| t.capital) {
             kept.cues.extend(cues(&tokens));
         } else {

@@ -150,9 +150,20 @@ pub(super) fn is_word(tokens: &[Token], m: &NameMatch) -> bool {
     }
 }
 
-/// Every phrase in `tokens` (rooted), the longest first, left to right.
+/// Comparatives and superlatives share a root; which of them stands in the question decides.
+fn by_degree(say: Say, written: &str) -> Say {
+    match say {
+        Say::Greatest(also) if written.ends_with("er") => Say::More(also),
+        Say::More(also) if written.ends_with("est") => Say::Greatest(also),
+        Say::Least(also) if written.ends_with("er") => Say::Fewer(also),
+        Say::Fewer(also) if written.ends_with("est") => Say::Least(also),
+        other => other,
+    }
+}
+
+/// Every phrase in `tokens` (rooted) of `question`, the longest first, left to right.
 #[must_use]
-pub fn phrases(tokens: &[Token]) -> Vec<Spoken> {
+pub fn phrases(question: &str, tokens: &[Token]) -> Vec<Spoken> {
     let index = &*INDEX;
     index
         .trie
@@ -161,7 +172,7 @@ pub fn phrases(tokens: &[Token]) -> Vec<Spoken> {
         .filter_map(|m| {
             let say = *usize::try_from(m.id).ok().and_then(|i| index.says.get(i))?;
             Some(Spoken {
-                say,
+                say: by_degree(say, question.get(m.start..m.end)?),
                 first: m.first,
                 last: m.last,
                 start: m.start,

@@ -151,7 +151,7 @@ impl Request {
                     .chain(&year_spans)
                     .any(|s| start < s.1 && s.0 < end)
         };
-        let (spoken, ideas) = small_words_and_notions(&tokens, &taken);
+        let (spoken, ideas) = small_words_and_notions(question, &tokens, &taken);
         let mut request = Self {
             text: question.to_owned(),
             language: analysis.language,
@@ -410,7 +410,7 @@ fn names(question: &str, tokens: &[Token], analysis: &Analysis, values: &NameTri
         let whole_notion = notions(&span)
             .iter()
             .any(|n| n.start == m.start && n.end == m.end);
-        let whole_phrase = phrases(&span)
+        let whole_phrase = phrases(question, &span)
             .iter()
             .any(|p| p.start == m.start && p.end == m.end);
         let inside_unknown = quoted.iter().any(|q| q.0 <= m.start && m.end <= q.1);
@@ -463,6 +463,7 @@ fn blanked(question: &str, names: &[Name]) -> String {
 
 /// Phrases and notions of the question outside what is taken; where both claim a word the longer has it.
 fn small_words_and_notions(
+    question: &str,
     tokens: &[Token],
     taken: &dyn Fn(usize, usize) -> bool,
 ) -> (Vec<Spoken>, Vec<NotionMatch>) {
@@ -475,7 +476,7 @@ fn small_words_and_notions(
             run.push(token.clone());
         }
     }
-    let mut spoken: Vec<Spoken> = runs.iter().flat_map(|r| phrases(r)).collect();
+    let mut spoken: Vec<Spoken> = runs.iter().flat_map(|r| phrases(question, r)).collect();
     let mut ideas: Vec<NotionMatch> = runs.iter().flat_map(|r| notions(r)).collect();
     let mut dropped: HashSet<usize> = HashSet::new();
     spoken.retain(|s| {
