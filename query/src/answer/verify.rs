@@ -52,19 +52,28 @@ static BY_NOTION: LazyLock<Vec<(u16, &'static [Relation])>> = LazyLock::new(|| {
 pub(super) fn without_common_nouns(analysis: &Analysis, question: &str) -> Analysis {
     let mut kept = analysis.clone();
     kept.named.clear();
+    let tokens = tokenise(question);
+    let folded = rooted(&tokens);
+    let notions = notions(&folded).into_iter().map(|n| (n.start, n.end));
+    let phrases = phrases(question, &folded).into_iter().map(|p| (p.start, p.end));
+    let words: Vec<(usize, usize)> = notions.chain(phrases).collect();
     for named in &analysis.named {
-        let tokens: Vec<Token> = tokenise(question)
-            .into_iter()
-            .filter(|t| t.start >= named.start && t.end <= named.end)
-            .collect();
-        let whole = |start: usize, end: usize| start <= named.start && named.end <= end;
-        let folded = rooted(&tokens);
-        let common = notions(&folded).iter().any(|n| whole(n.start, n.end))
-            || phrases(question, &folded).iter().any(|p| whole(p.start, p.end));
-        if common && !tokens.iter().any(|t| t.capital) {
-            kept.cues.extend(cues(&tokens));
-        } else {
-            kept.named.push(named.clone());
+        let within = |start: usize, end: usize| {
+            tokens
+                .iter()
+                .filter(move |t| t.start >= start && t.end <= end)
+                .cloned()
+        };
+        // A model may also have cut the noun: what lies inside of one is no name either.
+        let noun = words
+            .iter()
+            .find(|(start, end)| *start <= named.start && named.end <= *end);
+        match noun {
+            Some((start, end)) if !within(named.start, named.end).any(|t| t.capital) => {
+                kept.cues
+                    .extend(cues(&within(*start, *end).collect::<Vec<Token>>()));
+            }
+            _ => kept.named.push(named.clone()),
         }
     }
     kept.cues.sort_by_key(|c| c.start);
