@@ -79,8 +79,20 @@ impl ReadError {
 pub fn parse(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Document> {
     let mut documents = Vec::new();
     collect(name, bytes, options, &mut Limits::default(), &mut documents);
+    if options.password.is_some() {
+        let encrypted = documents
+            .iter_mut()
+            .flat_map(|d| &mut d.diagnostics)
+            .filter(|d| d.code == ReadError::Encrypted.code());
+        for diagnostic in encrypted {
+            diagnostic.message = WRONG_PASSWORD.to_owned();
+        }
+    }
     documents
 }
+
+/// What is said of a file that stays closed although a password was given.
+const WRONG_PASSWORD: &str = "the file is encrypted, and the given password does not open it";
 
 /// Adds the documents of one file, or of one member of a container.
 fn collect(

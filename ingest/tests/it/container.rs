@@ -101,6 +101,18 @@ fn members_under_a_password_need_it() {
         (closed[0].source.as_str(), closed[0].diagnostics[0].code.as_str()),
         ("a.zip!/a.txt", "encrypted")
     );
+    let wrong = ReadOptions {
+        password: Some("another".to_owned()),
+        ..ReadOptions::default()
+    };
+    let still_closed = parse("a.zip", &bytes, &wrong);
+    assert_eq!(still_closed[0].diagnostics[0].code, "encrypted");
+    assert!(
+        still_closed[0].diagnostics[0]
+            .message
+            .contains("does not open it")
+    );
+    assert!(closed[0].diagnostics[0].message.contains("--password"));
     let options = ReadOptions {
         password: Some("secret".to_owned()),
         ..ReadOptions::default()
