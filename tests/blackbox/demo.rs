@@ -15,6 +15,8 @@ fn the_demo_indexes_answers_with_places_and_does_no_work_twice() {
     for place in ["page ", "[1]", "http://127.0.0.1:7878"] {
         assert!(first.contains(place), "{place} is missing from {first}");
     }
+    // a person whom papers in two languages name is told in the question's
+    assert!(first.contains("\n湛以寧\n"), "{first}");
     let second = stdout(quarry().arg("demo").arg("--data").arg(data.path()));
     assert!(second.contains("nothing changed"), "{second}");
 }

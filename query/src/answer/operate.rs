@@ -97,9 +97,26 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
 
 fn write_end(path: &Path, index: &FactIndex, language: Language) -> Option<String> {
     if path.inverse || path.last().is_some_and(|f| f.object.thing.is_some()) {
-        return path.end().map(|thing| index.things.name(thing).to_owned());
+        let quote = path.last().map_or("", |fact| fact.quote.as_str());
+        return path
+            .end()
+            .map(|thing| name_in(language, thing, quote, index).to_owned());
     }
     path.last().map(|fact| write_value(fact, language))
+}
+
+/// The name of a thing in the question's language, where it has one: as the evidence writes it, else the longest; the preferred
+/// name otherwise.
+fn name_in<'a>(language: Language, thing: u32, quote: &str, index: &'a FactIndex) -> &'a str {
+    let preferred = index.things.name(thing);
+    if Language::of(preferred) == language {
+        return preferred;
+    }
+    let names = index.things.names(thing).iter().map(String::as_str);
+    names
+        .filter(|name| Language::of(name) == language)
+        .max_by_key(|name| (quote.contains(name), name.chars().count()))
+        .unwrap_or(preferred)
 }
 
 /// A literal as the document writes it, with the unit that stands outside the cell.
