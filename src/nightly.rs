@@ -13,10 +13,12 @@ use quarry_graph::Knowledge;
 use quarry_ingest::ReadOptions;
 use quarry_ingest::ledger::{Ledger, ScheduleEntry};
 use quarry_ingest::schedule::Schedule;
+use quarry_ingest::source::Source;
 use quarry_query::http::NightlyState;
 
 use crate::cli::ingest::{bring_up_to_date, known_sources, summary};
 use crate::invocation::Invocation;
+use crate::pipeline::Report;
 use crate::progress::Silent;
 
 /// Name of the schedule in the ledger.
@@ -138,19 +140,8 @@ impl Scheduler {
         // a run that a client asked for may go on: this one comes after it
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.running.store(true, Ordering::SeqCst);
-        let report = known_sources(&self.invocation, &self.ledger).and_then(|sources| {
-            let allow = self.invocation.settings.boolean("ingest.allow_mass_removal");
-            let read = ReadOptions::default();
-            bring_up_to_date(
-                &self.invocation,
-                &self.knowledge,
-                &self.ledger,
-                &sources,
-                read,
-                allow,
-                &Silent,
-            )
-        });
+        let report = known_sources(&self.invocation, &self.ledger)
+            .and_then(|sources| self.bring_up_to_date(&sources, ReadOptions::default(), false));
         match report {
             Ok(report) => tracing::info!(run = report.run, "{}", summary(&report)),
             Err(error) => tracing::error!("the run failed: {error:#}"),
@@ -160,6 +151,28 @@ impl Scheduler {
         }
         self.running.store(false, Ordering::SeqCst);
         drop(turn);
+    }
+
+    /// One run over `sources`, without a terminal to show it on.
+    ///
+    /// # Errors
+    /// As [`bring_up_to_date`].
+    pub(crate) fn bring_up_to_date(
+        &self,
+        sources: &[Source],
+        read: ReadOptions,
+        allow_mass_removal: bool,
+    ) -> Result<Report> {
+        let allow = allow_mass_removal || self.invocation.settings.boolean("ingest.allow_mass_removal");
+        bring_up_to_date(
+            &self.invocation,
+            &self.knowledge,
+            &self.ledger,
+            sources,
+            read,
+            allow,
+            &Silent,
+        )
     }
 
     /// Does `work` while no run goes on; none where one does.

@@ -11,7 +11,6 @@ use serde_json::Value;
 use crate::cli::{backup, ingest, quarantine, remove};
 use crate::invocation::DEFAULT_COLLECTION;
 use crate::nightly::Scheduler;
-use crate::progress::Silent;
 
 fn failed(error: impl Into<anyhow::Error>) -> OperationError {
     OperationError::Failed(format!("{:#}", error.into()))
@@ -34,17 +33,7 @@ impl Operations for Scheduler {
                 password: request.password.clone(),
                 ..ReadOptions::default()
             };
-            let allow =
-                request.allow_mass_removal || self.invocation.settings.boolean("ingest.allow_mass_removal");
-            ingest::bring_up_to_date(
-                &self.invocation,
-                &self.knowledge,
-                &self.ledger,
-                &sources,
-                read,
-                allow,
-                &Silent,
-            )
+            self.bring_up_to_date(&sources, read, request.allow_mass_removal)
         });
         let report = report.ok_or(OperationError::Busy)?.map_err(failed)?;
         serde_json::to_value(report).map_err(failed)

@@ -40,10 +40,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
             let generator = invocation.generator()?;
             answer(args, |text| {
                 let question = Question::new(text).with_mode(mode);
-                Ok(match &generator {
-                    Some(generator) => compose(generator, &engine, &question)?,
-                    None => engine.ask(&question)?,
-                })
+                Ok(compose(generator.as_ref(), &engine, &question)?)
             })
         }
         Reached::Served(served) => answer(args, |text| {

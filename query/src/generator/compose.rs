@@ -11,11 +11,18 @@ use crate::retrieval::SearchResult;
 const UNSUPPORTED: &str = " ⚠";
 
 /// Asks `generator` to write an answer from what `engine` finds, and marks the sentences that their sources do not carry.
-/// `[n]` in the explanation is the n-th citation.
+/// `[n]` in the explanation is the n-th citation. Without a generator the extracted answer is all there is.
 ///
 /// # Errors
 /// What the engine or the generator's server said.
-pub fn compose(generator: &Generator, engine: &Engine, question: &Question) -> Result<Answer, QueryError> {
+pub fn compose(
+    generator: Option<&Generator>,
+    engine: &Engine,
+    question: &Question,
+) -> Result<Answer, QueryError> {
+    let Some(generator) = generator else {
+        return engine.ask(question);
+    };
     let extracted = engine.ask(question)?;
     let found = engine.search(question)?;
     let (context, _, sentences) = generator.answer(&question.text, &extracted, &found, |_| {})?;

@@ -157,10 +157,7 @@ impl Service {
 impl Service {
     /// Answers from the documents, in the generator's words where one is configured.
     pub(super) fn answer(&self, question: &Question) -> Result<Answer, QueryError> {
-        match &self.generator {
-            Some(generator) => compose(generator, &self.engine, question),
-            None => self.engine.ask(question),
-        }
+        compose(self.generator.as_ref(), &self.engine, question)
     }
 }
 

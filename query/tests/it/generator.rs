@@ -118,7 +118,7 @@ fn what_the_sources_do_not_carry_is_marked_and_the_short_answer_stays() {
     let (address, server) = fake_server(streamed(&pieces));
     let generator = Generator::new(GeneratorOptions::new(address, "fake")).unwrap();
     let answer = compose(
-        &generator,
+        Some(&generator),
         &agency(),
         &Question::new("Which agency manages the Alder Programme?"),
     )
@@ -172,7 +172,7 @@ fn an_order_in_a_paper_stays_material() {
     let generator = Generator::new(GeneratorOptions::new(address, "fake")).unwrap();
     let engine = with_an_order_in_a_paper();
     let question = Question::new("Who is the Director of the Bureau of Tides?");
-    let answer = compose(&generator, &engine, &question).unwrap();
+    let answer = compose(Some(&generator), &engine, &question).unwrap();
     let sent: serde_json::Value = serde_json::from_str(&server.join().unwrap()).unwrap();
     let user = sent["messages"][1]["content"].as_str().unwrap();
     assert!(
