@@ -2,9 +2,9 @@
 
     python3 extract/tests/gold/agreement.py [FIRST]
 
-FIRST is a folder with the first annotation (default: this one, which is mended since; ADJUDICATION.md says how to get it as it was).
-In `second/` a mention is written by its words: every place in the text where they stand outside a longer name of the same text, or
-the n-th one only where `#n` follows. Ends with 1 where the second annotation does not fit the texts.
+FIRST is a folder with the first annotation (default: this one, which is mended since; ADJUDICATION.md says how to get it
+as it was). In `second/` a mention is written by its words: every place in the text where they stand outside a longer name
+of the same text, or the n-th one only where `#n` follows. Ends with 1 where the second annotation does not fit the texts.
 """
 
 from __future__ import annotations
@@ -53,17 +53,20 @@ def first_statements(text: dict) -> set[Statement]:
 
 def second_mentions(annotation: dict, text: dict) -> dict[Stretch, str]:
     """Where each entity of the second annotation is named, the longest names first."""
-    named = [(*words.partition("#")[::2], key) for key, (_, *all_words) in annotation["entities"].items() for words in all_words]
+    entities = annotation["entities"]
+    named = [(*words.partition("#")[::2], key) for key, (_, *forms) in entities.items() for words in forms]
     found: dict[Stretch, str] = {}
     taken: dict[Cell, list[tuple[int, int]]] = defaultdict(list)
     for words, nth, key in sorted(named, key=lambda name: -len(name[0])):
         before = len(found)
-        matches = [(cell, m.span()) for cell, string in strings(text).items() for m in re.finditer(re.escape(words), string)]
-        for count, (cell, (start, end)) in enumerate(matches, 1):
+        places = [
+            (cell, m.span()) for cell, string in strings(text).items() for m in re.finditer(re.escape(words), string)
+        ]
+        for count, (cell, (start, end)) in enumerate(places, 1):
             inside = any(start < other_end and other_start < end for other_start, other_end in taken[cell])
             if not inside and (not nth or count == int(nth)):
                 taken[cell].append((start, end))
-                found[cell, start, end, annotation["entities"][key][0]] = key
+                found[cell, start, end, entities[key][0]] = key
         if len(found) == before:
             sys.exit(f"{text['id']}: {words} does not stand in the text")
     return found
@@ -80,7 +83,8 @@ def compare(text: dict, annotation: dict) -> tuple[Counter, list[str]]:
     for subject, predicate, other in annotation["triples"]:
         if subject not in known or not (other in known or other.startswith("=")):
             sys.exit(f"{text['id']}: {subject} {predicate} {other} does not hold together")
-        said.add((same_entity.get(subject, "2:" + subject), predicate, same_entity.get(other, other if other[0] == "=" else "2:" + other)))
+        ends = [end if end.startswith("=") else same_entity.get(end, "2:" + end) for end in (subject, other)]
+        said.add((ends[0], predicate, ends[1]))
 
     names = {e["id"]: e["mentions"][0]["text"] for e in text["entities"]}
     names |= {"2:" + key: words for key, (_, words, *_) in known.items()}
@@ -116,7 +120,8 @@ def main() -> None:
     for group, counts in sorted(totals.items()):
         for what in ("entities", "triples"):
             both, first, second = (counts[what, who] for who in ("both", "first", "second"))
-            print(f"{group:16} {what:8} F1 {200 * both / (first + second):5.1f}  both {both}, first {first}, second {second}")
+            score = 200 * both / (first + second)
+            print(f"{group:16} {what:8} F1 {score:5.1f}  both {both}, first {first}, second {second}")
 
 
 if __name__ == "__main__":
