@@ -251,6 +251,7 @@ pub(crate) fn add(content: &mut PageContent, words: &mut Vec<Word>, need: Need) 
                 hidden: false,
                 bold: false,
                 spaced: i == 0,
+                runs_on: false,
                 mark: Mark::None,
             }));
     }

@@ -242,6 +242,7 @@ impl<'m, 'p> Canvas<'m, 'p> {
             hidden: hidden || outside,
             bold,
             spaced: false,
+            runs_on: false,
             mark: self.marked.mark(),
         });
     }

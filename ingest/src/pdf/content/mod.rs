@@ -39,6 +39,8 @@ pub(crate) struct Glyph {
     pub(crate) bold: bool,
     /// A space was painted before it.
     pub(crate) spaced: bool,
+    /// It ends a line inside a word.
+    pub(crate) runs_on: bool,
     /// The marked content that it stands in.
     pub(crate) mark: Mark,
 }

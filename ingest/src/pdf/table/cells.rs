@@ -82,6 +82,7 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
                 rect: filled.rect,
                 page,
                 text: read_cell(&filled.glyphs, size),
+                full: is_full(&filled.rect, &filled.glyphs),
                 table: None,
             })
             .collect();
@@ -171,6 +172,27 @@ pub(crate) fn read_cell(glyphs: &[Glyph], size: PageSize) -> String {
         }
     }
     text
+}
+
+/// Whether the cell holds several lines and the last one runs to its right side.
+fn is_full(cell: &Rect, glyphs: &[Glyph]) -> bool {
+    let upright = || {
+        glyphs
+            .iter()
+            .filter(|g| g.direction == Direction::Right && !g.is_space())
+    };
+    let Some(last) = upright().max_by(|a, b| a.baseline.total_cmp(&b.baseline)) else {
+        return false;
+    };
+    let (mut end, mut several) = (f32::NEG_INFINITY, false);
+    for glyph in upright() {
+        if last.baseline - glyph.baseline < 0.5 * last.size {
+            end = end.max(glyph.rect.x1);
+        } else {
+            several = true;
+        }
+    }
+    several && cell.x1 - end < 1.5 * last.size
 }
 
 /// Takes out rows and columns that are only the room between double lines: thin, and empty in all their cells.
