@@ -6,11 +6,13 @@ use super::layout::columns::{Atom, reading_order};
 use super::layout::paragraphs::paragraphs;
 use super::layout::rows::rows;
 use super::layout::segments::segments;
+use super::layout::spacing::mark_broken_words;
 use super::layout::{Paragraph, Row, Segment};
+use super::structure::footnotes;
 use super::table::aligned::{Part, split};
 use super::table::cells::fill;
 use super::table::underlines::remove_underlines;
-use super::table::{GridTable, lattice, rulings};
+use super::table::{GridTable, lattice, official_letter, rulings};
 use super::tagged::{PageTags, elements};
 
 /// Width and height in points.
@@ -74,6 +76,7 @@ pub(crate) fn read_page(
 ) -> PageLayout {
     duplicates::remove_duplicates(&mut content.glyphs);
     composites::compose_boxes(&mut content.glyphs);
+    mark_broken_words(&mut content.glyphs);
     reveal_scan_text(&mut content, size);
     let main = main_direction(&content.glyphs);
     let frame = Frame::new(main, size.width, size.height);
@@ -189,7 +192,7 @@ fn read_upright(content: PageContent, number: u32, size: PageSize, tags: &PageTa
     let mut painted = content.rulings;
     remove_underlines(&mut painted, &glyphs);
     let lines = rulings::lines(&painted);
-    let (grids, _) = lattice::grids(&lines);
+    let (grids, unused) = lattice::grids(&lines);
     let tagged = elements::covers(&glyphs, tags);
     let all = if tagged { glyphs.clone() } else { Vec::new() };
     let tables = fill(grids, &mut glyphs, number, size);
@@ -206,6 +209,7 @@ fn read_upright(content: PageContent, number: u32, size: PageSize, tags: &PageTa
     } else {
         arrange(segments(&upright), tables, figures, number, size)
     };
+    footnotes::mark_below_rule(&mut pieces, &unused, size.width, size.height);
     pieces.extend(other_directions(&turned, size).map(Piece::Text));
     let seen = Direction::ALL
         .into_iter()
@@ -300,10 +304,7 @@ fn arrange(
                 .collect(),
         )
         .into();
-        solid.sort_by(|&a, &b| {
-            let top = |i: usize| atoms.get(i).map_or(0.0, |a| a.rect.y0);
-            top(a).total_cmp(&top(b))
-        });
+        order_boxes(&mut solid, &atoms);
         for i in solid {
             let Some(piece) = boxes.get_mut(i - first_box).and_then(Option::take) else {
                 continue;
@@ -320,6 +321,25 @@ fn arrange(
     }
     pieces.extend(paragraphs(rows(foot)).into_iter().map(Piece::Text));
     pieces
+}
+
+/// Tables and figures from top to bottom; of those that stand beside each other the left one comes first, even where
+/// the right one begins a little higher.
+fn order_boxes(boxes: &mut [usize], atoms: &[Atom]) {
+    let rect = |i: usize| atoms.get(i).map_or(Rect::EMPTY, |a| a.rect);
+    boxes.sort_by(|&a, &b| rect(a).y0.total_cmp(&rect(b).y0));
+    let left_of = |a: usize, b: usize| {
+        let (a, b) = (rect(a), rect(b));
+        a.x1 <= b.x0 + 1.0 && a.overlap_y(&b) >= 0.5 * a.height().min(b.height())
+    };
+    for end in 1..boxes.len() {
+        for at in (1..=end).rev() {
+            match (boxes.get(at), boxes.get(at - 1)) {
+                (Some(&own), Some(&before)) if left_of(own, before) => boxes.swap(at, at - 1),
+                _ => break,
+            }
+        }
+    }
 }
 
 fn read_rows(rows: Vec<Row>, page: u32, pieces: &mut Vec<Piece>) {
@@ -363,13 +383,17 @@ fn peel_margins(
         let (top, em) = (low.rect.y0, low.size);
         let n = all.iter().rev().take_while(|s| s.rect.center().1 > top).count();
         let at = all.len().saturating_sub(n);
+        let own = all.get(at..).map(<[Segment]>::to_vec).unwrap_or_default();
+        let of_letter = rows(own)
+            .iter()
+            .any(|row| official_letter::ends_foot(&row.text()));
         let next = all
             .get(at.wrapping_sub(1))
             .map(|s| s.rect.y1)
             .into_iter()
             .chain(table_bottom)
             .reduce(f32::max);
-        if apart(next, top, em) && at > 0 && next.is_none_or(|y| y < top) {
+        if apart(next, top, em) && !of_letter && at > 0 && next.is_none_or(|y| y < top) {
             foot = all.split_off(at);
         }
     }

@@ -18,6 +18,9 @@ use crate::read::Reading;
 const SCAN: f32 = 0.5;
 /// A scanned page may bear this many printed characters, such as a stamp or its number.
 const MAX_STAMP: usize = 25;
+/// A page has so many shapes of the size of letters, and so many to one printed character, where its text is drawn.
+const MIN_SHAPES: usize = 150;
+const SHAPES_TO_CHARACTERS: f32 = 1.5;
 /// Resolution of the pictures, in pixels to the inch.
 const DPI: f32 = 300.0;
 /// Pictures are no larger than this: pixels in all, and along one side.
@@ -37,6 +40,8 @@ pub(crate) enum Need {
     Scanned,
     /// Its characters are not known.
     Garbled,
+    /// Its letters are drawn as shapes.
+    Drawn,
 }
 
 /// The recognition of one document's pages.
@@ -75,6 +80,10 @@ impl<'o> Recognition<'o> {
                 "much of the page's text is unknown characters or makes no words",
             ),
             Need::Scanned => ("scanned_page", "the page is an image without text"),
+            Need::Drawn => (
+                "drawn_text",
+                "much of the page's text seems to be drawn as shapes, which hold no characters",
+            ),
         };
         let needs = Diagnostic::warning(code, format!("{what}; it needs character recognition"));
         let Ocr::With(engine) = self.ocr else {
@@ -143,7 +152,12 @@ pub(crate) fn need(content: &PageContent, size: PageSize) -> Option<Need> {
     } else {
         printed <= MAX_STAMP && covered >= SCAN * page
     };
-    scanned.then_some(Need::Scanned)
+    let drawn = content.shapes >= MIN_SHAPES && content.shapes as f32 > SHAPES_TO_CHARACTERS * printed as f32;
+    if scanned {
+        Some(Need::Scanned)
+    } else {
+        drawn.then_some(Need::Drawn)
+    }
 }
 
 /// A page as a picture; none where it has no size.
@@ -205,7 +219,7 @@ pub(crate) fn add(content: &mut PageContent, words: &mut Vec<Word>, need: Need) 
     }
     match need {
         Need::Garbled => content.glyphs.clear(),
-        Need::Scanned => {
+        Need::Scanned | Need::Drawn => {
             let printed: Vec<Rect> = content
                 .glyphs
                 .iter()
@@ -251,6 +265,7 @@ pub(crate) fn add(content: &mut PageContent, words: &mut Vec<Word>, need: Need) 
                 hidden: false,
                 bold: false,
                 spaced: i == 0,
+                runs_on: false,
                 mark: Mark::None,
             }));
     }

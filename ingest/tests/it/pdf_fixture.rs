@@ -141,6 +141,23 @@ impl Page {
         self
     }
 
+    /// A filled round shape of this size, as letters are that are drawn.
+    pub(crate) fn shape(mut self, x: f32, y: f32, size: f32) -> Self {
+        let (left, right, low) = (x, x + size, HEIGHT - y);
+        self.operations.extend([
+            Operation::new("m", vec![left.into(), low.into()]),
+            Operation::new(
+                "c",
+                [left, low + size, right, low + size, right, low]
+                    .map(Into::into)
+                    .to_vec(),
+            ),
+            Operation::new("h", vec![]),
+            Operation::new("f", vec![]),
+        ]);
+        self
+    }
+
     /// The same page, shown turned clockwise by this many degrees.
     pub(crate) fn rotated(mut self, degrees: i64) -> Self {
         self.rotate = degrees;

@@ -118,3 +118,21 @@ fn lines_beside_each_other_at_odd_heights_are_not_joined() {
         kinds(&reading)
     );
 }
+
+#[test]
+fn a_page_whose_letters_are_drawn_as_shapes_says_so() {
+    let drawn = |shapes: usize, lines: &[&str]| {
+        let page = (0..shapes).fold(Page::default().lines(50.0, 40.0, 10.0, lines), |page, i| {
+            page.shape(50.0 + 10.0 * (i % 40) as f32, 300.0 + 15.0 * (i / 40) as f32, 8.0)
+        });
+        let reading = pdf::read(&make(&[page]), &ReadOptions::default()).expect("it can be read");
+        reading.diagnostics.iter().any(|d| d.code == "drawn_text")
+    };
+    assert!(drawn(200, &["2024. 3. 5."]));
+    // A map beside running text, and a page with a few ornaments.
+    assert!(!drawn(
+        200,
+        &["The stations of the agency stand on this map of the coast."; 8]
+    ));
+    assert!(!drawn(40, &["2024. 3. 5."]));
+}

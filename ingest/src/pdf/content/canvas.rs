@@ -11,6 +11,7 @@ use hayro_syntax::object::Dict;
 use super::font_maps::FontMaps;
 use super::ground::{Color, Ground};
 use super::marked::MarkedContent;
+use super::sign_fonts::sign;
 use super::unicode::{Resolved, resolve};
 use super::{Glyph, PageContent, Ruling};
 use crate::pdf::geometry::{Direction, Rect};
@@ -31,6 +32,8 @@ const MAX_DASH_GAP: f32 = 2.0;
 /// the page.
 const MIN_SHADED: f32 = 7.0;
 const MAX_SHADED: f32 = 0.5;
+/// Width and height of letters that are drawn as shapes, and of their strokes (points).
+const LETTER: std::ops::Range<f32> = 0.7..28.0;
 /// Part of the em above and below the baseline that a character's box takes.
 const ASCENT: f64 = 0.82;
 const DESCENT: f64 = -0.18;
@@ -189,8 +192,8 @@ impl<'m, 'p> Canvas<'m, 'p> {
         for element in path.elements() {
             match *element {
                 PathEl::MoveTo(p) => {
-                    if !stroke && straight && points >= 3 {
-                        self.add_filled_box(bounds);
+                    if !stroke {
+                        self.add_filled(bounds, straight, points);
                     }
                     start = transform * p;
                     at = start;
@@ -220,7 +223,18 @@ impl<'m, 'p> Canvas<'m, 'p> {
                 }
             }
         }
-        if !stroke && straight && points >= 3 {
+        if !stroke {
+            self.add_filled(bounds, straight, points);
+        }
+    }
+
+    /// One filled outline with its box, whether all its sides are straight, and the number of its straight ones.
+    fn add_filled(&mut self, bounds: Rect, straight: bool, points: usize) {
+        if (!straight || points > 5) && LETTER.contains(&bounds.width()) && LETTER.contains(&bounds.height())
+        {
+            self.content.shapes += 1;
+        }
+        if straight && points >= 3 {
             self.add_filled_box(bounds);
         }
     }
@@ -242,6 +256,7 @@ impl<'m, 'p> Canvas<'m, 'p> {
             hidden: hidden || outside,
             bold,
             spaced: false,
+            runs_on: false,
             mark: self.marked.mark(),
         });
     }
@@ -351,9 +366,9 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
             .map(|g| props.transform * g.transform())
             .collect();
         let undo = stretched(&transforms);
-        let bold = match run.glyphs().first().map(|g| &**g) {
-            Some(FontGlyph::Outline(g)) => self.fonts.is_bold(g),
-            _ => false,
+        let (bold, signs) = match run.glyphs().first().map(|g| &**g) {
+            Some(FontGlyph::Outline(g)) => (self.fonts.is_bold(g), self.fonts.has_signs(g)),
+            _ => (false, false),
         };
         let mut hidden = invisible;
         for (n, (glyph, &transform)) in run.glyphs().iter().zip(&transforms).enumerate() {
@@ -371,7 +386,10 @@ impl<'a> Device<'a> for Canvas<'_, '_> {
                 hidden |= self.ground.swallows(ink, place.rect.center());
             }
             match resolve(glyph, self.fonts) {
-                Resolved::Character(c) => self.add_glyph(c, place.rect, &place, hidden, bold),
+                Resolved::Character(c) => {
+                    let c = if signs { sign(c).unwrap_or(c) } else { c };
+                    self.add_glyph(c, place.rect, &place, hidden, bold);
+                }
                 Resolved::Several(text) => {
                     let n = text.chars().count().max(1);
                     for (i, c) in text.chars().enumerate() {

@@ -61,6 +61,7 @@ mod tests {
             hidden: false,
             bold: false,
             spaced: false,
+            runs_on: false,
             mark: Mark::None,
         };
         let mut glyphs: Vec<Glyph> = "gfedcb".chars().map(|c| glyph(c, 0.0)).collect();

@@ -69,6 +69,7 @@ mod tests {
             hidden,
             bold: false,
             spaced: false,
+            runs_on: false,
             mark: Mark::None,
         }
     }

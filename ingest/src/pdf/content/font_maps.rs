@@ -15,6 +15,7 @@ use hayro_syntax::object::dict::keys::{
 use hayro_syntax::object::{self, Array, Dict, Name, Object};
 
 use super::font_programs::FontProgram;
+use super::sign_fonts::is_sign_font;
 
 /// Fonts that one document's maps are kept for.
 const MAX_FONTS: usize = 4_096;
@@ -26,6 +27,7 @@ pub(crate) struct FontMaps<'p> {
     cid_fonts: Option<HashMap<String, Option<CidFont>>>,
     collections: HashMap<CidFamily, Option<Rc<CMap>>>,
     bold: HashMap<u128, bool>,
+    signs: HashMap<u128, bool>,
 }
 
 /// From character code to CID, and what the CIDs mean.
@@ -44,6 +46,7 @@ impl<'p> FontMaps<'p> {
             cid_fonts: None,
             collections: HashMap::new(),
             bold: HashMap::new(),
+            signs: HashMap::new(),
         }
     }
 
@@ -64,6 +67,20 @@ impl<'p> FontMaps<'p> {
             });
             named || font.weight.is_some_and(|w| w >= 600)
         })
+    }
+
+    /// Whether the letters of the glyph's font are signs.
+    pub(crate) fn has_signs(&mut self, glyph: &OutlineGlyph) -> bool {
+        let Some(font) = glyph.font_data() else {
+            return false;
+        };
+        if self.signs.len() > MAX_FONTS {
+            return false;
+        }
+        *self
+            .signs
+            .entry(font.cache_key)
+            .or_insert_with(|| font.postscript_name.as_deref().is_some_and(is_sign_font))
     }
 
     /// What the font says of the glyph beyond its ToUnicode map.

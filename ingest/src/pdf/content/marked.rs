@@ -107,6 +107,7 @@ mod tests {
             hidden: false,
             bold: false,
             spaced: false,
+            runs_on: false,
             mark: Mark::None,
         };
         let text = |glyphs: &[Glyph]| glyphs.iter().map(|g| g.character).collect::<String>();

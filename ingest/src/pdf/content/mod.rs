@@ -1,7 +1,7 @@
 //! What a page paints: characters with their boxes, ruling lines, filled boxes and images.
 //!
 //! [`canvas`] listens to the content interpreter; [`unicode`] finds the character behind a glyph, with
-//! [`font_maps`] and [`font_programs`] for fonts that do not say; [`marked`] keeps what the content is marked as and
+//! [`font_maps`] and [`font_programs`] for fonts that do not say and [`sign_fonts`] for those that say letters for signs; [`marked`] keeps what the content is marked as and
 //! [`ground`] what lies under it; [`duplicates`] drops characters that are painted twice and [`composites`] puts
 //! together signs that are painted in pieces; [`garble`] tells when the result is not readable text.
 
@@ -14,6 +14,7 @@ pub(crate) mod garble;
 pub(crate) mod ground;
 pub(crate) mod marked;
 pub(crate) mod radicals;
+pub(crate) mod sign_fonts;
 pub(crate) mod unicode;
 
 pub(crate) use canvas::Canvas;
@@ -39,6 +40,8 @@ pub(crate) struct Glyph {
     pub(crate) bold: bool,
     /// A space was painted before it.
     pub(crate) spaced: bool,
+    /// It ends a line inside a word.
+    pub(crate) runs_on: bool,
     /// The marked content that it stands in.
     pub(crate) mark: Mark,
 }
@@ -76,6 +79,8 @@ pub(crate) struct PageContent {
     pub(crate) rulings: Vec<Ruling>,
     /// Boxes of images, largest first.
     pub(crate) images: Vec<Rect>,
+    /// Filled shapes of the size of letters or their strokes that are no boxes.
+    pub(crate) shapes: usize,
     /// A limit was reached: the rest of the page is missing.
     pub(crate) truncated: bool,
 }

@@ -1,7 +1,7 @@
 //! Rows to paragraphs.
 
 use super::rows::Row;
-use super::spacing::{append_line, is_ideographic, write_line};
+use super::spacing::{append_line, append_within_word, is_ideographic, write_line};
 use crate::pdf::content::Glyph;
 use crate::pdf::geometry::Rect;
 use crate::pdf::structure::numbering;
@@ -52,7 +52,7 @@ pub(crate) fn paragraphs(rows: Vec<Row>) -> Vec<Paragraph> {
         }
         if let Some((paragraph, lines)) = &mut open {
             if goes_on(paragraph, lines, &line, &measure) {
-                append_line(&mut paragraph.text, &line.text);
+                append(&mut paragraph.text, lines.last(), &line);
                 paragraph.rect = paragraph.rect.union(&line.rect);
                 paragraph.lines += 1;
                 lines.push(line);
@@ -69,14 +69,24 @@ pub(crate) fn paragraphs(rows: Vec<Row>) -> Vec<Paragraph> {
 /// All rows as one paragraph; none where they hold no text.
 pub(crate) fn whole(rows: Vec<Row>) -> Option<Paragraph> {
     let mut lines = rows.iter().map(Line::new).filter(|l| !l.text.is_empty());
-    let mut paragraph = Paragraph::starting_with(&lines.next()?);
+    let mut last = lines.next()?;
+    let mut paragraph = Paragraph::starting_with(&last);
     for line in lines {
-        append_line(&mut paragraph.text, &line.text);
+        append(&mut paragraph.text, Some(&last), &line);
         paragraph.rect = paragraph.rect.union(&line.rect);
         paragraph.bold &= line.bold;
         paragraph.lines += 1;
+        last = line;
     }
     Some(paragraph)
+}
+
+fn append(text: &mut String, last: Option<&Line>, line: &Line) {
+    if last.is_some_and(|l| l.runs_on) {
+        append_within_word(text, &line.text);
+    } else {
+        append_line(text, &line.text);
+    }
 }
 
 impl Paragraph {
@@ -105,6 +115,8 @@ struct Line {
     /// Its first and its last characters are bold.
     bold_ends: (bool, bool),
     hidden: bool,
+    /// It ends inside a word.
+    runs_on: bool,
     /// Width of the first word, or of one character where words are not spaced.
     first_word: f32,
     /// Parts are far from each other, as in forms and tables of contents.
@@ -148,6 +160,7 @@ impl Line {
             ),
             bold: glyphs.iter().filter(|g| g.bold).count() * 10 >= n * 9,
             hidden: glyphs.iter().filter(|g| g.hidden).count() * 2 > n,
+            runs_on: glyphs.last().is_some_and(|g| g.runs_on),
             first_word,
             scattered: row
                 .segments

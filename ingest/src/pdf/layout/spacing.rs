@@ -5,6 +5,7 @@
 //! and Latin are separated by about a quarter of an em.
 
 use crate::pdf::content::Glyph;
+use crate::pdf::geometry::Direction;
 
 /// The scripts that differ in how they are spaced.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,7 +71,10 @@ pub(crate) fn write_line(glyphs: &[Glyph]) -> String {
     for glyph in glyphs {
         if let Some(before) = last {
             let gap = (glyph.rect.x0 - before.rect.x1) / before.size.min(glyph.size).max(0.1) - tracking;
-            if gap >= least_space(before.character, glyph.character, glyph.spaced) {
+            let ideographic = is_ideographic(before.character) || is_ideographic(glyph.character);
+            // Back at the left: the next line of an entry.
+            let back = glyph.rect.x1 < before.rect.x0 && !ideographic;
+            if back || gap >= least_space(before.character, glyph.character, glyph.spaced) {
                 text.push(' ');
             }
         }
@@ -101,6 +105,60 @@ pub(crate) fn append_line(text: &mut String, line: &str) {
         text.push(' ');
     }
     text.push_str(line);
+}
+
+/// Appends a line to a line that ends inside a word; where another script begins it was no word.
+pub(crate) fn append_within_word(text: &mut String, line: &str) {
+    let hangul = |c: Option<char>| c.is_some_and(|c| script(c) == Script::Hangul);
+    if hangul(text.chars().next_back()) && hangul(line.trim().chars().next()) {
+        text.push_str(line.trim());
+    } else {
+        append_line(text, line);
+    }
+}
+
+/// Marks the characters that end a line inside a word.
+///
+/// Korean lines are broken between words or inside them, and on paper both look alike. Word processors that paint
+/// spaces paint that of a word's end at the end of a line, too: where some lines of a page end so, those that do
+/// not are broken inside a word. The characters have to come in the order of painting.
+pub(crate) fn mark_broken_words(glyphs: &mut [Glyph]) {
+    const LEAST: usize = 2;
+    let mut broken: Vec<usize> = Vec::new();
+    let mut spaced = 0;
+    let mut last: Option<usize> = None;
+    let mut space = false;
+    for at in 0..glyphs.len() {
+        let Some(glyph) = glyphs.get(at) else { break };
+        if glyph.is_space() {
+            let behind = last.and_then(|i| glyphs.get(i));
+            space |=
+                behind.is_some_and(|l| l.rect.overlap_y(&glyph.rect) > 0.0 && glyph.rect.x0 >= l.rect.x0);
+            continue;
+        }
+        if let Some((i, before)) = last.and_then(|i| Some((i, glyphs.get(i)?)))
+            && before.direction == Direction::Right
+            && script(before.character) == Script::Hangul
+            && glyph.baseline - before.baseline > 0.5 * before.size
+            && glyph.rect.x0 < before.rect.x0
+        {
+            if space {
+                spaced += 1;
+            } else {
+                broken.push(i);
+            }
+        }
+        last = Some(at);
+        space = false;
+    }
+    if spaced < LEAST {
+        return;
+    }
+    for i in broken {
+        if let Some(glyph) = glyphs.get_mut(i) {
+            glyph.runs_on = true;
+        }
+    }
 }
 
 fn is_spaced_punctuation(c: char) -> bool {
@@ -140,6 +198,7 @@ mod tests {
                         hidden: false,
                         bold: false,
                         spaced,
+                        runs_on: false,
                         mark: Mark::None,
                     });
                     x += width;
@@ -165,6 +224,41 @@ mod tests {
     #[test]
     fn letters_set_apart_are_still_one_word() {
         assert_eq!(write_line(&line("S_U_M_M_A_R_Y")), "SUMMARY");
+    }
+
+    #[test]
+    fn a_line_that_ends_without_the_space_that_others_end_with_is_broken_inside_a_word() {
+        let lines = |texts: &[&str]| -> Vec<Glyph> {
+            let line = |(i, text): (usize, &&str)| {
+                let mut x = 0.0;
+                let glyph = |character: char| {
+                    x += 10.0;
+                    let y = 20.0 * i as f32;
+                    Glyph {
+                        rect: Rect::new(x - 10.0, y - 8.0, x, y + 2.0),
+                        baseline: y,
+                        ..line("가")
+                            .into_iter()
+                            .next()
+                            .map(|g| Glyph { character, ..g })
+                            .expect("a glyph")
+                    }
+                };
+                text.chars().map(glyph).collect::<Vec<_>>()
+            };
+            texts.iter().enumerate().flat_map(line).collect()
+        };
+        let run_on = |texts: &[&str]| -> String {
+            let mut glyphs = lines(texts);
+            mark_broken_words(&mut glyphs);
+            glyphs.iter().filter(|g| g.runs_on).map(|g| g.character).collect()
+        };
+        assert_eq!(run_on(&["전년 동기 ", "대비 고체 ", "물질", "을 자유롭게"]), "질");
+        assert_eq!(run_on(&["전년 동기", "대비 고체", "물질", "을 자유롭게"]), "");
+        let mut text = "물질".to_owned();
+        append_within_word(&mut text, "을 자유롭게");
+        append_within_word(&mut text, "A동");
+        assert_eq!(text, "물질을 자유롭게 A동");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! middle. Lines of running text fail both.
 
 use super::unruled_rows::is_figure_text;
-use super::{GridCell, GridTable, Open};
+use super::{GridCell, GridTable, Open, official_letter};
 use crate::pdf::geometry::Rect;
 use crate::pdf::layout::paragraphs::common_size;
 use crate::pdf::layout::spacing::{append_line, write_line};
@@ -37,13 +37,13 @@ pub(crate) fn split(rows: Vec<Row>, page: u32) -> Vec<Part> {
     let mut text: Vec<Row> = Vec::new();
     let mut at = 0;
     while at < rows.len() {
-        let end = block_end(&rows, at);
-        let found = rows
-            .get(at..end)
-            .filter(|b| b.len() >= 2)
-            .and_then(|block| table(block, page));
+        let found = official_letter::table_at(&rows, at, page).or_else(|| {
+            let end = block_end(&rows, at);
+            let block = rows.get(at..end).filter(|b| b.len() >= 2)?;
+            Some((end, table(block, page)?))
+        });
         match found {
-            Some(table) => {
+            Some((end, table)) => {
                 if !text.is_empty() {
                     parts.push(Part::Rows(std::mem::take(&mut text)));
                 }
@@ -220,6 +220,7 @@ fn table(block: &[Row], page: u32) -> Option<GridTable> {
                     rect: segment.rect,
                     page,
                     text,
+                    full: false,
                     table: None,
                 }),
             }

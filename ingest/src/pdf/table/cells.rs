@@ -16,6 +16,7 @@ use crate::pdf::page::{PageSize, turned};
 /// A table inside a cell of another is put there.
 pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: PageSize) -> Vec<GridTable> {
     let mut tables: Vec<GridTable> = Vec::new();
+    let wide: Vec<Rect> = grids.iter().filter(|g| g.xs.len() > 2).map(|g| g.rect).collect();
     for grid in grids {
         if grid.cells.len() < 2 {
             continue;
@@ -36,6 +37,11 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
             .filter(|(_, t)| grid.rect.grown(1.0).contains_rect(&t.rect))
             .map(|(i, _)| i)
             .collect();
+        // One column with tables in it is a frame around a part of the page, which is read as what it holds.
+        let in_table = |outer: &Rect| outer.area() > grid.rect.area() && outer.contains_rect(&grid.rect);
+        if grid.xs.len() == 2 && !nested.is_empty() && !wide.iter().any(in_table) {
+            continue;
+        }
         // Sides alone are those of cells only where nothing stands beside them.
         let beside = |g: &Glyph| {
             let (x, y) = g.rect.center();
@@ -82,6 +88,7 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
                 rect: filled.rect,
                 page,
                 text: read_cell(&filled.glyphs, size),
+                full: is_full(&filled.rect, &filled.glyphs),
                 table: None,
             })
             .collect();
@@ -171,6 +178,27 @@ pub(crate) fn read_cell(glyphs: &[Glyph], size: PageSize) -> String {
         }
     }
     text
+}
+
+/// Whether the cell holds several lines and the last one runs to its right side.
+fn is_full(cell: &Rect, glyphs: &[Glyph]) -> bool {
+    let upright = || {
+        glyphs
+            .iter()
+            .filter(|g| g.direction == Direction::Right && !g.is_space())
+    };
+    let Some(last) = upright().max_by(|a, b| a.baseline.total_cmp(&b.baseline)) else {
+        return false;
+    };
+    let (mut end, mut several) = (f32::NEG_INFINITY, false);
+    for glyph in upright() {
+        if last.baseline - glyph.baseline < 0.5 * last.size {
+            end = end.max(glyph.rect.x1);
+        } else {
+            several = true;
+        }
+    }
+    several && cell.x1 - end < 1.5 * last.size
 }
 
 /// Takes out rows and columns that are only the room between double lines: thin, and empty in all their cells.

@@ -8,7 +8,8 @@ use crate::pdf::structure::numbering;
 const SAME_EDGE: f32 = 4.0;
 
 /// Whether `next`, the first thing on its page, goes on with `table`, the last thing on the page before: its columns
-/// are the same, or both are equally wide and the page broke inside a row or the header is repeated.
+/// are the same, or both are equally wide and the page broke inside a row, the header is repeated or the last row and
+/// the first one are parted alike, the first one below labels that hold for both.
 pub(crate) fn continues(table: &GridTable, next: &GridTable) -> bool {
     let same = |a: Option<&f32>, b: Option<&f32>| match (a, b) {
         (Some(a), Some(b)) => (a - b).abs() <= SAME_EDGE,
@@ -19,10 +20,57 @@ pub(crate) fn continues(table: &GridTable, next: &GridTable) -> bool {
         same(table.edges.first(), next.edges.first()) && same(table.edges.last(), next.edges.last());
     table.ruled == next.ruled
         && table.columns() >= 2
-        && (same_columns(table, next) || as_wide && (broken || repeats_header(table, next)))
+        && (same_columns(table, next)
+            || as_wide && (broken || repeats_header(table, next) || goes_on_below_labels(table, next)))
 }
 
-/// Whether both parts have as many columns and begin with the same row of labels.
+/// Whether the first row of `next` is parted as the last row of `table` and leaves the labels of rows empty.
+fn goes_on_below_labels(table: &GridTable, next: &GridTable) -> bool {
+    let bounds = |t: &GridTable, in_row: &dyn Fn(&GridCell) -> bool| -> Vec<f32> {
+        let mut cells: Vec<&GridCell> = t.cells.iter().filter(|c| in_row(c)).collect();
+        cells.sort_by_key(|c| c.column);
+        cells
+            .iter()
+            .filter_map(|c| t.edges.get(c.column).copied())
+            .collect()
+    };
+    let last = bounds(table, &|c| c.row + c.row_span == table.rows);
+    let first = bounds(next, &|c| c.row == 0);
+    let label = next.cells.iter().find(|c| c.row == 0 && c.column == 0);
+    next.ruled
+        && first.len() >= 3
+        && last.len() == first.len()
+        && last.iter().zip(&first).all(|(a, b)| (a - b).abs() <= SAME_EDGE)
+        && label.is_some_and(is_blank)
+}
+
+fn is_blank(cell: &GridCell) -> bool {
+    cell.text.is_empty() && cell.table.is_none()
+}
+
+/// Labels of rows that the page break cut: empty cells at the start of the first row of `next` become part of the
+/// label above them.
+fn lengthen_labels(table: &mut GridTable, next: &mut GridTable, row: usize) {
+    let mut column = 0;
+    while let Some(at) = next
+        .cells
+        .iter()
+        .position(|c| c.row == row && c.column == column && is_blank(c))
+    {
+        let (span, height) = next.cells.get(at).map_or((1, 1), |c| (c.column_span, c.row_span));
+        let Some(label) = last_cell(table, column).and_then(|i| table.cells.get_mut(i)) else {
+            return;
+        };
+        if (label.column, label.column_span) != (column, span) || is_blank(label) {
+            return;
+        }
+        label.row_span += height;
+        next.cells.remove(at);
+        column += span.max(1);
+    }
+}
+
+/// Whether both parts begin with the same row of labels.
 fn repeats_header(table: &GridTable, next: &GridTable) -> bool {
     let first = |t: &GridTable| -> Vec<String> {
         let cells = t.cells.iter().filter(|c| c.row == 0);
@@ -32,8 +80,8 @@ fn repeats_header(table: &GridTable, next: &GridTable) -> bool {
             .collect()
     };
     let labels = first(table);
-    table.columns() == next.columns()
-        && labels.len() >= 2
+    let least = if table.columns() == next.columns() { 2 } else { 3 };
+    labels.len() >= least
         && labels.iter().any(|l| l.chars().any(char::is_alphabetic))
         && labels == first(next)
 }
@@ -83,14 +131,18 @@ fn share_columns(table: &mut GridTable, next: &mut GridTable) {
 
 /// Appends the rows of `next`, without the header rows that it repeats.
 pub(crate) fn join(table: &mut GridTable, mut next: GridTable) {
-    if !same_columns(table, &next) && !repeats_header(table, &next) {
+    let alike = table.columns() == next.columns() && repeats_header(table, &next);
+    if !same_columns(table, &next) && !alike {
         share_columns(table, &mut next);
     }
     let repeated = repeated_rows(table, &next);
     let broken = (table.open.bottom || next.open.top) && meets_last_row(table, &next, repeated);
     table.open.bottom = next.open.bottom;
-    if broken || goes_on_in_row(table, &next, repeated) {
+    let broken = broken || goes_on_in_row(table, &next, repeated) || goes_on_in_text(table, &next, repeated);
+    if broken && next.rows > repeated {
         append_row(table, &mut next, repeated);
+    } else if table.ruled {
+        lengthen_labels(table, &mut next, repeated);
     }
     let offset = table.rows;
     table.rows += next.rows - repeated;
@@ -115,9 +167,7 @@ fn goes_on_in_row(table: &GridTable, next: &GridTable, row: usize) -> bool {
         .is_some_and(|c| c.column == 0 && c.text.is_empty() && c.table.is_none());
     let broken = first.iter().any(|c| {
         above(c.column).is_some_and(|a| {
-            let open = !a
-                .text
-                .ends_with(['.', '。', '!', '?', ':', ')', '）', ';', '음', '함', '임']);
+            let open = !a.text.ends_with(SENTENCE_ENDS);
             open && a.column == c.column
                 && a.text.chars().count() >= 15
                 && !c.text.is_empty()
@@ -126,6 +176,47 @@ fn goes_on_in_row(table: &GridTable, next: &GridTable, row: usize) -> bool {
     });
     blank && broken && next.rows > row
 }
+
+/// Whether the page broke in the middle of a row as the texts show: some cell is full and in the middle of a sentence,
+/// and none that goes on was finished; or both parts compare an old and a new text and no new article begins.
+fn goes_on_in_text(table: &GridTable, next: &GridTable, row: usize) -> bool {
+    if !table.ruled || !meets_last_row(table, next, row) {
+        return false;
+    }
+    let pairs: Vec<(&GridCell, &GridCell)> = next
+        .cells
+        .iter()
+        .filter(|c| c.row == row && !c.text.is_empty())
+        .filter_map(|c| Some((last_cell(table, c.column).and_then(|i| table.cells.get(i))?, c)))
+        .filter(|(above, _)| !above.text.is_empty())
+        .collect();
+    if is_comparison(table) && is_comparison(next) {
+        let begins =
+            |c: &GridCell| numbering::marker(&c.text).is_some_and(|m| m.scheme <= numbering::Scheme::Article);
+        return !pairs.is_empty() && !next.cells.iter().any(|c| c.row == row && begins(c));
+    }
+    let open = |(above, c): &(&GridCell, &GridCell)| {
+        !above.text.ends_with(SENTENCE_ENDS) && numbering::marker(&c.text).is_none()
+    };
+    pairs.iter().all(|(above, _)| above.full) && pairs.iter().any(open)
+}
+
+/// Whether a table of two columns sets an old text beside a new one, as Korean drafts of laws do: the header says so,
+/// or what stands for passages that are added, taken out, left out or kept.
+fn is_comparison(table: &GridTable) -> bool {
+    let solid = |c: &GridCell| -> String { c.text.chars().filter(|c| !c.is_whitespace()).collect() };
+    table.columns() == 2
+        && table.cells.iter().any(|c| {
+            let text = solid(c);
+            matches!(text.as_str(), "현행" | "개정안")
+                || ["<신설>", "<삭제>", "(생략)", "(현행과같음)"]
+                    .iter()
+                    .any(|p| text.contains(p))
+        })
+}
+
+/// What sentences and notes end with.
+const SENTENCE_ENDS: [char; 12] = ['.', '。', '!', '?', ':', ')', '）', ';', '음', '함', '임', '>'];
 
 /// Whether the cells of a row stand under those of the last row.
 fn meets_last_row(table: &GridTable, next: &GridTable, row: usize) -> bool {
@@ -152,7 +243,13 @@ fn append_row(table: &mut GridTable, next: &mut GridTable, row: usize) {
         .partition(|c| c.row == row);
     for cell in &first {
         if let Some(home) = last_cell(table, cell.column).and_then(|i| table.cells.get_mut(i)) {
-            append_line(&mut home.text, &cell.text);
+            if numbering::marker(&cell.text).is_some_and(|m| m.begins_paragraph) {
+                home.text.push('\n');
+                home.text.push_str(&cell.text);
+            } else {
+                append_line(&mut home.text, &cell.text);
+            }
+            home.full = cell.full;
         }
     }
     next.cells = rest;
@@ -223,6 +320,7 @@ mod tests {
                 rect: Rect::new(0.0, 0.0, 1.0, 1.0),
                 page,
                 text: (*text).to_owned(),
+                full: false,
                 table: None,
             })
         });

@@ -10,6 +10,8 @@ use crate::pdf::geometry::Rect;
 
 /// How far lines may miss each other and still meet (points).
 const MEET: f32 = 3.0;
+/// How far lines that end on each other may miss each other (points).
+const TOUCH: f32 = 1.0;
 /// An open side is closed where lines reach this far beyond the last crossing line.
 const MIN_OVERHANG: f32 = 8.0;
 /// Share of a box's side that has to be painted for the side to count.
@@ -88,18 +90,7 @@ pub(crate) fn grids(lines: &Lines) -> (Vec<Grid>, Vec<Line>) {
     if h.len().saturating_mul(v.len()) > MAX_PAIRS {
         return (Vec::new(), h.clone());
     }
-    let mut sets = Components::new(h.len() + v.len());
-    for (j, vertical) in v.iter().enumerate() {
-        for (i, horizontal) in h.iter().enumerate() {
-            let meets = horizontal.at >= vertical.from - MEET
-                && horizontal.at <= vertical.to + MEET
-                && vertical.at >= horizontal.from - MEET
-                && vertical.at <= horizontal.to + MEET;
-            if meets {
-                sets.join(i, h.len() + j);
-            }
-        }
-    }
+    let mut sets = components(h, v);
     let mut groups: std::collections::BTreeMap<usize, (Vec<Line>, Vec<Line>)> =
         std::collections::BTreeMap::new();
     for (i, line) in h.iter().enumerate() {
@@ -125,6 +116,87 @@ pub(crate) fn grids(lines: &Lines) -> (Vec<Grid>, Vec<Line>) {
     found.extend(sides_only(alone));
     found.sort_by(|a, b| a.rect.area().total_cmp(&b.rect.area()));
     (found, unused)
+}
+
+/// Which lines meet: horizontal ones by their index, vertical ones behind them.
+///
+/// Lines that just miss each other meet too, but for those of a table that stands inside a cell and nearly fills it:
+/// its lines end on its own border and not on the border of the cell right beside it.
+fn components(h: &[Line], v: &[Line]) -> Components {
+    let mut touching = Components::new(h.len() + v.len());
+    let mut close: Vec<(usize, usize)> = Vec::new();
+    for (j, vertical) in v.iter().enumerate() {
+        for (i, horizontal) in h.iter().enumerate() {
+            let gap = (vertical.from - horizontal.at)
+                .max(horizontal.at - vertical.to)
+                .max(horizontal.from - vertical.at)
+                .max(vertical.at - horizontal.to);
+            if gap <= TOUCH {
+                touching.join(i, h.len() + j);
+            } else if gap <= MEET {
+                close.push((i, h.len() + j));
+            }
+        }
+    }
+    let mut frames: std::collections::BTreeMap<usize, Frame> = std::collections::BTreeMap::new();
+    for i in 0..h.len() + v.len() {
+        let root = touching.root(i);
+        let frame = frames.entry(root).or_default();
+        match (h.get(i), v.get(i.wrapping_sub(h.len()))) {
+            (Some(line), _) => {
+                frame.horizontal += 1;
+                frame.rect = frame.rect.union(&Rect::new(line.from, line.at, line.to, line.at));
+            }
+            (None, Some(line)) => {
+                frame.vertical += 1;
+                frame.rect = frame.rect.union(&Rect::new(line.at, line.from, line.at, line.to));
+            }
+            (None, None) => {}
+        }
+    }
+    let nested = |a: &Frame, b: &Frame| {
+        a.is_closed() && b.is_closed() && (a.rect.contains_rect(&b.rect) || b.rect.contains_rect(&a.rect))
+    };
+    let apart: Vec<bool> = close
+        .iter()
+        .map(|&(i, j)| {
+            let (a, b) = (touching.root(i), touching.root(j));
+            a != b
+                && frames
+                    .get(&a)
+                    .zip(frames.get(&b))
+                    .is_some_and(|(a, b)| nested(a, b))
+        })
+        .collect();
+    for (&(i, j), apart) in close.iter().zip(apart) {
+        if !apart {
+            touching.join(i, j);
+        }
+    }
+    touching
+}
+
+/// The outline of lines that touch each other.
+struct Frame {
+    rect: Rect,
+    horizontal: usize,
+    vertical: usize,
+}
+
+impl Default for Frame {
+    fn default() -> Self {
+        Self {
+            rect: Rect::EMPTY,
+            horizontal: 0,
+            vertical: 0,
+        }
+    }
+}
+
+impl Frame {
+    fn is_closed(&self) -> bool {
+        self.horizontal >= 2 && self.vertical >= 2
+    }
 }
 
 /// Rows that run over a whole page and beyond, of which the page shows nothing but the sides of the cells.
@@ -376,6 +448,31 @@ mod tests {
             ]
         );
         assert_eq!(grids[0].cell_at((45.0, 10.0)), Some(0));
+    }
+
+    #[test]
+    fn a_table_that_nearly_fills_a_cell_stands_in_it() {
+        // A cell from 100 to 200 and in it, two points from its border, a table of two cells.
+        let lines = Lines {
+            horizontal: vec![
+                line(0.0, 0.0, 200.0),
+                line(60.0, 0.0, 200.0),
+                line(20.0, 102.2, 197.8),
+                line(40.0, 102.2, 197.8),
+            ],
+            vertical: vec![
+                line(0.0, 0.0, 60.0),
+                line(100.0, 0.0, 60.0),
+                line(200.0, 0.0, 60.0),
+                line(102.2, 20.0, 40.0),
+                line(150.0, 20.0, 40.0),
+                line(197.8, 20.0, 40.0),
+            ],
+        };
+        let (grids, _) = grids(&lines);
+        let cells: Vec<usize> = grids.iter().map(|g| g.cells.len()).collect();
+        assert_eq!(cells, [2, 2]);
+        assert!(grids[1].rect.contains_rect(&grids[0].rect));
     }
 
     #[test]

@@ -3,12 +3,13 @@
 //! [`underlines`] takes out lines that belong to text; [`rulings`] chains and snaps the others; [`lattice`] makes grids with merged cells of them; [`cells`]
 //! fills the grids with text, cut where [`unruled_rows`] and [`unruled_columns`] find cells without lines, and reads
 //! them in the direction of their text ([`turned`]); [`aligned`] finds tables that have no lines, by their columns;
-//! [`continuation`] joins a table that runs on over pages.
+//! [`official_letter`] knows the form of Korean letters; [`continuation`] joins a table that runs on over pages.
 
 pub(crate) mod aligned;
 pub(crate) mod cells;
 pub(crate) mod continuation;
 pub(crate) mod lattice;
+pub(crate) mod official_letter;
 pub(crate) mod rulings;
 pub(crate) mod turned;
 pub(crate) mod underlines;
@@ -51,6 +52,8 @@ pub(crate) struct GridCell {
     pub(crate) rect: Rect,
     pub(crate) page: u32,
     pub(crate) text: String,
+    /// The last of several lines runs to the cell's right side: the text may go on elsewhere.
+    pub(crate) full: bool,
     /// A table that stands inside the cell.
     pub(crate) table: Option<Box<GridTable>>,
 }

@@ -78,6 +78,7 @@ mod tests {
                 hidden: false,
                 bold: false,
                 spaced: false,
+                runs_on: false,
                 mark: Mark::None,
             })
             .collect();

@@ -15,6 +15,8 @@ use crate::pdf::layout::segments::segments;
 
 /// Fewer lines can be one figure with another below it, in one cell.
 const MIN_LINES: usize = 3;
+/// Lines of one text are no further from each other than this, in ems.
+const SET_APART: f32 = 2.1;
 /// Columns of figures that show that two lines are two rows.
 const MIN_PAIRED: usize = 3;
 
@@ -71,7 +73,8 @@ pub(crate) fn cut_rows(boxes: &mut Vec<Filled>, ys: &mut Vec<f32>) {
 }
 
 /// Cells of several rows of which some other column shows the lines: where all of them hold one line for each of these
-/// rows, and most of them figures, the lines are rows.
+/// rows, and most of them figures, the lines are rows; so they are in a cell whose lines stand too far from each other
+/// to be lines of one text.
 fn part_spans(boxes: &mut Vec<Filled>, ys: &[f32]) {
     let mut groups: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (i, filled) in boxes.iter().enumerate() {
@@ -97,6 +100,15 @@ fn part_spans(boxes: &mut Vec<Filled>, ys: &[f32]) {
             .filter_map(|&i| boxes.get(i))
             .map(Lines::of)
             .collect();
+        let set_apart =
+            |lines: &Lines| in_bands(lines) && lines.are_set_apart() && lines.are_broken_on_purpose();
+        parted.extend(
+            members
+                .iter()
+                .zip(&cells)
+                .filter(|(_, c)| set_apart(c))
+                .map(|(i, _)| *i),
+        );
         let figures = cells.iter().filter(|c| c.are_figures()).count();
         if cells.len() > MIN_PAIRED && cells.iter().all(in_bands) && figures * 10 >= cells.len() * 6 {
             parted.extend(members);
@@ -161,6 +173,14 @@ impl Lines {
 
     fn are_figures(&self) -> bool {
         self.lines.iter().all(is_figure)
+    }
+
+    /// Whether the lines are further from each other than those of one text.
+    fn are_set_apart(&self) -> bool {
+        self.lines.windows(2).all(|w| match w {
+            [a, b] => b.baseline - a.baseline >= SET_APART * a.size.max(b.size),
+            _ => true,
+        })
     }
 
     /// Whether each line but the first would have had room behind the one before it.

@@ -212,6 +212,7 @@ fn table(cells: Vec<(CellPlace, Vec<Glyph>)>, page: u32) -> Vec<Piece> {
                 rect: Rect::around(glyphs.iter().filter(|g| !g.is_space()).map(|g| g.rect)),
                 page,
                 text: parts.join("\n"),
+                full: false,
                 table: None,
             }
         })
