@@ -18,14 +18,15 @@ import onnxruntime
 import torch
 
 import data
-import evaluate
 from decode import TRANSITIONS
 from graph import build
 from model import LABELS, Config, Encoder, SentenceBranch
 from probes import SENTENCES
 from tokens import MAX_TOKENS, Tokenizer
 
-NAME, VERSION = "quarry-default", "0.2.0"
+NAME, VERSION = "quarry-default", "0.3.0"
+TEMPERATURE = 1.0
+"""Rules and model are weighed by confidences as the network gives them; what is reported is calibrated afterwards (`calibration.json`)."""
 CALIBRATION = 1500
 """Labelled sentences, drawn at random, by which the ranges of activations are measured."""
 LICENCES = [
@@ -143,7 +144,7 @@ def main() -> None:
         "tokenizer": "vocab.txt",
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),
-        "temperature": evaluate.temperature(options.work, tokenizer, shipped),
+        "temperature": TEMPERATURE,
         "dictionary": True,
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,

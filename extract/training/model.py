@@ -152,7 +152,7 @@ class MaskedLanguage(nn.Module):
 class SentenceBranch(nn.Module):
     """Weighted bags of token and bigram vectors -> L2-normalised sentence vector [B, D]."""
 
-    def __init__(self, config: Config, token_width: int = 160, bigram_width: int = 64, dimension: int = 256):
+    def __init__(self, config: Config, token_width: int = 160, bigram_width: int = 96, dimension: int = 256):
         super().__init__()
         self.buckets = config.buckets
         self.tokens = nn.Embedding(config.vocabulary, token_width)
