@@ -20,20 +20,36 @@ import pairs
 from tokens import Tokenizer
 
 RUN, LEAST = 20, 8
-BASE = np.uint64(0x9E3779B97F4A7C15)
+BASE = 0x9E3779B97F4A7C15
+INVERSE = pow(BASE, -1, 1 << 64)
+LONGEST_PAIR = 700
+"""Characters of a side of a pair that the sentence branch reads."""
 Texts = dict[str, list[np.ndarray]]
 
 
-def runs(ids: np.ndarray, bounds: np.ndarray, size: int) -> np.ndarray:
-    """Hashes of every run of `size` tokens that lies within one text."""
-    if len(ids) < size:
-        return np.zeros(0, dtype=np.uint64)
-    total = np.zeros(len(ids) - size + 1, dtype=np.uint64)
-    wide = ids.astype(np.uint64) + np.uint64(1)
-    for offset in range(size):
-        total = total * BASE + wide[offset : offset + len(total)]
-    text = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    return total[text[: len(total)] == text[size - 1 :]]
+class Runs:
+    """Hashes of the runs of tokens of some texts (Karp and Rabin 1987, modulo 2^64)."""
+
+    def __init__(self, ids: np.ndarray, bounds: np.ndarray):
+        self.text = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+        self.back = powers(INVERSE, len(ids) + 1)
+        sums = np.cumsum((ids.astype(np.uint64) + np.uint64(1)) * powers(BASE, len(ids)), dtype=np.uint64)
+        self.sums = np.concatenate([np.zeros(1, dtype=np.uint64), sums])
+
+    def of(self, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """The hash of every run of `size` tokens that lies within one text, and the text."""
+        count = len(self.text) - size + 1
+        if count <= 0:
+            return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+        hashes = (self.sums[size:] - self.sums[:count]) * self.back[:count]
+        within = self.text[:count] == self.text[size - 1 :]
+        return hashes[within], self.text[:count][within]
+
+
+def powers(base: int, count: int) -> np.ndarray:
+    factors = np.full(count, base, dtype=np.uint64)
+    factors[:1] = 1
+    return np.cumprod(factors, dtype=np.uint64)
 
 
 def joined(texts: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
@@ -41,21 +57,24 @@ def joined(texts: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(texts) if texts else np.zeros(0, dtype=np.int64), np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
 
-def share_found(tests: Texts, training: tuple[np.ndarray, np.ndarray]) -> dict[str, dict[str, float]]:
-    """For each test set how many of its texts are looked for, and how many are found."""
-    found = {name: np.zeros(len(texts), dtype=bool) for name, texts in tests.items()}
-    lengths = sorted({min(len(text), RUN) for texts in tests.values() for text in texts if len(text) >= LEAST})
-    for size in lengths:
-        known = np.unique(runs(*training, size))
-        for name, texts in tests.items():
-            for index, text in enumerate(texts):
-                if min(len(text), RUN) == size:
-                    own = runs(text, np.array([0, len(text)]), size)
-                    place = np.minimum(np.searchsorted(known, own), len(known) - 1)
-                    found[name][index] = len(known) > 0 and bool((known[place] == own).any())
+def share_found(tests: Texts, training: tuple[np.ndarray, np.ndarray]) -> dict[str, dict]:
+    """For each test set how many of its texts are looked for, and which are found."""
+    texts = [(name, index, text) for name, rows in tests.items() for index, text in enumerate(rows) if len(text) >= LEAST]
+    known = Runs(*training)
+    found: set[tuple[str, int]] = set()
+    for size in sorted({min(len(text), RUN) for *_, text in texts}):
+        chosen = [row for row in texts if min(len(row[2]), RUN) == size]
+        hashes, owner = Runs(*joined([text for *_, text in chosen])).of(size)
+        order = np.argsort(hashes)
+        hashes, owner = hashes[order], owner[order]
+        trained, _ = known.of(size)
+        place = np.minimum(np.searchsorted(hashes, trained), len(hashes) - 1)
+        seen = np.unique(trained[hashes[place] == trained])
+        found |= {chosen[index][:2] for index in np.unique(owner[np.isin(hashes, seen)])}
     return {
-        name: {"texts": sum(len(text) >= LEAST for text in texts), "found": int(found[name].sum()), "which": np.flatnonzero(found[name])[:20].tolist()}
-        for name, texts in tests.items()
+        name: {"texts": sum(len(text) >= LEAST for text in rows), "found": sum(own == name for own, _ in found),
+               "which": sorted(index for own, index in found if own == name)[:20]}
+        for name, rows in tests.items()
     }
 
 
@@ -96,7 +115,7 @@ def main() -> None:
         "run": RUN,
         "raw": share_found(tests, (raw["ids"].astype(np.int64), raw["bounds"].astype(np.int64))),
         "labelled": share_found(tests, joined(code([example.text for example in data.training(options.work)]))),
-        "pairs": share_found(tests, joined(code([side for rows in training.values() for pair in rows for side in pair if side]))),
+        "pairs": share_found(tests, joined(code([side[:LONGEST_PAIR] for rows in training.values() for pair in rows for side in pair]))),
     }
     text = json.dumps(report, ensure_ascii=False, indent=1)
     if options.out:

@@ -24,7 +24,9 @@ def simplified_only(folder: Path) -> dict[str, str]:
             table[key] = values.split(" ")
             traditional.update(table[key])
     variants = _read(folder / "TWVariants.txt")
-    return {key: variants.get(values[0], values[0]) for key, values in table.items() if key not in traditional and len(key) == 1}
+    found = {key: variants.get(values[0], values[0]) for key, values in table.items() if key not in traditional and len(key) == 1}
+    # what Taiwan writes as the simplified set does (峰, 秘) is Traditional there
+    return {key: value for key, value in found.items() if key != value}
 
 
 class Converter:
