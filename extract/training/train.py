@@ -32,6 +32,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--retrieval", type=Path)
+    parser.add_argument("--sentence", type=Path, help="models folder whose sentence branch is taken over instead of training one")
     parser.add_argument("--minutes", type=float, default=0, help="time for the training stages together")
     parser.add_argument("--start", choices=order, default=order[0],
                         help="begin at this stage; what the ones before it made stands in --work")
@@ -49,16 +50,17 @@ def main() -> None:
     if begun <= 1:
         stage("initialise")
     for name, arguments, steps, share in STAGES:
-        if order.index(name) < begun:
+        if order.index(name) < begun or (name == "sentence" and options.sentence):
             continue
         limit = ("--minutes", options.minutes * share) if options.minutes else ("--steps", steps)
         workers = ("--workers", options.workers) if name == "label" else ()
         stage(name, *arguments, *limit, *workers)
-    stage("export", "--out", options.out)
+    taken = ("--sentence", options.sentence) if options.sentence else ()
+    stage("export", "--out", options.out, *taken)
     for name in AFTERWARDS:
         stage(name, "--out", options.out)
     stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
-    stage("export", "--out", options.out)
+    stage("export", "--out", options.out, *taken)
 
 
 if __name__ == "__main__":
