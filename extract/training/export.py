@@ -20,7 +20,7 @@ import torch
 import data
 from decode import TRANSITIONS
 from graph import build
-from model import LABELS, Config, Encoder, SentenceBranch
+from model import LABELS, Config, Encoder, SentenceBranch, config_of
 from probes import SENTENCES
 from tokens import MAX_TOKENS, UNK, Tokenizer
 
@@ -39,7 +39,7 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
     """The trained networks; a stage that has not run yet leaves its part as it was initialised."""
     tokenizer = Tokenizer.load(work / "vocab.txt")
     torch.manual_seed(7)
-    config = Config(len(tokenizer.vocabulary))
+    config = config_of(work, len(tokenizer.vocabulary))
     encoder, sentence = Encoder(config), SentenceBranch(config)
     for name in ("labelled.pt", "pretrained.pt"):
         if (work / name).exists():

@@ -22,7 +22,7 @@ import pools
 import synthetic
 from data import Example
 from decode import entity_scores, predict_spans
-from model import LABELS, TYPES, Config, Encoder
+from model import LABELS, TYPES, Encoder, config_of
 from packing import pack
 from teach import Teacher
 from tokens import HAN, HANGUL, SPACE, UNK, Tokenizer
@@ -158,7 +158,7 @@ def encoder_runner(encoder: Encoder):
 
 def starting_point(work: Path, vocabulary: int, again: bool) -> Encoder:
     """The labelled encoder if training goes on, else the pretrained one where there is one, otherwise the vectors of `initialise.py`."""
-    encoder = Encoder(Config(vocabulary, dropout=DROPOUT_AGAIN if again else DROPOUT))
+    encoder = Encoder(config_of(work, vocabulary, DROPOUT_AGAIN if again else DROPOUT))
     for name in (["labelled.pt"] if again else []) + ["pretrained.pt"]:
         if (work / name).exists():
             encoder.load_state_dict(torch.load(work / name, weights_only=True))
@@ -206,7 +206,7 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
             cursor = 0
         batch = torch.from_numpy(windows[cursor : cursor + BATCH].astype(np.int64))
         cursor += BATCH
-        rate = (PEAK_AGAIN if options.again else PEAK) * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
+        rate = (options.peak or (PEAK_AGAIN if options.again else PEAK)) * min(1.0, (step + 1) / 100, max(0.01, (1 - done) / 0.7))
         for group in optimiser.param_groups:
             group["lr"] = rate
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -241,6 +241,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=0, help="run this many steps a worker whatever the time")
     parser.add_argument("--workers", type=int, default=1, help="processes of one thread; the shipped weights had 1")
     parser.add_argument("--again", action="store_true", help="go on from labelled.pt, which labels raw text besides")
+    parser.add_argument("--peak", type=float, default=0, help="another highest rate")
     parser.add_argument("--check-every", type=float, default=6.0, help="minutes between looks at the development set")
     options = parser.parse_args()
     torch.set_num_threads(1)
