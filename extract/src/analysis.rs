@@ -14,7 +14,7 @@ use crate::mentions;
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
 use crate::relations;
-use crate::rules::{self, Found};
+use crate::rules::{self, Found, Origin};
 use crate::unit::{self, Unit};
 
 /// Confidence below which a rule's name gives way to what a loaded model finds.
@@ -124,6 +124,7 @@ fn merge(by_rule: &mut Vec<Found>, by_model: Vec<Found>) {
             Some(mention) => {
                 let both_wrong = (1.0 - mention.confidence) * (1.0 - name.confidence);
                 mention.confidence = (1.0 - both_wrong).clamp(0.0, 0.98);
+                mention.origin = Origin::Both;
             }
             None => by_rule.push(name),
         }

@@ -1,4 +1,8 @@
-//! From what a model says of a span to how often it is right: Platt scaling by type and script.
+//! From what speaks for a mention to how often such mentions are right: a logistic regression, applied to what is reported.
+//!
+//! Rules and models weigh each other by the confidence that they give themselves, and go on doing so; only the figure that
+//! leaves the extractor is turned into a probability, so that a fit changes no mention. What the sets for fitting do not
+//! annotate keeps the confidence that it had.
 //!
 //! The file `calibration.json` stands beside the model and names the weights that it was fitted for; for other weights it
 //! says nothing and is left aside. `quarry eval extraction --calibrate` writes it.
@@ -9,16 +13,18 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::extraction::EntityType;
+use crate::rules::{Found, Origin};
 use crate::script;
+use crate::unit::Unit;
 
 /// Name of the file in the model's folder.
 pub(crate) const FILE: &str = "calibration.json";
-/// Fewest examples of a type in a script that are fitted by themselves.
-const ENOUGH: usize = 60;
-/// Steps of Newton's method; it has converged long before.
-const STEPS: usize = 50;
-/// How strongly a fit is held to leaving the confidence as it is.
-const PRIOR: f64 = 1.0;
+/// Fewest examples of a clue that gets a weight.
+const ENOUGH: usize = 25;
+/// Rounds over all weights; they have settled long before.
+const ROUNDS: usize = 200;
+/// How strongly a weight is held to zero: much for what few examples share, little for what all do.
+const PRIOR: f64 = 2.0;
 
 /// A fitted table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,21 +33,128 @@ pub struct Calibration {
     pub model: String,
     /// What it was fitted on.
     pub source: String,
-    /// Slope and offset on the log odds, by type and script (`Person/Han`); `*` stands for every other.
-    pub tables: BTreeMap<String, [f64; 2]>,
+    /// What each clue adds to the log odds.
+    pub weights: BTreeMap<String, f64>,
 }
 
-/// One span that a model gave: its type, text, confidence, and whether it is right.
+/// What is known of one mention before its probability is told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clues {
+    kind: EntityType,
+    script: &'static str,
+    origin: &'static str,
+    confidence: f32,
+    letters: usize,
+    in_cell: bool,
+    /// Share of the document's other mentions of people, bodies and places that a rule stands behind.
+    backed: f64,
+    /// Share of its mentions that are laws, posts, works and events which a rule found: how official it reads.
+    official: f64,
+}
+
+/// One mention with its clues, and whether it is right.
 #[derive(Debug, Clone)]
 pub struct Example {
-    /// Type that the model gave.
-    pub kind: EntityType,
-    /// Text of the span.
-    pub text: String,
-    /// Confidence that the model gave.
-    pub confidence: f32,
+    /// What is known of it.
+    pub clues: Clues,
     /// Whether span and type are right.
     pub right: bool,
+}
+
+impl Clues {
+    /// The clues of a span that a model gave, with nothing else around it.
+    pub(crate) fn of_model(kind: EntityType, written: &str, confidence: f32) -> Self {
+        Self {
+            kind,
+            script: script_of(written),
+            origin: "alone",
+            confidence,
+            letters: written.chars().count(),
+            in_cell: false,
+            backed: 0.0,
+            official: 0.0,
+        }
+    }
+
+    /// The clues of every mention of one document, unit by unit.
+    pub(crate) fn of_document(units: &[Unit], found: &[Vec<Found>]) -> Vec<Vec<Self>> {
+        let all = || found.iter().flatten();
+        let names = all().filter(|f| is_core(f.kind)).count();
+        let backed = all()
+            .filter(|f| is_core(f.kind) && f.origin != Origin::Model)
+            .count();
+        let official = all()
+            .filter(|f| {
+                f.origin != Origin::Model
+                    && matches!(
+                        f.kind,
+                        EntityType::Law | EntityType::Title | EntityType::Work | EntityType::Event
+                    )
+            })
+            .count();
+        let official = share(official, all().count());
+        let clues_of = |unit: &Unit, mention: &Found| {
+            let written = unit.text.get(mention.range.clone()).unwrap_or("");
+            let own = usize::from(is_core(mention.kind));
+            let own_backed = usize::from(is_core(mention.kind) && mention.origin != Origin::Model);
+            Self {
+                kind: mention.kind,
+                script: script_of(written),
+                origin: match mention.origin {
+                    Origin::Rule => "rule",
+                    Origin::Model => "model",
+                    Origin::Both => "both",
+                },
+                confidence: mention.confidence,
+                letters: written.chars().count(),
+                in_cell: unit.cell.is_some(),
+                backed: share(backed - own_backed, names - own),
+                official,
+            }
+        };
+        units
+            .iter()
+            .zip(found)
+            .map(|(unit, mentions)| mentions.iter().map(|m| clues_of(unit, m)).collect())
+            .collect()
+    }
+
+    /// The confidence that rules and model gave.
+    pub(crate) const fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    /// Each clue by its name, with how strongly it is there.
+    fn weighed(&self) -> Vec<(String, f64)> {
+        let Self {
+            kind, script, origin, ..
+        } = self;
+        let odds = log_odds(self.confidence);
+        #[expect(clippy::cast_precision_loss, reason = "letters of a name")]
+        let length = (self.letters as f64).ln_1p() - 1.5;
+        let mut clues = vec![
+            (String::from("all"), 1.0),
+            (String::from("odds"), odds),
+            ((*origin).to_owned(), 1.0),
+            (format!("{origin} odds"), odds),
+            (kind.name().to_owned(), 1.0),
+            (format!("{kind}/{script}"), 1.0),
+            (format!("{kind}/{script} length"), length),
+            (format!("{kind}/{script}/{origin}"), 1.0),
+        ];
+        if *origin != "alone" {
+            clues.extend([
+                (String::from("backed"), self.backed),
+                (format!("backed {script}"), self.backed),
+                (String::from("official"), self.official),
+                (format!("official {script}"), self.official),
+            ]);
+        }
+        if self.in_cell {
+            clues.push((String::from("cell"), 1.0));
+        }
+        clues
+    }
 }
 
 impl Calibration {
@@ -52,54 +165,99 @@ impl Calibration {
         (table.model == model).then_some(table)
     }
 
-    /// Fits a table.
+    /// Fits a table: ridge-regularised logistic regression by coordinate-wise Newton steps.
     #[must_use]
     pub fn fit(model: &str, source: &str, examples: &[Example]) -> Self {
-        let mut groups: BTreeMap<String, Vec<(f64, bool)>> = BTreeMap::new();
-        for example in examples {
-            let point = (log_odds(example.confidence), example.right);
-            for key in [key(example.kind, &example.text), "*".to_owned()] {
-                groups.entry(key).or_default().push(point);
+        let mut columns: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
+        for (row, example) in examples.iter().enumerate() {
+            for (name, value) in example.clues.weighed() {
+                columns.entry(name).or_default().push((row, value));
             }
         }
-        groups.retain(|key, points| key == "*" || points.len() >= ENOUGH);
+        columns.retain(|_, column| column.len() >= ENOUGH);
+        let mut weights: BTreeMap<String, f64> = columns.keys().map(|name| (name.clone(), 0.0)).collect();
+        let mut odds = vec![0.0; examples.len()];
+        for _ in 0..ROUNDS {
+            for (name, column) in &columns {
+                let Some(weight) = weights.get_mut(name) else {
+                    continue;
+                };
+                let (mut slope, mut bend) = (PRIOR * *weight, PRIOR);
+                for (row, value) in column {
+                    let p = sigmoid(odds[*row]);
+                    let right = f64::from(u8::from(examples[*row].right));
+                    slope += (p - right) * value;
+                    bend += p * (1.0 - p) * value * value;
+                }
+                let step = (slope / bend).clamp(-1.0, 1.0);
+                *weight -= step;
+                for (row, value) in column {
+                    odds[*row] -= step * value;
+                }
+            }
+        }
+        for weight in weights.values_mut() {
+            *weight = (*weight * 1000.0).round() / 1000.0;
+        }
         Self {
             model: model.to_owned(),
             source: source.to_owned(),
-            tables: groups
-                .into_iter()
-                .map(|(key, points)| (key, rounded(logistic(&points))))
-                .collect(),
+            weights,
         }
     }
 
-    /// How often such a span is right.
-    pub(crate) fn apply(&self, kind: EntityType, text: &str, confidence: f32) -> f32 {
-        let table = self
-            .tables
-            .get(&key(kind, text))
-            .or_else(|| self.tables.get("*"))
-            .unwrap_or(&[1.0, 0.0]);
-        let odds = table[0] * log_odds(confidence) + table[1];
+    /// How often such a mention is right.
+    pub(crate) fn apply(&self, clues: &Clues) -> f32 {
+        if !self.weights.contains_key(clues.kind.name()) {
+            return clues.confidence;
+        }
+        let odds: f64 = clues
+            .weighed()
+            .iter()
+            .filter_map(|(name, value)| Some(self.weights.get(name)? * value))
+            .sum();
         #[expect(clippy::cast_possible_truncation, reason = "a probability")]
         let probability = sigmoid(odds) as f32;
         probability.clamp(0.01, 0.99)
     }
+
+    /// Puts probabilities in place of the confidences of a document's mentions.
+    pub(crate) fn report(&self, units: &[Unit], found: &mut [Vec<Found>]) {
+        let clues = Clues::of_document(units, found);
+        for (mentions, clues) in found.iter_mut().zip(&clues) {
+            for (mention, clues) in mentions.iter_mut().zip(clues) {
+                mention.confidence = self.apply(clues);
+            }
+        }
+    }
 }
 
-fn key(kind: EntityType, text: &str) -> String {
-    let script = if script::has_hangul(text) {
+const fn is_core(kind: EntityType) -> bool {
+    matches!(
+        kind,
+        EntityType::Person | EntityType::Organization | EntityType::Place
+    )
+}
+
+/// A share that is near zero where there is little to count.
+fn share(part: usize, whole: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "mentions of a document")]
+    let share = part as f64 / (whole as f64 + 2.0);
+    share
+}
+
+fn script_of(written: &str) -> &'static str {
+    if script::has_hangul(written) {
         "Hangul"
-    } else if script::has_han(text) {
+    } else if script::has_han(written) {
         "Han"
     } else {
         "Latin"
-    };
-    format!("{kind}/{script}")
+    }
 }
 
 fn log_odds(confidence: f32) -> f64 {
-    let p = f64::from(confidence).clamp(0.001, 0.999);
+    let p = f64::from(confidence).clamp(0.005, 0.995);
     (p / (1.0 - p)).ln()
 }
 
@@ -107,52 +265,17 @@ fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
-fn rounded([slope, offset]: [f64; 2]) -> [f64; 2] {
-    [
-        (slope * 1000.0).round() / 1000.0,
-        (offset * 1000.0).round() / 1000.0,
-    ]
-}
-
-/// Logistic regression of one variable by Newton's method, held to slope 1 and offset 0 by a weak prior.
-fn logistic(points: &[(f64, bool)]) -> [f64; 2] {
-    let (mut slope, mut offset) = (1.0_f64, 0.0_f64);
-    for _ in 0..STEPS {
-        let (mut ga, mut gb) = (PRIOR * (slope - 1.0), PRIOR * offset);
-        let (mut haa, mut hab, mut hbb) = (PRIOR, 0.0, PRIOR);
-        for (x, right) in points {
-            let p = sigmoid(slope * x + offset);
-            let error = p - f64::from(u8::from(*right));
-            let weight = p * (1.0 - p);
-            ga += error * x;
-            gb += error;
-            haa += weight * x * x;
-            hab += weight * x;
-            hbb += weight;
-        }
-        let determinant = haa * hbb - hab * hab;
-        if determinant.abs() < 1e-12 {
-            break;
-        }
-        slope -= (hbb * ga - hab * gb) / determinant;
-        offset -= (haa * gb - hab * ga) / determinant;
-        slope = slope.clamp(0.05, 5.0);
-        offset = offset.clamp(-8.0, 8.0);
-    }
-    [slope, offset]
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Calibration, Example};
-    use crate::extraction::EntityType::{Organization, Person};
+    use super::{Calibration, Clues, Example};
+    use crate::extraction::EntityType::{self, Law, Organization, Person};
+    use crate::rules::{Found, Origin};
+    use crate::unit::Unit;
 
-    fn examples(kind: crate::EntityType, confidence: f32, right: usize, all: usize) -> Vec<Example> {
+    fn examples(kind: EntityType, confidence: f32, right: usize, all: usize) -> Vec<Example> {
         (0..all)
             .map(|n| Example {
-                kind,
-                text: "海洋部".to_owned(),
-                confidence,
+                clues: Clues::of_model(kind, "海洋部", confidence),
                 right: n < right,
             })
             .collect()
@@ -164,7 +287,7 @@ mod tests {
         given.extend(examples(Organization, 0.55, 30, 100));
         given.extend(examples(Person, 0.95, 95, 100));
         let table = Calibration::fit("model 1", "a test", &given);
-        let at = |kind, confidence| table.apply(kind, "海洋部", confidence);
+        let at = |kind, confidence| table.apply(&Clues::of_model(kind, "海洋部", confidence));
         assert!((at(Organization, 0.95) - 0.6).abs() < 0.05);
         assert!((at(Organization, 0.55) - 0.3).abs() < 0.05);
         assert!(at(Person, 0.95) > 0.9);
@@ -172,8 +295,35 @@ mod tests {
     }
 
     #[test]
-    fn too_few_examples_share_a_table() {
-        let table = Calibration::fit("model 1", "a test", &examples(Person, 0.9, 9, 10));
-        assert_eq!(table.tables.keys().collect::<Vec<_>>(), ["*"]);
+    fn what_was_not_fitted_keeps_its_confidence() {
+        let table = Calibration::fit("model 1", "a test", &examples(Person, 0.9, 10, 50));
+        let law = Clues::of_model(Law, "海洋法", 0.83);
+        assert_eq!(table.apply(&law).to_bits(), 0.83_f32.to_bits());
+    }
+
+    #[test]
+    fn a_name_that_a_rule_confirms_is_believed_more_and_no_mention_moves() {
+        let unit = Unit::plain("海洋部");
+        let mention = |origin| Found {
+            origin,
+            ..Found::new(Organization, 0..9, 0.8)
+        };
+        let fitted_on = |origin, right: usize| {
+            let clues = Clues::of_document(std::slice::from_ref(&unit), &[vec![mention(origin)]]);
+            (0..80).map(move |n| Example {
+                clues: clues[0][0].clone(),
+                right: n < right,
+            })
+        };
+        let given: Vec<Example> = fitted_on(Origin::Both, 72).chain(fitted_on(Origin::Model, 32)).collect();
+        let table = Calibration::fit("model 1", "a test", &given);
+        let reported = |origin| {
+            let mut found = vec![vec![mention(origin)]];
+            table.report(std::slice::from_ref(&unit), &mut found);
+            assert_eq!(found[0][0].range, 0..9);
+            found[0][0].confidence
+        };
+        assert!((reported(Origin::Both) - 0.9).abs() < 0.05);
+        assert!((reported(Origin::Model) - 0.4).abs() < 0.05);
     }
 }

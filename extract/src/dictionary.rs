@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::extraction::EntityType;
-use crate::rules::{Found, runs};
+use crate::rules::{Found, Origin, runs};
 use crate::script;
 use crate::unit::Unit;
 
@@ -69,29 +69,30 @@ pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
 
 /// Finds every name of the document in every text of it. `aliases` are short forms with the kind of what they stand for.
 pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(String, EntityType)]) {
-    let mut names: HashMap<String, (EntityType, f32)> = HashMap::new();
+    let mut names: HashMap<String, (EntityType, f32, Origin)> = HashMap::new();
     for (unit, mentions) in units.iter().zip(found.iter()) {
         for mention in mentions
             .iter()
             .filter(|m| m.kind.is_named() && m.confidence >= 0.65)
         {
             let name = unit.text[mention.range.clone()].to_owned();
-            let best = names.entry(name).or_insert((mention.kind, mention.confidence));
+            let own = (mention.kind, mention.confidence, mention.origin);
+            let best = names.entry(name).or_insert(own);
             if mention.confidence > best.1 {
-                *best = (mention.kind, mention.confidence);
+                *best = own;
             }
         }
     }
     for (alias, kind) in aliases {
-        names.insert(alias.clone(), (*kind, 0.9));
+        names.insert(alias.clone(), (*kind, 0.9, Origin::Rule));
     }
-    names.retain(|name, (kind, _)| long_enough(name, *kind));
+    names.retain(|name, (kind, ..)| long_enough(name, *kind));
     if names.is_empty() || names.len() > MOST_NAMES {
         return;
     }
-    let mut patterns: Vec<(String, EntityType, f32)> = names
+    let mut patterns: Vec<(String, EntityType, f32, Origin)> = names
         .into_iter()
-        .map(|(name, (kind, confidence))| (name, kind, confidence))
+        .map(|(name, (kind, confidence, origin))| (name, kind, confidence, origin))
         .collect();
     patterns.sort_by(|a, b| a.0.cmp(&b.0));
     let Ok(automaton) = AhoCorasick::builder()
@@ -104,7 +105,7 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
         let mut added = Vec::new();
         let squeezed = Squeezed::new(&unit.text);
         for matched in automaton.find_iter(&squeezed.text) {
-            let Some((_, kind, confidence)) = patterns.get(matched.pattern().as_usize()) else {
+            let Some((_, kind, confidence, origin)) = patterns.get(matched.pattern().as_usize()) else {
                 continue;
             };
             let Some(range) = squeezed.original(&unit.text, matched.start(), matched.end()) else {
@@ -120,7 +121,10 @@ pub(crate) fn find_again(units: &[Unit], found: &mut [Vec<Found>], aliases: &[(S
             });
             if !within && stands_alone(&unit.text, range.start, range.end) {
                 // Said before: surer than the rule that would find another stretch of the same text.
-                added.push(Found::new(*kind, range, (confidence + 0.04).min(0.97)));
+                added.push(Found {
+                    origin: *origin,
+                    ..Found::new(*kind, range, (confidence + 0.04).min(0.97))
+                });
             }
         }
         if added.is_empty() {

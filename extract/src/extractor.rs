@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use quarry_ingest::Document;
 
-use crate::analysis;
-use crate::calibration::Calibration;
+use crate::analysis::{self, Analysis};
+use crate::calibration::{Calibration, Clues};
 use crate::evaluation::scores::Stretch;
 use crate::extraction::Extraction;
 use crate::known_names::KnownNames;
+use crate::rules::Found;
 use crate::runtime::Models;
 use crate::unit::Unit;
 
@@ -138,7 +139,8 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Result<Extraction, ExtractError> {
         let units = analysis::units_of(document);
         let by_model = self.names(&units)?;
-        let analysis = analysis::analyse(Some(document), units, by_model, self.names.as_ref());
+        let mut analysis = analysis::analyse(Some(document), units, by_model, self.names.as_ref());
+        self.report(&mut analysis);
         let mut extraction = analysis::extract(document, &analysis, self.names.as_ref());
         match &self.models {
             Some(models) => {
@@ -161,7 +163,8 @@ impl Extractor {
     pub fn extract_text(&self, text: &str) -> Result<Extraction, ExtractError> {
         let units = vec![Unit::plain(text)];
         let by_model = self.names(&units)?;
-        let analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
+        let mut analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
+        self.report(&mut analysis);
         let mut extraction = analysis::extract_text(&analysis, self.names.as_ref());
         if self.models.is_none() {
             extraction.warnings.push(NO_MODEL.to_owned());
@@ -191,42 +194,87 @@ impl Extractor {
     /// # Errors
     /// Where the model fails to run.
     pub fn names_by_model(&self, texts: &[&str]) -> Result<Vec<Vec<(Stretch, f32)>>, ExtractError> {
+        let told = |(stretch, clues): (Stretch, Clues)| {
+            let confidence = match &self.calibration {
+                Some(calibration) => calibration.apply(&clues),
+                None => clues.confidence(),
+            };
+            (stretch, confidence)
+        };
+        let found = self.clues_by_model(texts)?;
+        Ok(found
+            .into_iter()
+            .map(|names| names.into_iter().map(told).collect())
+            .collect())
+    }
+
+    /// The same with what the probability of each name is told from.
+    ///
+    /// # Errors
+    /// Where the model fails to run.
+    pub fn clues_by_model(&self, texts: &[&str]) -> Result<Vec<Vec<(Stretch, Clues)>>, ExtractError> {
         let units: Vec<Unit> = texts.iter().map(|t| Unit::plain(t)).collect();
         let mut found = self.names(&units)?;
         found.resize(units.len(), Vec::new());
-        let stretches = units.iter().zip(found).map(|(unit, names)| {
-            let stretch = |name: crate::rules::Found| {
-                let span = unit.span(name.range);
-                let stretch = Stretch {
-                    cell: None,
-                    start: span.start,
-                    end: span.end,
-                    kind: name.kind,
-                };
-                (stretch, name.confidence)
-            };
-            names.into_iter().map(stretch).collect()
-        });
-        Ok(stretches.collect())
+        let with_clues = |unit: &Unit, name: Found| {
+            let written = unit.text.get(name.range.clone()).unwrap_or("");
+            let clues = Clues::of_model(name.kind, written, name.confidence);
+            (stretch_of(unit, &name), clues)
+        };
+        Ok(units
+            .iter()
+            .zip(found)
+            .map(|(unit, names)| names.into_iter().map(|name| with_clues(unit, name)).collect())
+            .collect())
     }
 
-    fn names(&self, units: &[Unit]) -> Result<Vec<Vec<crate::rules::Found>>, ExtractError> {
+    /// What rules and models together find in a document, or in plain text, with what the probability of each mention is told from.
+    ///
+    /// # Errors
+    /// Where a model fails to run.
+    pub fn clues(&self, document: Option<&Document>, text: &str) -> Result<Vec<(Stretch, Clues)>, ExtractError> {
+        let units = document.map_or_else(|| vec![Unit::plain(text)], analysis::units_of);
+        let by_model = self.names(&units)?;
+        let analysis = analysis::analyse(document, units, by_model, self.names.as_ref());
+        let clues = Clues::of_document(&analysis.units, &analysis.found);
+        let of_unit = |((unit, found), clues): ((&Unit, &Vec<Found>), Vec<Clues>)| {
+            let stretches: Vec<Stretch> = found.iter().map(|f| stretch_of(unit, f)).collect();
+            stretches.into_iter().zip(clues).collect::<Vec<_>>()
+        };
+        Ok(analysis
+            .units
+            .iter()
+            .zip(&analysis.found)
+            .zip(clues)
+            .flat_map(of_unit)
+            .collect())
+    }
+
+    /// Puts probabilities in place of confidences, where a table says how.
+    fn report(&self, analysis: &mut Analysis) {
+        if let Some(calibration) = &self.calibration {
+            calibration.report(&analysis.units, &mut analysis.found);
+        }
+    }
+
+    fn names(&self, units: &[Unit]) -> Result<Vec<Vec<Found>>, ExtractError> {
         match &self.models {
             Some(models) => {
                 let texts: Vec<&str> = units.iter().map(|u| u.text.as_str()).collect();
-                let mut names = models.names(&texts)?;
-                if let Some(calibration) = &self.calibration {
-                    for (text, found) in texts.iter().zip(&mut names) {
-                        for name in found {
-                            let written = text.get(name.range.clone()).unwrap_or("");
-                            name.confidence = calibration.apply(name.kind, written, name.confidence);
-                        }
-                    }
-                }
-                Ok(names)
+                models.names(&texts)
             }
             None => Ok(Vec::new()),
         }
+    }
+}
+
+fn stretch_of(unit: &Unit, found: &Found) -> Stretch {
+    let span = unit.span(found.range.clone());
+    Stretch {
+        cell: span.row.zip(span.column),
+        start: span.start,
+        end: span.end,
+        kind: found.kind,
     }
 }
 

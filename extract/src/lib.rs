@@ -32,7 +32,7 @@ mod table_grid;
 mod table_passages;
 mod unit;
 
-pub use calibration::{Calibration, Example};
+pub use calibration::{Calibration, Clues, Example};
 pub use extraction::{Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue};
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
 pub use known_names::KnownNames;

@@ -14,6 +14,21 @@ def _read(path: Path) -> dict[str, str]:
     return table
 
 
+def simplified_only(folder: Path) -> dict[str, str]:
+    """Simplified characters that are no Traditional ones too, with their (first) Traditional form."""
+    table = {}
+    traditional: set[str] = set()
+    for line in (folder / "STCharacters.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#") and "\t" in line:
+            key, values = line.split("\t", 1)
+            table[key] = values.split(" ")
+            traditional.update(table[key])
+    variants = _read(folder / "TWVariants.txt")
+    found = {key: variants.get(values[0], values[0]) for key, values in table.items() if key not in traditional and len(key) == 1}
+    # what Taiwan writes as the simplified set does (峰, 秘) is Traditional there
+    return {key: value for key, value in found.items() if key != value}
+
+
 class Converter:
     """Phrase conversions keep the length, so labels of characters stay in place; longer or shorter ones are left out."""
 

@@ -33,8 +33,8 @@ CROSSNER = {
 RE3D = {"Person": PERSON, "Organisation": ORGANIZATION, "Location": PLACE}
 BOOSTCAMP = {"PER": PERSON, "ORG": ORGANIZATION, "LOC": PLACE}
 ANY = "Any"
-ANY_NAME = (PERSON, ORGANIZATION, PLACE, "Product")
-"""A span that is a name of one of these types, not said which."""
+ANY_NAME = (PERSON, ORGANIZATION, PLACE)
+"""A span that is a name of one of these types, not said which (a product among them would teach that companies may be products)."""
 
 
 @dataclass
@@ -89,14 +89,26 @@ def uner(path: Path, language: str, origin: str) -> Iterator[Example]:
             words, labels = [], []
 
 
-def klue(path: Path, held_out: bool) -> Iterator[Example]:
-    """KLUE-NER; the held-out fifth, or the rest."""
+DEVELOPMENT = {"klue": (20, 1), "uner": (10, 1)}
+"""Of KLUE-NER and of UNER English-EWT dev, the sentences whose index leaves this remainder: kept for fitting confidences."""
+
+
+def part_of(name: str, index: int) -> str:
+    """`test`, `development` or `train`: what a sentence of a set is for, by its index."""
+    if name == "klue" and index % KLUE_HELD_OUT == 0:
+        return "test"
+    divisor, remainder = DEVELOPMENT[name]
+    return "development" if index % divisor == remainder else "train"
+
+
+def klue(path: Path, part: str) -> Iterator[Example]:
+    """The sentences of KLUE-NER that are for one purpose, see `part_of`."""
     index = 0
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if "\t" in line and not line.startswith("##")]
         if not rows:
             continue
-        if (index % KLUE_HELD_OUT == 0) == held_out:
+        if part_of("klue", index) == part:
             text = "".join(row[0] for row in rows)
             ranges, place = [], 0
             for row in rows:
@@ -265,11 +277,12 @@ def training(folder: Path) -> list[Example]:
     for name in ("zh_dev", "validation"):
         examples += multiconer(folder / f"multiconer1/{name}.conll", "zh", convert)
     examples += finre(folder, convert)
-    examples += klue(folder / "klue/klue-ner-v1.1_dev.tsv", held_out=False)
+    examples += klue(folder / "klue/klue-ner-v1.1_dev.tsv", "train")
     for name in ("ko_train", "ko_dev"):
         examples += multiconer(folder / f"multiconer1/{name}.conll", "ko", convert)
     examples += boostcamp(folder)
-    examples += uner(folder / "uner_en_ewt/en_ewt-ud-dev.iob2", "en", "uner")
+    english = uner(folder / "uner_en_ewt/en_ewt-ud-dev.iob2", "en", "uner")
+    examples += [example for index, example in enumerate(english) if part_of("uner", index) == "train"]
     for name in ("en_train", "en_dev"):
         examples += multiconer(folder / f"multiconer1/{name}.conll", "en", convert)
     examples += english_columns(folder)
@@ -280,10 +293,13 @@ def training(folder: Path) -> list[Example]:
 
 
 def held_out(folder: Path) -> dict[str, list[Example]]:
-    """The test sets by language, and the zh development set."""
+    """The test sets by language, and development sets, which are never trained on either."""
+    english = enumerate(uner(folder / "uner_en_ewt/en_ewt-ud-dev.iob2", "en", "uner"))
     return {
         "zh": list(uner(folder / "uner_zh_gsd/zh_gsd-ud-test.iob2", "zh", "uner")),
-        "ko": list(klue(folder / "klue/klue-ner-v1.1_dev.tsv", held_out=True)),
+        "ko": list(klue(folder / "klue/klue-ner-v1.1_dev.tsv", "test")),
         "en": list(uner(folder / "uner_en_ewt/en_ewt-ud-test.iob2", "en", "uner")),
         "zh_development": list(uner(folder / "uner_zh_gsd/zh_gsd-ud-dev.iob2", "zh", "uner")),
+        "ko_development": list(klue(folder / "klue/klue-ner-v1.1_dev.tsv", "development")),
+        "en_development": [example for index, example in english if part_of("uner", index) == "development"],
     }

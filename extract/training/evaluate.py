@@ -128,17 +128,6 @@ def by_dictionary(examples: list[data.Example], tokenizer: Tokenizer, shipped, k
     return row
 
 
-def temperature(work: Path, tokenizer: Tokenizer, shipped) -> float:
-    """The temperature at which confidences are nearest to the share of right names, on the zh development set."""
-    examples = data.held_out(work)["zh_development"]
-    errors = {}
-    for value in (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0):
-        sure: list[list[float]] = []
-        found = predict_spans(tokenizer, [example.text for example in examples], emissions(shipped), confidences=sure, temperature=value)
-        errors[value] = calibration_error(examples, found, sure)
-    return min(errors, key=errors.__getitem__)
-
-
 def entities(work: Path, tokenizer: Tokenizer, shipped, exact, heat: float) -> dict[str, dict]:
     """Strict scores on the held-out and on invented sentences; agreement of the int8 file with the exact one."""
     held = data.held_out(work)

@@ -18,14 +18,15 @@ import onnxruntime
 import torch
 
 import data
-import evaluate
 from decode import TRANSITIONS
 from graph import build
-from model import LABELS, Config, Encoder, SentenceBranch
+from model import LABELS, Config, Encoder, SentenceBranch, config_of
 from probes import SENTENCES
-from tokens import MAX_TOKENS, Tokenizer
+from tokens import MAX_TOKENS, UNK, Tokenizer
 
-NAME, VERSION = "quarry-default", "0.2.0"
+NAME, VERSION = "quarry-default", "0.3.0"
+TEMPERATURE = 1.0
+"""Rules and model are weighed by confidences as the network gives them; what is reported is calibrated afterwards (`calibration.json`)."""
 CALIBRATION = 1500
 """Labelled sentences, drawn at random, by which the ranges of activations are measured."""
 LICENCES = [
@@ -38,7 +39,7 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
     """The trained networks; a stage that has not run yet leaves its part as it was initialised."""
     tokenizer = Tokenizer.load(work / "vocab.txt")
     torch.manual_seed(7)
-    config = Config(len(tokenizer.vocabulary))
+    config = config_of(work, len(tokenizer.vocabulary))
     encoder, sentence = Encoder(config), SentenceBranch(config)
     for name in ("labelled.pt", "pretrained.pt"):
         if (work / name).exists():
@@ -47,6 +48,23 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
     if (work / "sentence.pt").exists():
         sentence.load_state_dict(torch.load(work / "sentence.pt", weights_only=True))
     return tokenizer, encoder.eval(), sentence.eval()
+
+
+def taken_over(models: Path, tokenizer: Tokenizer) -> tuple[SentenceBranch, np.ndarray]:
+    """The sentence branch of an exported model, and what its vocabulary calls each token of ours (`[UNK]` where it lacks it)."""
+    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load(models / "encoder.onnx").graph.initializer}
+    tables = {name: held[f"sentence.{name}"].astype(np.float32) * held[f"sentence.{name}.scale"] for name in ("tokens", "bigrams")}
+    theirs = Tokenizer.load(models / "vocab.txt")
+    branch = SentenceBranch(
+        Config(tables["tokens"].shape[0]), tables["tokens"].shape[1], tables["bigrams"].shape[1], held["sentence.tokens.out"].shape[1]
+    )
+    for name, table in tables.items():
+        getattr(branch, name).weight.data.copy_(torch.from_numpy(table))
+        getattr(branch, f"{name[:-1]}_out").weight.data.copy_(torch.from_numpy(held[f"sentence.{name}.out"].T.copy()))
+    if "sentence.renamed" in held:
+        names = held["sentence.renamed"]
+        return branch.eval(), np.array([names[theirs.ids.get(token, UNK)] for token in tokenizer.vocabulary], dtype=np.int64)
+    return branch.eval(), np.array([theirs.ids.get(token, UNK) for token in tokenizer.vocabulary], dtype=np.int64)
 
 
 def ranges(encoder: Encoder, tokenizer: Tokenizer, texts: list[str]) -> dict[str, tuple[float, float]]:
@@ -109,13 +127,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--sentence", type=Path, help="models folder whose sentence branch is taken over instead of the trained one")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer, encoder, sentence = load(options.work)
+    sentence, renamed = taken_over(options.sentence, tokenizer) if options.sentence else (sentence, None)
     examples = data.training(options.work)
     sample = [example.text for example in random.Random(7).sample(examples, CALIBRATION)] + SENTENCES
-    onnx.save(build(encoder, sentence, None), options.work / "encoder-fp32.onnx")
-    onnx.save(build(encoder, sentence, ranges(encoder, tokenizer, sample)), options.out / "encoder.onnx")
+    onnx.save(build(encoder, sentence, None, renamed), options.work / "encoder-fp32.onnx")
+    onnx.save(build(encoder, sentence, ranges(encoder, tokenizer, sample), renamed), options.out / "encoder.onnx")
     shutil.copyfile(options.work / "vocab.txt", options.out / "vocab.txt")
     reference = onnxruntime.InferenceSession(options.work / "encoder-fp32.onnx")
     shipped = onnxruntime.InferenceSession(options.out / "encoder.onnx")
@@ -123,7 +143,8 @@ def main() -> None:
         for text in SENTENCES:
             inputs = feed(tokenizer, text)
             ids, mask, features = (torch.from_numpy(array) for array in inputs.values())
-            expected = encoder(ids, mask, features).numpy(), sentence(ids, mask.float()).numpy()
+            own = ids if renamed is None else torch.from_numpy(renamed)[ids]
+            expected = encoder(ids, mask, features).numpy(), sentence(own, mask.float()).numpy()
             for want, exact, small in zip(expected, reference.run(None, inputs), shipped.run(None, inputs)):
                 np.testing.assert_allclose(want, exact, atol=2e-3)
                 print(f"largest difference fp32 {np.abs(want - exact).max():.1e} int8 {np.abs(want - small).max():.1e}")
@@ -143,7 +164,7 @@ def main() -> None:
         "tokenizer": "vocab.txt",
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),
-        "temperature": evaluate.temperature(options.work, tokenizer, shipped),
+        "temperature": TEMPERATURE,
         "dictionary": True,
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from tokens import DICTIONARY_BEGIN, DICTIONARY_INSIDE, DICTIONARY_TYPES, UNK, Token, Tokenizer
 
-SENTENCES = 0.4
+SENTENCES = 0.3
 """Share of the sentences that come with a dictionary."""
-KNOWN, MISTYPED, FALSE = 0.75, 0.04, 0.12
+KNOWN, MISTYPED, FALSE = 0.7, 0.06, 0.2
 """Chance that a name is in it, that it has another type there, and that a sentence holds an entry that is no name."""
 
 Node = dict

@@ -114,10 +114,13 @@ class Graph:
         return self.add("Mul", value, self.add("Sigmoid", gate))
 
 
-def build(encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[float, float]] | None) -> onnx.ModelProto:
+def build(
+    encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[float, float]] | None, renamed: np.ndarray | None = None
+) -> onnx.ModelProto:
     """input_ids, attention_mask, features i64[B,T] -> emissions f32[B,T,L], sentence f32[B,D].
 
-    `ranges`: what `export.ranges` measured, or none for single precision throughout.
+    `ranges`: what `export.ranges` measured, or none for single precision throughout. `renamed`: what the sentence branch calls
+    each token, where it was trained with another vocabulary.
     """
     weights = {name: value.detach().numpy() for name, value in encoder.state_dict().items()}
     bag = {name: value.detach().numpy() for name, value in sentence.state_dict().items()}
@@ -173,6 +176,9 @@ def build(encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[fl
     emissions = graph.linear(x, weights["labels.weight"], weights["labels.bias"], "labels", exact=True)
     graph.add("Identity", emissions, name="emissions")
 
+    if renamed is not None:
+        ids = graph.add("Mul", graph.add("Gather", graph.constant(renamed.astype(np.int64), "sentence.renamed"), ids, axis=0), "attention_mask")
+        after = bucket(ids, graph.shift(ids, -1, zero))
     pair_mask = graph.add("Mul", mask, graph.shift(mask, -1, nought))
     count = graph.add("Max", graph.add("ReduceSum", mask, graph.integers(1), keepdims=1), graph.scalar(1.0))
 

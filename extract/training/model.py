@@ -6,7 +6,9 @@ plain arithmetic, so that `export.py` can spell it out operator by operator.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -29,6 +31,13 @@ class Config:
     hidden: int = 384
     dropout: float = 0.1
     blocks: list[str] = field(default_factory=lambda: ["conv1", "conv2", "attention", "conv1", "conv3", "attention"])
+
+
+def config_of(work: Path, vocabulary: int, dropout: float = 0.1) -> Config:
+    """The shape of the encoder that stands in a work folder: that of `encoder.json` where a model was taken up again."""
+    path = work / "encoder.json"
+    shape = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return Config(**(shape | {"vocabulary": vocabulary, "dropout": dropout}))
 
 
 def shift(x: Tensor, by: int) -> Tensor:
@@ -152,7 +161,7 @@ class MaskedLanguage(nn.Module):
 class SentenceBranch(nn.Module):
     """Weighted bags of token and bigram vectors -> L2-normalised sentence vector [B, D]."""
 
-    def __init__(self, config: Config, token_width: int = 160, bigram_width: int = 64, dimension: int = 256):
+    def __init__(self, config: Config, token_width: int = 160, bigram_width: int = 96, dimension: int = 256):
         super().__init__()
         self.buckets = config.buckets
         self.tokens = nn.Embedding(config.vocabulary, token_width)

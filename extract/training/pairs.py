@@ -39,15 +39,19 @@ def load(folder: Path) -> tuple[Pairs, Pairs]:
         random.Random(index).shuffle(rows)
         if kind in ("laws", "news"):
             kept[kind], found[kind] = rows[-HELD_OUT:], rows[:-HELD_OUT]
+    found["laws"] += laws(folder, 2)
+    tested = {side for kind in kept for pair in kept[kind] for side in pair}
+    for kind, rows in found.items():
+        found[kind] = [pair for pair in rows if pair[0] not in tested and pair[1] not in tested]
     return found, kept
 
 
-def laws(folder: Path) -> list[tuple[str, str]]:
-    """Articles of laws, Traditional Chinese and English; one in four."""
+def laws(folder: Path, which: int = 0) -> list[tuple[str, str]]:
+    """Articles of laws, Traditional Chinese and English: of every four the one that is asked for."""
     rows = []
     with lzma.open(folder / "moj_laws/zh_en_article_pairs.jsonl.xz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
-            if number % 4 == 0:
+            if number % 4 == which:
                 _, _, chinese, english = json.loads(line)
                 if len(chinese) > 12:
                     rows.append((re.sub(r"\s+", "", chinese)[:400], english[:1200]))

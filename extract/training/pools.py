@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+import re
 from pathlib import Path
 
 from convert import Converter
@@ -25,6 +27,29 @@ def territories(folder: Path, language: str) -> list[str]:
     return [name for code, name in table.items() if len(code) == 2 and len(name) < 24]
 
 
+def official(folder: Path) -> dict[str, dict[str, list[str]]]:
+    """Laws as they are really called, and public bodies (by the laws that set them up)."""
+    found: dict[str, dict[str, set[str]]] = {"zh": {"law": set(), "agency": set()}, "ko": {"law": set()}, "en": {"law": set()}}
+    with (folder / "moj_laws/laws_zh.jsonl").open(encoding="utf-8") as rows:
+        for row in rows:
+            law = json.loads(row)
+            name = law["name"]
+            if 3 < len(name) <= 20 and re.fullmatch(r"\w+(?:法|條例|辦法|細則|規則|準則|標準|要點)", name):
+                found["zh"]["law"].add(name)
+            body = re.fullmatch(r"(\w{2,16}?(?:部|會|署|局|處|院|所|中心|館|府|學校))(?:組織法|組織條例|組織規程|組織通則|處務規程|辦事細則)", name)
+            if body and not re.search(r"[及各與暨]", body.group(1)):
+                found["zh"]["agency"].add(body.group(1))
+            english = (law.get("name_en") or "").removeprefix("The ")
+            if 8 < len(english) <= 80:
+                found["en"]["law"].add(english)
+    with (folder / "ko_assembly/bills.csv").open(encoding="utf-8-sig") as rows:
+        for row in csv.DictReader(rows):
+            bill = re.match(r"([\w·ㆍ ]{2,40}법(?:률)?) (?:일부|전부)개정법률안", row["title"])
+            if bill:
+                found["ko"]["law"].add(bill.group(1))
+    return {language: {slot: sorted(names) for slot, names in slots.items()} for language, slots in found.items()}
+
+
 def load(folder: Path, examples: list[Example]) -> dict[str, dict[str, list[str]]]:
     """Names by language and slot: those of gazetteers, and those that the training sets label."""
     convert = Converter(folder / "opencc_dict")
@@ -38,6 +63,8 @@ def load(folder: Path, examples: list[Example]) -> dict[str, dict[str, list[str]
         "ko": {"place": territories(folder, "ko") + lines(words / "geolocations.txt"), "companyshort": lines(words / "company_names.txt")},
         "en": {"place": territories(folder, "en"), "first": [n for n in given if n.isalpha() and len(n) > 2]},
     }
+    for language, slots in official(folder).items():
+        result[language] |= slots
     for example in examples:
         if example.origin in ("uner", "klue", "multiconer"):
             for start, end, kind in example.spans:

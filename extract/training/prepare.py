@@ -16,7 +16,7 @@ import numpy as np
 
 import corpus
 import vocabulary
-from convert import Converter
+from convert import Converter, simplified_only
 from tokens import Tokenizer
 
 ARCHIVES = ["text-ko", "text-zh-en-laws", "ner", "relations", "retrieval", "treebanks", "lexicons", "text-en-laws"]
@@ -75,6 +75,7 @@ def main() -> None:
     rows = read_corpus(options.work, Converter(options.work / "opencc_dict"))
     weights = {"laws": 0.3, "btc": 0.5}
     words = vocabulary.build([(text, weights.get(name, 1.0)) for _, name, text in rows], names(options.work))
+    words = vocabulary.fold(words, simplified_only(options.work / "opencc_dict"))
     (options.work / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     tokenizer = Tokenizer(words)
     ids, features, bounds, sets = [], [], [0], []

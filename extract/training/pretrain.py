@@ -21,7 +21,7 @@ BATCH = 32
 PEAK = 2e-3
 MASKED = 608
 MASK_ID = 3
-TOKENS = 24_000_000
+TOKENS = 32_000_000
 """Tokens drawn of the raw text; when they have all been seen, the windows begin again with other masks."""
 SHARES = {"zh": {"laws": 0.2}, "ko": {"speeches": 0.2, "petitions": 0.1}, "en": {"laws": 0.2, "btc": 0.05}}
 """Share of a language's tokens that the named sets get; the others share the rest by size."""

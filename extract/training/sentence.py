@@ -23,7 +23,7 @@ BATCH = 384
 LENGTH = 160
 TEMPERATURE = 0.05
 SHARES = {
-    "laws": 5, "news": 3, "names": 1, "trilingual": 2, "questions_zh": 3, "paraphrases_ko": 2, "answers_ko": 0.5,
+    "laws": 6, "news": 3, "names": 2, "trilingual": 3, "questions_zh": 3, "paraphrases_ko": 2, "answers_ko": 0.5,
     "context_zh": 2.5, "context_ko": 2.5, "context_en": 2.5,
 }
 """How often a batch is drawn from a kind of pair."""

@@ -17,7 +17,7 @@ from model import TYPES
 
 ENTITY = {
     "person": "Person", "lastname": "Person", "first": "Person", "title": "Title", "place": "Place", "agency": "Organization",
-    "agencyshort": "Organization", "institute": "Organization", "company": "Organization", "companyshort": "Organization",
+    "agencyshort": "Organization", "government": "Organization", "institute": "Organization", "company": "Organization", "companyshort": "Organization",
     "acronym": "Organization", "agencyen": "Organization", "law": "Law", "product": "Product", "work": "Work", "event": "Event",
 }
 PARTICLES = {"은": ("은", "는"), "이": ("이", "가"), "을": ("을", "를"), "과": ("과", "와"), "로": ("으로", "로"), "이다": ("이다.", "다."), "이고": ("이고", "고")}
@@ -82,6 +82,10 @@ class Chinese(Names):
         head = r.choice(["", "", self.stem(2, 3), self.stem(2, 3), self.stem(2, 3), self.place(), self.place() + "政府", "國家", "中央", "行政院"])
         field = r.choice(w.FIELDS) + (r.choice(["", "", "及" + r.choice(w.FIELDS)]) if r.random() < 0.2 else "")
         return head + field + r.choice(w.AGENCY_ENDS[:7] if r.random() < 0.6 else w.AGENCY_ENDS)
+
+    def government(self) -> str:
+        r = self.rng
+        return self.stem(2, 2) + r.choice(["市政府", "市政府", "縣政府", "縣政府", "鄉公所", "鎮公所", "區公所", "市議會", "縣議會"])
 
     def institute(self) -> str:
         r, w = self.rng, self.words
@@ -159,6 +163,10 @@ class Korean(Names):
         head = r.choice(["", "", self.stem(2, 3) + " ", self.stem(2, 3) + " ", self.stem(2, 2), self.place() + " ", "국가", "국립", "한국", "중앙"])
         field = "".join(r.sample(w.FIELDS, r.choice([1, 1, 2])))
         return head + field + r.choice(w.AGENCY_ENDS[:6] if r.random() < 0.6 else w.AGENCY_ENDS)
+
+    def government(self) -> str:
+        r = self.rng
+        return self.stem(2, 3) + r.choice(["시청", "군청", "구청", "도청", "시의회", "군의회", "도의회", "시 교육청", "읍사무소"])
 
     def institute(self) -> str:
         r, w = self.rng, self.words
@@ -249,6 +257,11 @@ class English(Names):
             f"Ministry of {one}", f"Ministry of {one}", f"Department of {one}", f"Department for {one}", f"{one} Agency", f"{one} Administration", f"{one} Commission", f"Office of {one}",
             f"Bureau of {one}", f"{one} Authority", f"{one} Council", f"Agency for {one}", f"{one} Board", f"{one} Bureau", f"Committee on {one}", f"{one} Inspectorate", f"{one} Service",
         ])
+
+    def government(self) -> str:
+        r = self.rng
+        name = self.stem() + r.choice(self.words.PLACE_ENDS)
+        return r.choice([f"{name} City Council", f"{name} County Council", f"{name} Borough Council", f"{name} Council", f"{name} City Hall", f"{name} Town Council"])
 
     def institute(self) -> str:
         r, w = self.rng, self.words

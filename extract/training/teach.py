@@ -16,6 +16,9 @@ RAW = {
     "zh": ["cmrc", "drcd", "finre", "ud"], "ko": ["wiki", "klue", "ud", "xnli"], "en": ["fewrel", "google_re", "knowledgenet", "parallel"],
 }
 """Sets of raw text: dictionaries, news, annotated sentences without names."""
+FORMAL = {"zh": ["laws"], "ko": ["speeches"], "en": ["laws"]}
+"""Sets in official language, which most annotated sets lack."""
+FORMAL_SHARE = 0.25
 SURE = 0.99
 LENGTH = 120
 EVERYTHING = (1 << len(LABELS)) - 1
@@ -32,9 +35,11 @@ class Teacher:
         """(ids, features, possible labels, no origin) of about `budget` tokens, the languages in equal parts."""
         names, bounds = [str(key) for key in self.data["keys"]], self.data["bounds"]
         out: list[tuple[np.ndarray, ...]] = []
-        for language, sets in RAW.items():
+        groups = [(language, sets, 1 - FORMAL_SHARE) for language, sets in RAW.items()]
+        groups += [(language, sets, FORMAL_SHARE) for language, sets in FORMAL.items()]
+        for language, sets, share in groups:
             wanted = [names.index(f"{language}/{name}") for name in sets]
-            left = budget // len(RAW)
+            left = int(budget * share) // len(RAW)
             for row in rng.permutation(np.flatnonzero(np.isin(self.data["sets"], wanted))):
                 for start in range(bounds[row], bounds[row + 1], LENGTH):
                     part = slice(start, min(start + LENGTH, bounds[row + 1]))

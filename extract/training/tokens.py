@@ -104,11 +104,15 @@ def word_features(word: str) -> int:
 
 
 class Tokenizer:
-    """Splits text into the tokens of a fixed vocabulary."""
+    """Splits text into the tokens of a fixed vocabulary; a line of it may give other spellings of a token after tabs."""
 
     def __init__(self, vocabulary: list[str]):
-        self.vocabulary = vocabulary
-        self.ids = {token: index for index, token in enumerate(vocabulary)}
+        spellings = [line.split("\t") for line in vocabulary]
+        self.vocabulary = [first for first, *_ in spellings]
+        self.ids = {token: index for index, token in enumerate(self.vocabulary)}
+        for index, (_, *others) in enumerate(spellings):
+            for other in others:
+                self.ids.setdefault(other, index)
         self.cache: dict[str, list[tuple[int, int, int]]] = {}
 
     @classmethod

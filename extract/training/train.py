@@ -15,21 +15,27 @@ import sys
 from pathlib import Path
 
 STAGES = [
-    ("pretrain", (), 4063, 0.38),
-    ("label", (), 4600, 0.37),
+    ("pretrain", (), 4063, 0.42),
+    ("label", (), 4600, 0.35),
     ("label", ("--again",), 1035, 0.13),
-    ("sentence", (), 3500, 0.12),
+    ("sentence", (), 3500, 0.10),
 ]
 """Training stages: file, its arguments, steps of the last trial, and share of `--minutes`."""
+AFTERWARDS: list[str] = []
+"""Stages that start from the exported encoder; each takes `--out` besides."""
 
 
 def main() -> None:
+    order = ["prepare", "initialise", *dict.fromkeys(name for name, *_ in STAGES), "export"]
     parser = argparse.ArgumentParser()
     parser.add_argument("--archives", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--retrieval", type=Path)
+    parser.add_argument("--sentence", type=Path, help="models folder whose sentence branch is taken over instead of training one")
     parser.add_argument("--minutes", type=float, default=0, help="time for the training stages together")
+    parser.add_argument("--start", choices=order, default=order[0],
+                        help="begin at this stage; what the ones before it made stands in --work")
     parser.add_argument("--workers", type=int, default=1, help="processes of the label stage")
     options = parser.parse_args()
     here = Path(__file__).parent
@@ -38,15 +44,23 @@ def main() -> None:
         print(f"== {name}", flush=True)
         subprocess.run([sys.executable, here / f"{name}.py", "--work", options.work, *map(str, arguments)], check=True)
 
-    stage("prepare", "--archives", options.archives)
-    stage("initialise")
+    begun = order.index(options.start)
+    if begun <= 0:
+        stage("prepare", "--archives", options.archives)
+    if begun <= 1:
+        stage("initialise")
     for name, arguments, steps, share in STAGES:
+        if order.index(name) < begun or (name == "sentence" and options.sentence):
+            continue
         limit = ("--minutes", options.minutes * share) if options.minutes else ("--steps", steps)
         workers = ("--workers", options.workers) if name == "label" else ()
         stage(name, *arguments, *limit, *workers)
-    stage("export", "--out", options.out)
+    taken = ("--sentence", options.sentence) if options.sentence else ()
+    stage("export", "--out", options.out, *taken)
+    for name in AFTERWARDS:
+        stage(name, "--out", options.out)
     stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
-    stage("export", "--out", options.out)
+    stage("export", "--out", options.out, *taken)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,21 @@ def build(texts: list[tuple[str, float]], names: list[str]) -> list[str]:
     return vocabulary + [piece for piece in word_pieces(words, LETTER_PIECES) if piece not in known]
 
 
+def fold(vocabulary: list[str], simplified: dict[str, str]) -> list[str]:
+    """The lines of the vocabulary, with a simplified character as another spelling of its Traditional one: both are one token.
+
+    A simplified character that had a token of its own leaves its place unused.
+    """
+    place = {token: index for index, token in enumerate(vocabulary)}
+    lines = list(vocabulary)
+    for char, traditional in sorted(simplified.items()):
+        if traditional in place:
+            lines[place[traditional]] += "\t" + char
+            if char in place:
+                lines[place[char]] = f"[unused{place[char]}]"
+    return lines
+
+
 def word_pieces(words: Counter[str], size: int) -> list[str]:
     """Byte-pair merges over words, written as WordPieces (`##` marks a continuation)."""
     frequent = [(word, count) for word, count in words.most_common(60000) if len(word) <= 32 and count >= 2]

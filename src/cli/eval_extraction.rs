@@ -9,7 +9,7 @@ use quarry_extract::evaluation::gold::{Gold, GoldScores, Part};
 use quarry_extract::evaluation::labelled::{self, Labelled};
 use quarry_extract::evaluation::negatives;
 use quarry_extract::evaluation::scores::{EntityScores, Stretch, Tally, stretches};
-use quarry_extract::{Calibration, EntityType, Example, Extractor, KnownNames};
+use quarry_extract::{Calibration, Clues, EntityType, Example, Extractor, KnownNames};
 use serde_json::json;
 
 use super::Outcome;
@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// Folder with the project's own gold
     #[arg(long, value_name = "DIR")]
     gold: Option<PathBuf>,
-    /// Fit the confidence of the model's names on every other sentence of the sets and write the table
+    /// Fit the confidences of names on the sets' development parts, and on that half of the gold, and write the table
     #[arg(long, value_name = "FILE", requires = "sets")]
     calibrate: Option<PathBuf>,
     /// Also measure what a file of the names unseen in training adds
@@ -68,15 +68,13 @@ const SETS: [Set; 3] = [
     ),
 ];
 
-/// A set as measured twice.
+/// A set as measured twice: the model alone, and with rules.
 struct Row {
     name: String,
     language: &'static str,
     sentences: usize,
     model: EntityScores,
     ruled: EntityScores,
-    /// Every other sentence: those on which no calibration was fitted.
-    apart: [EntityScores; 2],
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
@@ -85,7 +83,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     if let Some(sets) = &args.sets {
         let folder = Unpacked::new(sets)?;
         if let Some(out) = &args.calibrate {
-            return calibrate(&folder.path, invocation, out);
+            return calibrate(args, &folder.path, invocation, out);
         }
         let rows = public_sets(&folder.path, &extractor)?;
         report.insert("sets".to_owned(), rows.iter().map(row_json).collect());
@@ -155,31 +153,60 @@ impl Drop for Unpacked {
     }
 }
 
-/// Fits the confidence of the model's names on the sentences of even index; the tables measure it on the others.
-fn calibrate(folder: &Path, invocation: &Invocation, out: &Path) -> Result<Outcome> {
+/// What confidences are fitted on: no sentence of it is trained on or measured on.
+const DEVELOPMENT: [(&str, &str, Reader); 3] = [
+    (
+        "UNER Chinese-GSD dev",
+        "uner_zh_gsd/zh_gsd-ud-dev.iob2",
+        labelled::universal,
+    ),
+    (
+        "a twentieth of KLUE-NER dev",
+        "klue/klue-ner-v1.1_dev.tsv",
+        labelled::klue_development,
+    ),
+    (
+        "a tenth of UNER English-EWT dev",
+        "uner_en_ewt/en_ewt-ud-dev.iob2",
+        labelled::english_development,
+    ),
+];
+
+/// Fits the confidences of people, bodies and places on development sets, and on the half of the own gold that is for developing.
+fn calibrate(args: &Args, folder: &Path, invocation: &Invocation, out: &Path) -> Result<Outcome> {
     let extractor = invocation.new_extractor()?.without_calibration();
     let model = extractor.model().context("no model is loaded")?;
     let mut examples = Vec::new();
-    for (_, _, file, read) in SETS {
+    let mut sources = Vec::new();
+    for (name, file, read) in DEVELOPMENT {
+        sources.push(name);
         let path = folder.join(file);
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let sentences: Vec<Labelled> = read(&text).into_iter().step_by(2).collect();
+        let sentences = read(&text);
         let texts: Vec<&str> = sentences.iter().map(|s| s.text.as_str()).collect();
-        for (sentence, found) in sentences.iter().zip(extractor.names_by_model(&texts)?) {
-            for (stretch, confidence) in found {
-                if labelled::TYPES.contains(&stretch.kind) {
-                    examples.push(Example {
-                        kind: stretch.kind,
-                        text: sentence.written(&stretch),
-                        confidence,
-                        right: sentence.names.contains(&stretch),
-                    });
+        for (sentence, alone) in sentences.iter().zip(extractor.clues_by_model(&texts)?) {
+            add_examples(&mut examples, alone, &sentence.names);
+            add_examples(
+                &mut examples,
+                extractor.clues(None, &sentence.text)?,
+                &sentence.names,
+            );
+        }
+    }
+    if let Some(folder) = &args.gold {
+        sources.push("the half of the project's own gold that is for developing");
+        for language in GOLD_LANGUAGES {
+            for gold in read_gold(folder, language)? {
+                if gold.part == Part::Develop {
+                    let mut found = extractor.clues(Some(&gold.document()), "")?;
+                    // the heading above a table repeats its caption and is not annotated
+                    found.retain(|(stretch, _)| gold.text.is_some() || stretch.cell.is_some());
+                    add_examples(&mut examples, found, &gold.mentions());
                 }
             }
         }
     }
-    let source = SETS.map(|(name, ..)| name).join(", ") + ": sentences of even index";
-    let table = Calibration::fit(&model, &source, &examples);
+    let table = Calibration::fit(&model, &sources.join(", "), &examples);
     let json = serde_json::to_string_pretty(&table)? + "\n";
     fs::write(out, json).with_context(|| out.display().to_string())?;
     output::complain(&format!(
@@ -188,6 +215,15 @@ fn calibrate(folder: &Path, invocation: &Invocation, out: &Path) -> Result<Outco
         out.display()
     ));
     Ok(Outcome::Done)
+}
+
+/// Adds the people, bodies and places among what was found, each right or wrong.
+fn add_examples(examples: &mut Vec<Example>, found: Vec<(Stretch, Clues)>, truth: &[Stretch]) {
+    let core = found.into_iter().filter(|(s, _)| labelled::TYPES.contains(&s.kind));
+    examples.extend(core.map(|(stretch, clues)| Example {
+        clues,
+        right: truth.contains(&stretch),
+    }));
 }
 
 fn public_sets(folder: &Path, extractor: &Extractor) -> Result<Vec<Row>> {
@@ -204,18 +240,11 @@ fn public_sets(folder: &Path, extractor: &Extractor) -> Result<Vec<Row>> {
             sentences: sentences.len(),
             model: EntityScores::default(),
             ruled: EntityScores::default(),
-            apart: Default::default(),
         };
-        for (at, (sentence, found)) in sentences.iter().zip(&by_model).enumerate() {
-            let by_model_here = found;
+        for (sentence, found) in sentences.iter().zip(&by_model) {
             row.model.add(&sentence.names, found, &labelled::TYPES);
             let found = stretches(&extractor.extract_text(&sentence.text)?);
             row.ruled.add(&sentence.names, &found, &labelled::TYPES);
-            if at % 2 == 1 {
-                let [model, ruled] = &mut row.apart;
-                model.add(&sentence.names, by_model_here, &labelled::TYPES);
-                ruled.add(&sentence.names, &found, &labelled::TYPES);
-            }
         }
         rows.push(row);
     }
@@ -314,7 +343,7 @@ fn print_rows(rows: &[Row]) -> Result<()> {
     output::line("|---|---|---|---|---|---|---|---|---|---|")?;
     for row in rows {
         let measured = [("model alone", &row.model), ("with rules", &row.ruled)];
-        for ((with, scores), apart) in measured.into_iter().zip(&row.apart) {
+        for (with, scores) in measured {
             let kind = |kind| scores.by_type.get(&kind).copied().unwrap_or_default().f1();
             output::line(&format!(
                 "| {}, {} | {} | {with} | {} | {:.3} | {:.3} | {:.3} | {:.3} |",
@@ -325,7 +354,7 @@ fn print_rows(rows: &[Row]) -> Result<()> {
                 kind(EntityType::Person),
                 kind(EntityType::Organization),
                 kind(EntityType::Place),
-                apart.calibration.error()
+                scores.calibration.error()
             ))?;
         }
     }
@@ -385,14 +414,20 @@ impl GoldRow {
     }
 }
 
+const GOLD_LANGUAGES: [&str; 3] = ["zh-Hant", "ko", "en"];
+
+fn read_gold(folder: &Path, language: &str) -> Result<Vec<Gold>> {
+    let path = folder.join(format!("{language}.jsonl"));
+    let file = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    Gold::read(&file)
+        .map_err(anyhow::Error::msg)
+        .with_context(|| path.display().to_string())
+}
+
 fn own_gold(folder: &Path, extractor: &Extractor, notes: bool) -> Result<Vec<GoldRow>> {
     let mut rows = Vec::new();
-    for language in ["zh-Hant", "ko", "en"] {
-        let path = folder.join(format!("{language}.jsonl"));
-        let file = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let texts = Gold::read(&file)
-            .map_err(anyhow::Error::msg)
-            .with_context(|| path.display().to_string())?;
+    for language in GOLD_LANGUAGES {
+        let texts = read_gold(folder, language)?;
         let mut row = GoldRow {
             language: language.to_owned(),
             develop: GoldScores::default(),
@@ -401,7 +436,7 @@ fn own_gold(folder: &Path, extractor: &Extractor, notes: bool) -> Result<Vec<Gol
         };
         for gold in texts {
             if let Some(complaint) = gold.complaints().first() {
-                bail!("{}: {complaint}", path.display());
+                bail!("{language}: {complaint}");
             }
             let extraction = extractor.extract(&gold.document())?;
             let develop = gold.part == Part::Develop;

@@ -193,6 +193,12 @@ impl Gold {
         }
     }
 
+    /// Every annotated mention.
+    #[must_use]
+    pub fn mentions(&self) -> Vec<Stretch> {
+        self.stretches().into_iter().map(|(s, _)| s).collect()
+    }
+
     fn stretches(&self) -> Vec<(Stretch, &str)> {
         let of = |entity: &GoldEntity, m: &GoldMention| Stretch {
             cell: m.row.zip(m.column),

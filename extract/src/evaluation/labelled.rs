@@ -11,6 +11,12 @@ pub const TYPES: [EntityType; 3] = [EntityType::Person, EntityType::Organization
 /// Of KLUE-NER's development sentences, those whose index is divisible by this are never trained on.
 pub const KLUE_HELD_OUT: usize = 5;
 
+/// Of the same, those whose index leaves 1 are not trained on either: confidences are fitted on them.
+const KLUE_DEVELOPMENT: usize = 20;
+
+/// The same of Universal NER's English development set.
+const ENGLISH_DEVELOPMENT: usize = 10;
+
 /// A sentence with its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labelled {
@@ -65,16 +71,31 @@ fn from_words(text: &str, words: &[(&str, &str)]) -> Labelled {
 /// The held-out sentences of KLUE-NER: one character and its label a line, sentences parted by empty lines, tags by letters.
 #[must_use]
 pub fn klue(file: &str) -> Vec<Labelled> {
-    klue_part(file, true)
+    klue_part(file, |index| index % KLUE_HELD_OUT == 0)
 }
 
-/// The other sentences of KLUE-NER, which are trained on.
+/// The sentences of KLUE-NER that are trained on.
 #[must_use]
 pub fn klue_training(file: &str) -> Vec<Labelled> {
-    klue_part(file, false)
+    klue_part(file, |index| index % KLUE_HELD_OUT != 0 && index % KLUE_DEVELOPMENT != 1)
 }
 
-fn klue_part(file: &str, held_out: bool) -> Vec<Labelled> {
+/// The sentences of KLUE-NER that are kept for fitting confidences.
+#[must_use]
+pub fn klue_development(file: &str) -> Vec<Labelled> {
+    klue_part(file, |index| index % KLUE_DEVELOPMENT == 1)
+}
+
+/// The sentences of Universal NER's English development set that are kept for fitting confidences; the others are trained on.
+#[must_use]
+pub fn english_development(file: &str) -> Vec<Labelled> {
+    let all = universal(file).into_iter().enumerate();
+    all.filter(|(index, _)| index % ENGLISH_DEVELOPMENT == 1)
+        .map(|(_, sentence)| sentence)
+        .collect()
+}
+
+fn klue_part(file: &str, wanted: impl Fn(usize) -> bool) -> Vec<Labelled> {
     let mut sentences = Vec::new();
     let mut index = 0;
     for block in file.split("\n\n") {
@@ -86,7 +107,7 @@ fn klue_part(file: &str, held_out: bool) -> Vec<Labelled> {
         if rows.is_empty() {
             continue;
         }
-        if (index % KLUE_HELD_OUT == 0) == held_out {
+        if wanted(index) {
             let mut text = String::new();
             let mut ranges = Vec::new();
             for (letter, label) in &rows {
@@ -152,7 +173,7 @@ fn kind_of(tag: &str) -> Option<EntityType> {
 
 #[cfg(test)]
 mod tests {
-    use super::{klue, universal};
+    use super::{klue, klue_development, klue_training, universal};
     use crate::extraction::EntityType;
 
     fn shown(labelled: &super::Labelled) -> Vec<(EntityType, String)> {
@@ -184,5 +205,17 @@ mod tests {
         let sentences = klue(&[sentence; 7].join("\n"));
         assert_eq!(sentences.len(), 2);
         assert_eq!(shown(&sentences[1]), [(EntityType::Place, "푸른시".to_owned())]);
+    }
+
+    #[test]
+    fn no_sentence_serves_two_purposes() {
+        let file: Vec<String> = (0..60).map(|n| format!("{n}\tB-LC\n")).collect();
+        let file = file.join("\n");
+        let parts = [klue(&file), klue_training(&file), klue_development(&file)];
+        let mut texts: Vec<&str> = parts.iter().flatten().map(|s| s.text.as_str()).collect();
+        assert_eq!(parts.each_ref().map(Vec::len), [12, 45, 3]);
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), 60);
     }
 }

@@ -49,6 +49,16 @@ pub(crate) struct Found {
     pub(crate) value: Option<TypedValue>,
     /// Whether a model found it.
     pub(crate) by_model: bool,
+    /// Who found it first, for whoever asks how far it is to be believed.
+    pub(crate) origin: Origin,
+}
+
+/// What stands behind a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Rule,
+    Model,
+    Both,
 }
 
 impl Found {
@@ -60,6 +70,7 @@ impl Found {
             confidence,
             value: None,
             by_model: false,
+            origin: Origin::Rule,
         }
     }
 
@@ -76,6 +87,7 @@ impl Found {
             confidence,
             value: Some(value),
             by_model: false,
+            origin: Origin::Rule,
         }
     }
 }

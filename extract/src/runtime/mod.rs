@@ -17,7 +17,7 @@ use std::path::Path;
 use crate::extraction::EntityType;
 use crate::extractor::{ExtractError, ExtractorOptions};
 use crate::known_names::KnownNames;
-use crate::rules::Found;
+use crate::rules::{Found, Origin};
 use crate::sentence::sentences;
 use decode::Decoder;
 use engine::Engine;
@@ -144,6 +144,7 @@ impl Models {
                 let range = start + first.bytes.start..start + last.bytes.end;
                 target.push(Found {
                     by_model: true,
+                    origin: Origin::Model,
                     ..Found::new(kind, range, span.confidence)
                 });
             }

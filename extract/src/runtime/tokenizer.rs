@@ -63,7 +63,7 @@ pub(crate) struct Tokenizer {
 }
 
 impl Tokenizer {
-    /// Reads a vocabulary, one token a line.
+    /// Reads a vocabulary, one token a line, other spellings of it after tabs (a simplified character beside its Traditional one).
     pub(crate) fn read(path: &Path) -> Result<Self, ExtractError> {
         let text = std::fs::read_to_string(path).map_err(|e| ExtractError::Model {
             path: path.to_path_buf(),
@@ -73,12 +73,17 @@ impl Tokenizer {
     }
 
     pub(super) fn new<'a>(vocabulary: impl Iterator<Item = &'a str>) -> Self {
-        Self {
-            ids: (0_i64..)
-                .zip(vocabulary)
-                .map(|(id, token)| (token.to_owned(), id))
-                .collect(),
+        let lines: Vec<(i64, &str)> = (0_i64..).zip(vocabulary).collect();
+        let mut ids: HashMap<String, i64> = lines
+            .iter()
+            .map(|(id, line)| (line.split('\t').next().unwrap_or("").to_owned(), *id))
+            .collect();
+        for (id, line) in lines {
+            for other in line.split('\t').skip(1) {
+                ids.entry(other.to_owned()).or_insert(id);
+            }
         }
+        Self { ids }
     }
 
     /// The tokens of a text.
@@ -217,6 +222,14 @@ const fn is_latin(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Tokenizer;
+
+    #[test]
+    fn other_spellings_are_the_same_token() {
+        let tokenizer = Tokenizer::new(["[PAD]", "[UNK]", "國\t国", "后", "後\t后"].into_iter());
+        let ids: Vec<i64> = tokenizer.tokens("国國后後").iter().map(|t| t.id).collect();
+        // 后 has a token of its own, which no other spelling takes from it
+        assert_eq!(ids, [2, 2, 3, 4]);
+    }
 
     #[test]
     fn every_script_in_its_own_way() {

@@ -1,0 +1,62 @@
+"""Takes an exported model up again: its encoder becomes the starting point of the label stage, its vocabulary that of the work folder.
+
+    python resume.py --models ../../models/default --work DIR && python label.py --work DIR --peak 8e-4 && python export.py --sentence …
+
+What int8 rounding took away is not given back; a few hundred steps make up for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+
+from model import Config, Encoder
+
+
+def initializers(models: Path) -> dict[str, np.ndarray]:
+    """The constants of the graph by name, in single precision: int8 ones times their scales."""
+    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load(models / "encoder.onnx").graph.initializer}
+    # a table has one scale a row, a matrix one a column
+    return {name: array.astype(np.float32) * held[name + ".scale"] if array.dtype == np.int8 else array for name, array in held.items()}
+
+
+def weights(held: dict[str, np.ndarray], encoder: Encoder) -> dict[str, torch.Tensor]:
+    """The encoder's state from the constants that `graph.py` writes."""
+    state = {}
+    for name, value in encoder.state_dict().items():
+        short = name.replace("blocks.", "block").replace(".mix.", ".").removesuffix(".weight")
+        if name.endswith("norm.weight") or name.startswith(("entry.", "exit.")):
+            short = name.replace("blocks.", "block")
+        array = held[short.replace(".mix.", ".")]
+        is_matrix = value.dim() == 2 and name not in ("tokens.weight", "bigrams.weight")
+        state[name] = torch.from_numpy((array.T if is_matrix else array).astype(np.float32).copy()).reshape(value.shape)
+    return state
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--blocks", nargs="+", help="blocks in order, where they are not those of `model.py`")
+    options = parser.parse_args()
+    held = initializers(options.models)
+    config = Config(len(held["tokens"]), width=held["tokens"].shape[1], bigram=held["bigrams"].shape[1])
+    config.blocks = options.blocks or config.blocks
+    feeds = [array for name, array in held.items() if name.endswith(".feed_out")]
+    config.hidden = len(feeds[0]) if feeds else config.hidden
+    encoder = Encoder(config)
+    encoder.load_state_dict(weights(held, encoder))
+    torch.save(encoder.state_dict(), options.work / "pretrained.pt")
+    (options.work / "encoder.json").write_text(json.dumps(asdict(config)))
+    shutil.copyfile(options.models / "vocab.txt", options.work / "vocab.txt")
+
+
+if __name__ == "__main__":
+    main()
