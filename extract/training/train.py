@@ -47,6 +47,8 @@ def main() -> None:
     stage("export", "--out", options.out)
     stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
     stage("export", "--out", options.out)
+    stage("relation_names", "--models", options.out)
+    stage("relation", "--models", options.out)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "tract")]
+use quarry_extract::evaluation::gold::Gold;
 use quarry_extract::{Extractor, ExtractorOptions};
 
 /// The runtime library for tests: named by `QUARRY_ONNXRUNTIME`, or fetched by the build into a folder of this repository.
@@ -156,4 +158,32 @@ fn a_folder_without_a_model_is_refused() {
     })
     .unwrap_err();
     assert!(error.to_string().contains("manifest.json"), "{error}");
+}
+
+#[cfg(feature = "tract")]
+#[test]
+fn both_engines_state_the_same_relations() {
+    let Some((native, built_in, _)) = on_both_engines() else {
+        return;
+    };
+    let files = [
+        include_str!("../gold/zh-Hant.jsonl"),
+        include_str!("../gold/ko.jsonl"),
+        include_str!("../gold/en.jsonl"),
+    ];
+    let stated = |extractor: &Extractor, gold: &Gold| -> Vec<(String, String, String, bool)> {
+        let extraction = extractor.extract(&gold.document()).unwrap();
+        let relations = extraction.relations.into_iter();
+        let by_model = relations.filter(|r| r.source == "relation model");
+        by_model
+            .map(|r| (r.subject, r.predicate, r.object, r.confidence >= 0.5))
+            .collect()
+    };
+    let mut compared = 0;
+    for gold in files.into_iter().flat_map(|f| Gold::read(f).unwrap()) {
+        let own = stated(&native, &gold);
+        assert_eq!(own, stated(&built_in, &gold), "{}", gold.id);
+        compared += own.len();
+    }
+    assert!(compared > 10, "only {compared} relations were compared");
 }
