@@ -26,13 +26,15 @@ from tokens import Tokenizer
 NAME, VERSION = "quarry-relations", "0.1.0"
 LEAST_PRECISION = 0.7
 """Share of right statements above a threshold, on the pairs kept for thresholds."""
-LEAST_THRESHOLD = 0.5
+LEAST_THRESHOLD = 0.3
 INVENTED = 0.04
 """What a pair of an invented sentence counts for calibration, beside a pair of a set."""
-RARE = 0.8
-"""Threshold of a predicate with too few examples."""
+NAMED_TOGETHER = 0.3
+"""What a pair of an invented sentence that says nothing counts for thresholds."""
+NEVER = 2.0
+"""Threshold where there are too few examples to fit one: such a statement is always a candidate."""
 ENOUGH = 12
-"""Fewest statements of a predicate that its threshold is fitted on by itself; the others share one."""
+"""Fewest statements of a predicate, in real sentences of a language, that its threshold is fitted on."""
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -52,40 +54,53 @@ def platt(odds: np.ndarray, right: np.ndarray, counts: np.ndarray, prior: float,
     return slope, offset
 
 
-def entries(pairs: list[relation.Pair], odds: np.ndarray, predicate: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def entries(pairs: list[relation.Pair], odds: np.ndarray, predicate: int, nothing: float = INVENTED) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Log odds of a predicate, both ways, wherever it is known whether it holds, and what each counts.
 
-    Invented sentences repeat a handful of templates, so that one template counts as few real sentences do.
+    Invented sentences repeat a handful of templates, so that one template counts as few real sentences do; a pair of
+    theirs of which nothing is said counts `nothing`.
     """
     labels = np.stack([pair.labels for pair in pairs])[:, 2 * predicate : 2 * predicate + 2]
     own = odds[:, 2 * predicate : 2 * predicate + 2]
-    counts = np.array([[INVENTED if pair.origin == "synthetic" else 1.0] * 2 for pair in pairs])
+    silent = [(pair.labels < 1).all() for pair in pairs]
+    counts = np.array([[1.0 if pair.origin != "synthetic" else nothing if quiet else INVENTED] * 2 for pair, quiet in zip(pairs, silent)])
     known = labels >= 0
     return own[known], labels[known].astype(np.float64), counts[known]
 
 
 def calibrate(pairs: list[relation.Pair], odds: np.ndarray) -> list[dict]:
-    """For each predicate slope, offset and threshold."""
+    """For each predicate slope and offset, and by language the threshold."""
     everything = [entries(pairs, odds, at) for at in range(len(PREDICATES))]
     joined = [np.concatenate([entry[part] for entry in everything]) for part in range(3)]
     shared = platt(*joined, 1.0, (1.0, 0.0))
-    rows = []
+    languages = {}
+    for language in LANGUAGES:
+        rows = [at for at, pair in enumerate(pairs) if pair.language == language]
+        languages[language] = [pairs[at] for at in rows], odds[rows]
+    table = []
     for at, predicate in enumerate(PREDICATES):
         own, right, counts = everything[at]
         slope, offset = platt(own, right, counts, 4.0, shared) if (right * counts).sum() >= ENOUGH else shared
-        p = sigmoid(slope * own + offset)
-        rows.append({
+        least = {}
+        for language, (own_pairs, own_odds) in languages.items():
+            own, right, counts = entries(own_pairs, own_odds, at, NAMED_TOGETHER)
+            least[language] = round(threshold(sigmoid(slope * own + offset), right, counts), 3)
+        table.append({
             "name": predicate, "subject": list(SIGNATURES[predicate][0]), "object": list(SIGNATURES[predicate][1]),
-            "slope": round(slope, 4), "offset": round(offset, 4), "threshold": round(threshold(p, right, counts), 3),
+            "slope": round(slope, 4), "offset": round(offset, 4), "thresholds": least,
         })
-    return rows
+    return table
+
+
+LANGUAGES = ("zh", "ko", "en")
 
 
 def threshold(p: np.ndarray, right: np.ndarray, counts: np.ndarray) -> float:
     """Where F1 is best among the thresholds that are precise enough."""
-    if (right * counts).sum() < ENOUGH:
-        return RARE
-    best = (0.0, 0.9)
+    real = counts == 1.0
+    if (right * real).sum() < ENOUGH:
+        return NEVER
+    best = (0.0, 0.95)
     for at in np.arange(LEAST_THRESHOLD, 0.96, 0.02):
         given = p >= at
         hits, all_given = float((right * counts)[given].sum()), float(counts[given].sum())
@@ -97,11 +112,13 @@ def threshold(p: np.ndarray, right: np.ndarray, counts: np.ndarray) -> float:
 
 
 def decided(pairs: list[relation.Pair], odds: np.ndarray, table: list[dict]) -> np.ndarray:
-    """Of each pair the one score that is asserted, or -1: the surest of those above their thresholds."""
-    slopes, offsets, least = (np.repeat([row[key] for row in table], 2) for key in ("slope", "offset", "threshold"))
-    p = sigmoid(odds * slopes + offsets)
+    """Of each pair the one score that is asserted, or -1: of those above their thresholds the one that is farthest."""
+    slopes, offsets = (np.repeat([row[key] for row in table], 2) for key in ("slope", "offset"))
+    by_language = {language: np.repeat([row["thresholds"][language] for row in table], 2) for language in LANGUAGES}
+    least = np.stack([by_language[pair.language] for pair in pairs])
+    p = sigmoid(odds * slopes + offsets) / least
     labels = np.stack([pair.labels for pair in pairs])
-    p = np.where((p >= least) & (labels >= 0), p, -1)
+    p = np.where((p >= 1) & (labels >= 0), p, -1)
     return np.where(p.max(1) >= 0, p.argmax(1), -1)
 
 

@@ -60,6 +60,28 @@ const PREDICATES: &[(&str, bool)] = &[
     ("ownedBy", false),
 ];
 
+/// How programmes and projects are called, which are works here but have no author.
+const UNDERTAKINGS: &[&str] = &[
+    "Project",
+    "Programme",
+    "Program",
+    "Initiative",
+    "Plan",
+    "Scheme",
+    "Pilot",
+    "計畫",
+    "計劃",
+    "專案",
+    "工程",
+    "方案",
+    "建置案",
+    "사업",
+    "과제",
+    "계획",
+    "프로그램",
+    "방안",
+];
+
 /// One statement of the model: ends by bytes of a unit's text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Said {
@@ -140,6 +162,10 @@ fn said(scored: &Scored, asked: &[Asked], analysis: &Analysis) -> Option<Said> {
     let subject = asked.mentions.get(scored.subject)?.1.clone();
     let object = asked.mentions.get(scored.object)?.1.clone();
     let text = &analysis.units.get(asked.unit)?.text;
+    let written = text.get(subject.clone()).unwrap_or("");
+    if predicate == "author" && UNDERTAKINGS.iter().any(|end| written.ends_with(end)) {
+        return None;
+    }
     let (marked, span) = without_names(text, asked, &subject, &object)?;
     let denied = sentences::is_denied(&marked, span.clone()) || sentences::is_supposed(&marked, span);
     (!denied).then(|| Said {
@@ -203,7 +229,14 @@ pub(super) fn add(statements: &mut Statements, said: &[Said]) {
         if statements.says(statement.subject, statement.predicate, statement.object) {
             continue;
         }
-        let taken = one.one_value && statements.has_value(statement.subject, statement.predicate);
+        let post = match statement.predicate {
+            "hasTitle" if !title_is_free(statements, one, subject, object) => continue,
+            "hasTitle" | "affiliatedWith" | "memberOf" => {
+                statements.has_post(one.unit, &one.sentence, statement.subject, statement.predicate)
+            }
+            _ => false,
+        };
+        let taken = post || one.one_value && statements.has_value(statement.subject, statement.predicate);
         statements.push(Statement {
             confidence: if taken {
                 statement.confidence.min(CANDIDATE)
@@ -265,6 +298,29 @@ fn with_post(statements: &Statements, one: &Said, subject: usize, object: usize)
             .push(("status".to_owned(), "former".to_owned()));
     }
     statement
+}
+
+/// Whether a title is the person's to have: nobody else stands beside it, nobody and no other title stands between, and
+/// nothing says already that the person heads a body with it.
+fn title_is_free(statements: &Statements, one: &Said, person: usize, title: usize) -> bool {
+    let analysis = statements.analysis;
+    let (Some(unit), Some(mentions)) = (analysis.units.get(one.unit), analysis.found.get(one.unit)) else {
+        return false;
+    };
+    let written = unit.text.get(one.object.clone()).unwrap_or("");
+    let (from, to) = (
+        one.subject.end.min(one.object.end),
+        one.subject.start.max(one.object.start),
+    );
+    let between = mentions.iter().any(|m| {
+        matches!(m.kind, EntityType::Person | EntityType::Title) && m.range.start >= from && m.range.end <= to
+    });
+    let another = mentions
+        .iter()
+        .find(|m| m.range == one.object)
+        .and_then(|m| posts::holder(&unit.text, m, mentions))
+        .is_some_and(|holder| holder.range != one.subject);
+    !between && !another && !statements.says_title(person, title, written)
 }
 
 /// The title that stands beside the person who is said to head a body.

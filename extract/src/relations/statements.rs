@@ -75,6 +75,26 @@ impl<'a> Statements<'a> {
         self.list.iter().any(|s| same(s) && s.confidence >= ASSERTED)
     }
 
+    /// Whether a sentence says already where a person works, or for a title, which one it is.
+    pub(super) fn has_post(
+        &self,
+        unit: usize,
+        sentence: &Range<usize>,
+        person: usize,
+        predicate: &str,
+    ) -> bool {
+        self.list.iter().any(|s| {
+            let own = match s.predicate {
+                "headedBy" => s.object == person,
+                "hasTitle" => predicate == "hasTitle" && s.subject == person,
+                "affiliatedWith" | "memberOf" => predicate != "hasTitle" && s.subject == person,
+                _ => false,
+            };
+            let here = s.unit == unit && s.evidence.start < sentence.end && sentence.start < s.evidence.end;
+            own && here && s.confidence >= ASSERTED
+        })
+    }
+
     /// Whether a thing has an asserted value of a property.
     pub(super) fn has_value(&self, subject: usize, predicate: &str) -> bool {
         let same = |s: &Statement| s.subject == subject && s.predicate == predicate;

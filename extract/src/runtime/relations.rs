@@ -13,6 +13,7 @@ use super::pairs::{PairInputs, Sequence, Sight};
 use super::tokenizer::Tokenizer;
 use crate::extraction::EntityType;
 use crate::extractor::ExtractError;
+use crate::script;
 
 /// Name of the file in the model's folder.
 const FILE: &str = "relations.json";
@@ -54,7 +55,33 @@ struct Described {
     object: Vec<String>,
     slope: f32,
     offset: f32,
-    threshold: f32,
+    thresholds: Thresholds,
+}
+
+/// Least calibrated score at which a predicate is asserted, by the script of the sentence: what was fitted on Korean says
+/// nothing of Chinese. Above one it is never asserted.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+struct Thresholds {
+    zh: f32,
+    ko: f32,
+    en: f32,
+}
+
+impl Thresholds {
+    fn of(self, sentence: &str) -> f32 {
+        if script::has_hangul(sentence) {
+            self.ko
+        } else if script::has_han(sentence) {
+            self.zh
+        } else {
+            self.en
+        }
+    }
+
+    /// Whether each is a share that something can be.
+    fn are_sound(self) -> bool {
+        [self.zh, self.ko, self.en].iter().all(|t| *t > 0.0)
+    }
 }
 
 /// A predicate that the model scores.
@@ -65,13 +92,21 @@ struct Predicate {
     object: Vec<EntityType>,
     slope: f32,
     offset: f32,
-    threshold: f32,
+    thresholds: Thresholds,
 }
 
 impl Predicate {
-    /// How sure a score makes of the predicate.
-    fn confidence(&self, score: f32) -> f32 {
-        1.0 / (1.0 + (-(self.slope * score + self.offset)).exp())
+    /// How sure a score makes of the predicate in a sentence; one half at the threshold, in a straight line on either side.
+    fn confidence(&self, score: f32, sentence: &str) -> f32 {
+        let p = 1.0 / (1.0 + (-(self.slope * score + self.offset)).exp());
+        let threshold = self.thresholds.of(sentence);
+        if threshold >= 1.0 {
+            (0.5 * p).min(NOT_ASSERTED)
+        } else if p >= threshold {
+            0.5 + 0.5 * (p - threshold) / (1.0 - threshold)
+        } else {
+            (0.5 * p / threshold).min(NOT_ASSERTED)
+        }
     }
 }
 
@@ -105,7 +140,7 @@ pub(crate) struct Scored {
     pub(crate) predicate: String,
     /// The mention that is the object.
     pub(crate) object: usize,
-    /// 0 to 1; from one half on where it is asserted.
+    /// 0 to 1; from one half on it is asserted.
     pub(crate) confidence: f32,
 }
 
@@ -154,7 +189,7 @@ impl RelationModel {
                     object: types(&p.object)?,
                     slope: p.slope,
                     offset: p.offset,
-                    threshold: p.threshold,
+                    thresholds: p.thresholds,
                 })
             })
             .collect::<Result<Vec<_>, ExtractError>>()?;
@@ -201,10 +236,12 @@ impl RelationModel {
             let size = batch_size(rest);
             let (batch, after) = rest.split_at(size);
             for (pair, scores) in batch.iter().zip(self.run(batch)?) {
-                let kinds = sentences.get(pair.sentence).map(|s| &s.mentions);
-                let kind = |at: usize| kinds.and_then(|k| k.get(at)).map(|(kind, _)| *kind);
+                let Some(sentence) = sentences.get(pair.sentence) else {
+                    continue;
+                };
+                let kind = |at: usize| sentence.mentions.get(at).map(|(kind, _)| *kind);
                 if let (Some(first), Some(second)) = (kind(pair.first), kind(pair.second)) {
-                    found.extend(self.surest(pair, first, second, &scores));
+                    found.extend(self.surest(pair, sentence.text, first, second, &scores));
                 }
             }
             rest = after;
@@ -246,26 +283,29 @@ impl RelationModel {
         })
     }
 
-    /// The surest predicate above its threshold, else the surest as a candidate.
-    fn surest(&self, pair: &Pair, first: EntityType, second: EntityType, scores: &[f32]) -> Option<Scored> {
-        let mut best: Option<(bool, f32, &Predicate, bool)> = None;
+    /// The surest predicate that the types of the two allow.
+    fn surest(
+        &self,
+        pair: &Pair,
+        sentence: &str,
+        first: EntityType,
+        second: EntityType,
+        scores: &[f32],
+    ) -> Option<Scored> {
+        let mut best: Option<(f32, &Predicate, bool)> = None;
         for (predicate, own) in self.predicates.iter().zip(scores.chunks_exact(2)) {
             for (turned, score) in [false, true].into_iter().zip(own) {
                 let (subject, object) = if turned { (second, first) } else { (first, second) };
                 if !predicate.subject.contains(&subject) || !predicate.object.contains(&object) {
                     continue;
                 }
-                let confidence = predicate.confidence(*score);
-                let asserted = confidence >= predicate.threshold;
-                if best.is_none_or(|(sure, most, ..)| (asserted, confidence) > (sure, most)) {
-                    best = Some((asserted, confidence, predicate, turned));
+                let confidence = predicate.confidence(*score, sentence);
+                if best.is_none_or(|(most, ..)| confidence > most) {
+                    best = Some((confidence, predicate, turned));
                 }
             }
         }
-        let (asserted, confidence, predicate, turned) = best?;
-        if !asserted && confidence < LEAST {
-            return None;
-        }
+        let (confidence, predicate, turned) = best.filter(|(confidence, ..)| *confidence >= LEAST)?;
         let (subject, object) = if turned {
             (pair.second, pair.first)
         } else {
@@ -276,11 +316,7 @@ impl RelationModel {
             subject,
             predicate: predicate.name.clone(),
             object,
-            confidence: if asserted {
-                confidence
-            } else {
-                confidence.min(NOT_ASSERTED)
-            },
+            confidence,
         })
     }
 
