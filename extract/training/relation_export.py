@@ -32,7 +32,7 @@ INVENTED = 0.04
 NAMED_TOGETHER = 0.3
 """What a pair of an invented sentence that says nothing counts for thresholds."""
 NEVER = 2.0
-"""Threshold where there are too few examples to fit one: such a statement is always a candidate."""
+"""Threshold where there are too few examples to fit one: there the predicate is left out."""
 ENOUGH = 12
 """Fewest statements of a predicate, in real sentences of a language, that its threshold is fitted on."""
 

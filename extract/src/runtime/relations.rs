@@ -3,6 +3,7 @@
 //! `relations.json` of a model folder names the graph, its vocabulary, the predicates with the types of their ends, and for
 //! each the calibration and the least confidence at which it is asserted. A folder without it has no relation model.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -19,6 +20,8 @@ use crate::script;
 const FILE: &str = "relations.json";
 /// Most places of one batch, padding included.
 const BATCH_PLACES: usize = 8192;
+/// Pairs from which on those gathered so far are scored, so that memory does not grow with the document.
+const MOST_PAIRS: usize = 4096;
 /// Lengths are rounded up to a multiple of this, so that few shapes occur.
 const LENGTH_STEP: usize = 8;
 /// Least confidence of a candidate.
@@ -59,7 +62,7 @@ struct Described {
 }
 
 /// Least calibrated score at which a predicate is asserted, by the script of the sentence: what was fitted on Korean says
-/// nothing of Chinese. Above one it is never asserted.
+/// nothing of Chinese. One or more says that nothing could be fitted: there the predicate is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 struct Thresholds {
     zh: f32,
@@ -96,13 +99,16 @@ struct Predicate {
 }
 
 impl Predicate {
+    /// Whether it may join things of these types in a sentence, the first as its subject.
+    fn may_join(&self, subject: EntityType, object: EntityType, sentence: &str) -> bool {
+        self.subject.contains(&subject) && self.object.contains(&object) && self.thresholds.of(sentence) < 1.0
+    }
+
     /// How sure a score makes of the predicate in a sentence; one half at the threshold, in a straight line on either side.
     fn confidence(&self, score: f32, sentence: &str) -> f32 {
         let p = 1.0 / (1.0 + (-(self.slope * score + self.offset)).exp());
         let threshold = self.thresholds.of(sentence);
-        if threshold >= 1.0 {
-            (0.5 * p).min(NOT_ASSERTED)
-        } else if p >= threshold {
+        if p >= threshold {
             0.5 + 0.5 * (p - threshold) / (1.0 - threshold)
         } else {
             (0.5 * p / threshold).min(NOT_ASSERTED)
@@ -225,16 +231,29 @@ impl RelationModel {
 
     /// What is said of the pairs of each sentence: of each pair the surest predicate that the types of its ends allow.
     pub(super) fn score(&self, sentences: &[Mentioned]) -> Result<Vec<Scored>, ExtractError> {
+        let mut found = Vec::new();
         let mut pairs: Vec<Pair> = Vec::new();
         for (index, sentence) in sentences.iter().enumerate() {
             self.add_pairs(index, sentence, &mut pairs);
+            if pairs.len() >= MOST_PAIRS {
+                self.score_pairs(std::mem::take(&mut pairs), sentences, &mut found)?;
+            }
         }
+        self.score_pairs(pairs, sentences, &mut found)?;
+        found.sort_by_key(|s| (s.sentence, s.subject.min(s.object), s.subject.max(s.object)));
+        Ok(found)
+    }
+
+    fn score_pairs(
+        &self,
+        mut pairs: Vec<Pair>,
+        sentences: &[Mentioned],
+        found: &mut Vec<Scored>,
+    ) -> Result<(), ExtractError> {
         pairs.sort_by_key(|p| p.inputs.len());
-        let mut found = Vec::new();
         let mut rest = pairs.as_slice();
         while !rest.is_empty() {
-            let size = batch_size(rest);
-            let (batch, after) = rest.split_at(size);
+            let (batch, after) = rest.split_at(batch_size(rest));
             for (pair, scores) in batch.iter().zip(self.run(batch)?) {
                 let Some(sentence) = sentences.get(pair.sentence) else {
                     continue;
@@ -246,8 +265,7 @@ impl RelationModel {
             }
             rest = after;
         }
-        found.sort_by_key(|s| (s.sentence, s.subject.min(s.object), s.subject.max(s.object)));
-        Ok(found)
+        Ok(())
     }
 
     /// The pairs of a sentence that some predicate may join.
@@ -255,13 +273,24 @@ impl RelationModel {
         if sentence.mentions.len() < 2 {
             return;
         }
+        let may_join: HashSet<(EntityType, EntityType)> = self
+            .predicates
+            .iter()
+            .filter(|p| p.thresholds.of(sentence.text) < 1.0)
+            .flat_map(|p| {
+                p.subject
+                    .iter()
+                    .flat_map(move |s| p.object.iter().map(move |o| (*s, *o)))
+            })
+            .flat_map(|(s, o)| [(s, o), (o, s)])
+            .collect();
         let tokens = self.tokenizer.tokens(sentence.text);
         let sequence = Sequence::new(&self.sight, &tokens, &sentence.mentions);
         for (first, (kind, _)) in sentence.mentions.iter().enumerate() {
             for (second, (other, _)) in sentence.mentions.iter().enumerate().skip(first + 1) {
                 match sequence.between(first, second) {
                     Some(between) if between > self.sight.widest => break,
-                    Some(_) if self.may_join(*kind, *other) => {}
+                    Some(_) if may_join.contains(&(*kind, *other)) => {}
                     _ => continue,
                 }
                 if let Some(inputs) = sequence.pair(first, second) {
@@ -274,13 +303,6 @@ impl RelationModel {
                 }
             }
         }
-    }
-
-    fn may_join(&self, first: EntityType, second: EntityType) -> bool {
-        self.predicates.iter().any(|p| {
-            p.subject.contains(&first) && p.object.contains(&second)
-                || p.subject.contains(&second) && p.object.contains(&first)
-        })
     }
 
     /// The surest predicate that the types of the two allow.
@@ -296,7 +318,7 @@ impl RelationModel {
         for (predicate, own) in self.predicates.iter().zip(scores.chunks_exact(2)) {
             for (turned, score) in [false, true].into_iter().zip(own) {
                 let (subject, object) = if turned { (second, first) } else { (first, second) };
-                if !predicate.subject.contains(&subject) || !predicate.object.contains(&object) {
+                if !predicate.may_join(subject, object, sentence) {
                     continue;
                 }
                 let confidence = predicate.confidence(*score, sentence);
