@@ -187,3 +187,35 @@ fn both_engines_state_the_same_relations() {
     }
     assert!(compared > 10, "only {compared} relations were compared");
 }
+
+#[test]
+fn the_relation_model_keeps_to_domain_and_range() {
+    let Ok(manifest) = std::fs::read(model_folder().join("relations.json")) else {
+        eprintln!("SKIPPED: no relation model");
+        return;
+    };
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let ontology = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ontologies/quarry.ttl");
+    let ontology = std::fs::read_to_string(ontology).unwrap();
+    let predicates = manifest["predicates"].as_array().unwrap();
+    assert!(predicates.len() > 20);
+    for predicate in predicates {
+        let name = predicate["name"].as_str().unwrap();
+        let begins = ontology
+            .find(&format!("\nquarry:{name} a "))
+            .unwrap_or_else(|| panic!("{name} is not in the ontology"));
+        let block = ontology[begins..].split(" .\n").next().unwrap();
+        for (end, property) in [("subject", "rdfs:domain"), ("object", "rdfs:range")] {
+            let class = block.lines().find_map(|line| line.trim().strip_prefix(property));
+            let class = class.map(|c| {
+                c.trim()
+                    .trim_end_matches([';', ' '])
+                    .trim_start_matches("quarry:")
+            });
+            for kind in predicate[end].as_array().unwrap() {
+                let kind = kind.as_str().unwrap();
+                assert!(class.is_none_or(|c| c == kind), "{name}: {end} {kind}");
+            }
+        }
+    }
+}
