@@ -199,7 +199,9 @@ impl RelationModel {
                 })
             })
             .collect::<Result<Vec<_>, ExtractError>>()?;
+        let sound = predicates.iter().all(|p| p.thresholds.are_sound());
         if predicates.is_empty()
+            || !sound
             || !(1..=64).contains(&manifest.near)
             || manifest.widest > 256
             || manifest.margin > 256
