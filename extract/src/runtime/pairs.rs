@@ -60,9 +60,21 @@ impl PairInputs {
 
 impl<'a> Sequence<'a> {
     /// The tokens of a sentence with each mention drawn together. Mentions stand in order and do not overlap; a token that
-    /// reaches into one is part of it. Mentions of a type that the model does not know are words like others.
-    pub(super) fn new(sight: &'a Sight, tokens: &[Token], mentions: &[(EntityType, Range<usize>)]) -> Self {
-        let numbers: HashMap<EntityType, i64> = sight.types.iter().copied().zip(0..).collect();
+    /// reaches into one is part of it. Mentions of a type that the model does not know, or that is among `words`, are words
+    /// like others.
+    pub(super) fn new(
+        sight: &'a Sight,
+        tokens: &[Token],
+        mentions: &[(EntityType, Range<usize>)],
+        words: &[EntityType],
+    ) -> Self {
+        let numbers: HashMap<EntityType, i64> = sight
+            .types
+            .iter()
+            .copied()
+            .zip(0..)
+            .filter(|(kind, _)| !words.contains(kind))
+            .collect();
         let kinds: Vec<i64> = mentions
             .iter()
             .map(|(kind, _)| numbers.get(kind).copied().unwrap_or(-1))
@@ -176,7 +188,7 @@ mod tests {
             near: 2,
         };
         let mentions = [(Organization, 0..9), (Person, 12..15)];
-        let sequence = Sequence::new(&sight, &tokenizer.tokens(text), &mentions);
+        let sequence = Sequence::new(&sight, &tokenizer.tokens(text), &mentions, &[]);
         let inputs = sequence.pair(0, 1).unwrap_or_default();
         assert_eq!(inputs.words, [9, 4, 8, 7]);
         assert_eq!(inputs.heads, [6, 0, 3, 0]);

@@ -29,6 +29,15 @@ const LEAST: f32 = 0.2;
 /// Most confidence of what is below its threshold.
 const NOT_ASSERTED: f32 = 0.49;
 
+/// Types whose mentions are words to the model, as they were in training: it is the word "founder" that says who founded.
+/// A title is a mention only where it is an end of the pair.
+const WORDS: [EntityType; 4] = [
+    EntityType::Title,
+    EntityType::Quantity,
+    EntityType::Time,
+    EntityType::Money,
+];
+
 #[derive(Debug, Deserialize)]
 struct Manifest {
     name: String,
@@ -287,9 +296,12 @@ impl RelationModel {
             .flat_map(|(s, o)| [(s, o), (o, s)])
             .collect();
         let tokens = self.tokenizer.tokens(sentence.text);
-        let sequence = Sequence::new(&self.sight, &tokens, &sentence.mentions);
+        let [plain, titled] = [&WORDS[..], &WORDS[1..]]
+            .map(|words| Sequence::new(&self.sight, &tokens, &sentence.mentions, words));
         for (first, (kind, _)) in sentence.mentions.iter().enumerate() {
             for (second, (other, _)) in sentence.mentions.iter().enumerate().skip(first + 1) {
+                let of_title = *kind == EntityType::Title || *other == EntityType::Title;
+                let sequence = if of_title { &titled } else { &plain };
                 match sequence.between(first, second) {
                     Some(between) if between > self.sight.widest => break,
                     Some(_) if may_join.contains(&(*kind, *other)) => {}
@@ -445,7 +457,7 @@ mod tests {
                 .iter()
                 .map(|(start, end, kind)| (*kind, bytes(*start)..bytes(*end)))
                 .collect();
-            let sequence = Sequence::new(&model.sight, &model.tokenizer.tokens(&probe.text), &mentions);
+            let sequence = Sequence::new(&model.sight, &model.tokenizer.tokens(&probe.text), &mentions, &[]);
             let inputs = sequence.pair(0, mentions.len() - 1).unwrap_or_default();
             let expected = &probe.inputs;
             assert_eq!(
