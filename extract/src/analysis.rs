@@ -13,7 +13,7 @@ use crate::known_names::KnownNames;
 use crate::mentions;
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
-use crate::relations;
+use crate::relations::{self, scored::Said};
 use crate::rules::{self, Found, Origin};
 use crate::unit::{self, Unit};
 
@@ -68,6 +68,7 @@ pub(crate) fn analyse(
             mentions::resolve(mentions)
         })
         .collect();
+    rules::common_words::leave_out(&units, &mut found);
     if let Some(document) = document {
         let tables = relations::tables::describe(document);
         for (unit, mentions) in units.iter().zip(found.iter_mut()) {
@@ -201,11 +202,12 @@ pub(crate) fn extract(
     document: &Document,
     analysis: &Analysis,
     known_names: Option<&KnownNames>,
+    said: &[Said],
 ) -> Extraction {
     let tables = relations::tables::describe(document);
     let short_forms = relations::tables::short_forms(document, &tables);
     let (mut entities, placed) = link(analysis, &short_forms, known_names);
-    let drafts = relations::all(document, analysis, &tables, &placed, &mut entities);
+    let drafts = relations::all(document, analysis, &tables, &placed, &mut entities, said);
     let rows = relations::tables::row_subjects(document, &tables, analysis, &placed, &entities);
     let mut found_figures = Vec::new();
     let none = HashMap::new();
@@ -229,9 +231,13 @@ pub(crate) fn extract(
 }
 
 /// Entities and relations of plain text.
-pub(crate) fn extract_text(analysis: &Analysis, known_names: Option<&KnownNames>) -> Extraction {
+pub(crate) fn extract_text(
+    analysis: &Analysis,
+    known_names: Option<&KnownNames>,
+    said: &[Said],
+) -> Extraction {
     let (mut entities, placed) = link(analysis, &[], known_names);
-    let relations = relations::in_text(analysis, &placed, &mut entities);
+    let relations = relations::in_text(analysis, &placed, &mut entities, said);
     Extraction {
         relations,
         entities: finished(entities, known_names),

@@ -1,16 +1,18 @@
 //! The extractor: models and rules put together.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use quarry_ingest::Document;
 
 use crate::analysis::{self, Analysis};
 use crate::calibration::{Calibration, Clues};
-use crate::evaluation::scores::Stretch;
-use crate::extraction::Extraction;
+use crate::evaluation::scores::{ASSERTED, Stretch};
+use crate::extraction::{EntityType, Extraction};
 use crate::known_names::KnownNames;
+use crate::relations::scored::{self, Said};
 use crate::rules::Found;
-use crate::runtime::Models;
+use crate::runtime::{Mentioned, Models};
 use crate::unit::Unit;
 
 /// Version of the rules: raised whenever they find something else than before.
@@ -123,9 +125,10 @@ impl Extractor {
     pub fn version(&self) -> String {
         let rules = format!("rules {}.{RULES_VERSION}", env!("CARGO_PKG_VERSION"));
         let models = self.models.as_ref().map(Models::version);
+        let relations = self.models.as_ref().and_then(Models::relation_version);
         let calibrated = self.calibration.as_ref().map(|_| "calibrated".to_owned());
         let names = self.names.as_ref().map(|n| n.identity().to_owned());
-        [Some(rules), models, calibrated, names]
+        [Some(rules), models, relations, calibrated, names]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -140,8 +143,9 @@ impl Extractor {
         let units = analysis::units_of(document);
         let by_model = self.names(&units)?;
         let mut analysis = analysis::analyse(Some(document), units, by_model, self.names.as_ref());
+        let said = self.said(&analysis)?;
         self.report(&mut analysis);
-        let mut extraction = analysis::extract(document, &analysis, self.names.as_ref());
+        let mut extraction = analysis::extract(document, &analysis, self.names.as_ref(), &said);
         match &self.models {
             Some(models) => {
                 let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
@@ -164,8 +168,9 @@ impl Extractor {
         let units = vec![Unit::plain(text)];
         let by_model = self.names(&units)?;
         let mut analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
+        let said = self.said(&analysis)?;
         self.report(&mut analysis);
-        let mut extraction = analysis::extract_text(&analysis, self.names.as_ref());
+        let mut extraction = analysis::extract_text(&analysis, self.names.as_ref(), &said);
         if self.models.is_none() {
             extraction.warnings.push(NO_MODEL.to_owned());
         }
@@ -254,6 +259,52 @@ impl Extractor {
     fn report(&self, analysis: &mut Analysis) {
         if let Some(calibration) = &self.calibration {
             calibration.report(&analysis.units, &mut analysis.found);
+        }
+    }
+
+    /// What the relation model asserts of two things whose places and types are given (bytes of a text that is taken for one
+    /// sentence): the predicate, and whether the second is its subject. Other names are looked for as ever.
+    ///
+    /// # Errors
+    /// Where a model fails to run.
+    pub fn relation_between(
+        &self,
+        text: &str,
+        ends: &[(EntityType, Range<usize>); 2],
+    ) -> Result<Option<(String, bool)>, ExtractError> {
+        let Some(models) = &self.models else {
+            return Ok(None);
+        };
+        let mut mentions = ends.to_vec();
+        let units = vec![Unit::plain(text)];
+        let by_model = self.names(&units)?;
+        let analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
+        for found in analysis.found.iter().flatten() {
+            let free = |(_, r): &(EntityType, Range<usize>)| {
+                r.end <= found.range.start || found.range.end <= r.start
+            };
+            if mentions.iter().all(free) {
+                mentions.push((found.kind, found.range.clone()));
+            }
+        }
+        mentions.sort_by_key(|(_, r)| r.start);
+        let place = |end: &(EntityType, Range<usize>)| mentions.iter().position(|m| m == end);
+        let (Some(first), Some(second)) = (place(&ends[0]), place(&ends[1])) else {
+            return Ok(None);
+        };
+        let scored = models.relations(&[Mentioned { text, mentions }])?;
+        let own = scored.into_iter().find(|s| {
+            let pair = (s.subject, s.object);
+            s.confidence >= ASSERTED && (pair == (first, second) || pair == (second, first))
+        });
+        Ok(own.map(|s| (s.predicate, s.subject == second)))
+    }
+
+    /// What the relation model says; nothing without one.
+    fn said(&self, analysis: &analysis::Analysis) -> Result<Vec<Said>, ExtractError> {
+        match &self.models {
+            Some(models) => scored::ask(models, analysis),
+            None => Ok(Vec::new()),
         }
     }
 

@@ -21,8 +21,6 @@ STAGES = [
     ("sentence", (), 3500, 0.10),
 ]
 """Training stages: file, its arguments, steps of the last trial, and share of `--minutes`."""
-AFTERWARDS: list[str] = []
-"""Stages that start from the exported encoder; each takes `--out` besides."""
 
 
 def main() -> None:
@@ -57,10 +55,10 @@ def main() -> None:
         stage(name, *arguments, *limit, *workers)
     taken = ("--sentence", options.sentence) if options.sentence else ()
     stage("export", "--out", options.out, *taken)
-    for name in AFTERWARDS:
-        stage(name, "--out", options.out)
     stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
     stage("export", "--out", options.out, *taken)
+    stage("relation_names", "--models", options.out)
+    stage("relation", "--models", options.out)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ use quarry_extract::evaluation::scores::{EntityScores, Stretch, Tally, stretches
 use quarry_extract::{Calibration, Clues, EntityType, Example, Extractor, KnownNames};
 use serde_json::json;
 
-use super::Outcome;
+use super::{Outcome, eval_relations};
 use crate::invocation::Invocation;
 use crate::output;
 
@@ -20,8 +20,11 @@ use crate::output;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Folder with the labelled sets, uner_zh_gsd, klue and uner_en_ewt, or a tar.xz that holds them
-    #[arg(long, value_name = "DIR|TAR.XZ", required_unless_present = "gold")]
+    #[arg(long, value_name = "DIR|TAR.XZ", required_unless_present_any = ["gold", "relations"])]
     sets: Option<PathBuf>,
+    /// Folder with the sets of facts, knowledgenet and boostcamp_ko_re, or a tar.xz that holds them
+    #[arg(long, value_name = "DIR|TAR.XZ")]
+    relations: Option<PathBuf>,
     /// Folder with the project's own gold
     #[arg(long, value_name = "DIR")]
     gold: Option<PathBuf>,
@@ -96,6 +99,14 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
             if !args.json {
                 print_gains(&gains)?;
             }
+        }
+    }
+    if let Some(sets) = &args.relations {
+        let folder = Unpacked::new(sets)?;
+        let rows = eval_relations::measured(&folder.path, &extractor)?;
+        report.insert("relations".to_owned(), rows.iter().map(eval_relations::Row::json).collect());
+        if !args.json {
+            eval_relations::print(&rows)?;
         }
     }
     if let Some(folder) = &args.gold {

@@ -7,6 +7,7 @@ mod doctor;
 mod entity;
 mod eval;
 mod eval_extraction;
+mod eval_relations;
 mod export;
 mod extract;
 pub(crate) mod ingest;

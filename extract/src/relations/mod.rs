@@ -1,5 +1,5 @@
 //! What a document says of the things in it: by sentence patterns ([`sentences`]), by label lines ([`labels`]) and by the
-//! structure of tables ([`tables`], [`rows`]). Two things in one sentence are no relation: a pattern's words, the types of
+//! structure of tables ([`tables`], [`rows`]), and by the relation model where they leave something open ([`scored`]). Two things in one sentence are no relation: a pattern's words, the types of
 //! both ends and the absence of a denial make one.
 
 mod chinese;
@@ -14,6 +14,7 @@ pub(crate) mod labels;
 mod pattern;
 mod posts;
 mod rows;
+pub(crate) mod scored;
 pub(crate) mod sentences;
 mod statements;
 pub(crate) mod tables;
@@ -23,6 +24,7 @@ use quarry_ingest::Document;
 use crate::analysis::Analysis;
 use crate::entities::{Entities, Placed};
 use crate::extraction::{EntityType, Relation};
+use scored::Said;
 use statements::Statements;
 
 /// Every relation of a document.
@@ -32,6 +34,7 @@ pub(crate) fn all(
     tables: &[tables::Described],
     placed: &[Vec<Placed>],
     entities: &mut Entities,
+    said: &[Said],
 ) -> Vec<Relation> {
     let mut statements = Statements::new(analysis, placed, entities);
     let event = labels::reported_event(analysis, &statements);
@@ -41,16 +44,23 @@ pub(crate) fn all(
     labels::add(&mut statements, event);
     posts::add(&mut statements);
     rows::add(&mut statements, document, tables, event, body);
+    scored::add(&mut statements, said);
     statements.finish()
 }
 
 /// Every relation of plain text.
-pub(crate) fn in_text(analysis: &Analysis, placed: &[Vec<Placed>], entities: &mut Entities) -> Vec<Relation> {
+pub(crate) fn in_text(
+    analysis: &Analysis,
+    placed: &[Vec<Placed>],
+    entities: &mut Entities,
+    said: &[Said],
+) -> Vec<Relation> {
     let mut statements = Statements::new(analysis, placed, entities);
     sentences::add(&mut statements, None);
     sentences::add_other_names(&mut statements);
     labels::add(&mut statements, None);
     posts::add(&mut statements);
+    scored::add(&mut statements, said);
     statements.finish()
 }
 

@@ -121,7 +121,7 @@ fn last_before<'a>(
 }
 
 /// The person beside whose name the title stands.
-fn holder<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Found> {
+pub(super) fn holder<'a>(text: &str, title: &Found, mentions: &'a [Found]) -> Option<&'a Found> {
     let beside = |start: usize, end: usize| {
         let between = text.get(start..end).filter(|t| t.len() <= 24)?;
         let words = between.trim_matches([' ', ',', '、', '，', '\u{3000}', '(', '（']);

@@ -19,7 +19,7 @@ use crate::sentence::sentences;
 use crate::unit::Unit;
 
 /// Longest sentence that is matched against the patterns, in bytes.
-const LONGEST_SENTENCE: usize = 3000;
+pub(super) const LONGEST_SENTENCE: usize = 3000;
 
 /// The rules of one language, found by the words that must stand in a sentence.
 struct RuleBook {
@@ -165,7 +165,7 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
 }
 
 /// The mentions with the words that stand for bodies, in order.
-fn with_references(mentions: &[Found], references: Option<&Vec<Reference>>) -> Vec<Found> {
+pub(super) fn with_references(mentions: &[Found], references: Option<&Vec<Reference>>) -> Vec<Found> {
     let mut all = mentions.to_vec();
     for reference in references.into_iter().flatten() {
         all.push(Found::new(EntityType::Organization, reference.range.clone(), 0.8));
@@ -251,7 +251,7 @@ static DENIAL_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether the matched words, or in Korean what follows them, deny the statement. Names cannot: they are marks here.
-fn is_denied(text: &str, matched: Range<usize>) -> bool {
+pub(super) fn is_denied(text: &str, matched: Range<usize>) -> bool {
     text.get(matched.clone()).is_some_and(|t| DENIAL.is_match(t))
         || text.get(matched.end..).is_some_and(|t| DENIAL_AFTER.is_match(t))
 }
@@ -272,7 +272,7 @@ static SUPPOSED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether the sentence asks, supposes or passes on what the matched words say: a cue before them, or one soon after.
-fn is_supposed(text: &str, matched: Range<usize>) -> bool {
+pub(super) fn is_supposed(text: &str, matched: Range<usize>) -> bool {
     text.get(..matched.end).is_some_and(|t| SUPPOSED.is_match(t))
         || text
             .get(matched.end..)

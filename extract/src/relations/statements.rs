@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::entities::{Entities, Placed};
+use crate::evaluation::scores::ASSERTED;
 use crate::extraction::{EntityType, Relation};
 use crate::rules::Found;
 
@@ -57,6 +58,47 @@ impl<'a> Statements<'a> {
                 && s.qualifiers.iter().any(|(k, v)| k == "title" && v == written);
             held || heads
         })
+    }
+
+    /// Whether something is asserted already of two things by a sentence, whichever is the subject.
+    pub(super) fn decided(&self, unit: usize, sentence: &Range<usize>, one: usize, other: usize) -> bool {
+        self.list.iter().any(|s| {
+            let both = (s.subject, s.object) == (one, other) || (s.subject, s.object) == (other, one);
+            let here = s.unit == unit && s.evidence.start < sentence.end && sentence.start < s.evidence.end;
+            both && here && s.confidence >= ASSERTED
+        })
+    }
+
+    /// Whether a statement stands already, whatever its evidence.
+    pub(super) fn says(&self, subject: usize, predicate: &str, object: usize) -> bool {
+        let same = |s: &Statement| s.subject == subject && s.object == object && s.predicate == predicate;
+        self.list.iter().any(|s| same(s) && s.confidence >= ASSERTED)
+    }
+
+    /// Whether a sentence says already where a person works, or for a title, which one it is.
+    pub(super) fn has_post(
+        &self,
+        unit: usize,
+        sentence: &Range<usize>,
+        person: usize,
+        predicate: &str,
+    ) -> bool {
+        self.list.iter().any(|s| {
+            let own = match s.predicate {
+                "headedBy" => s.object == person,
+                "hasTitle" => predicate == "hasTitle" && s.subject == person,
+                "affiliatedWith" | "memberOf" => predicate != "hasTitle" && s.subject == person,
+                _ => false,
+            };
+            let here = s.unit == unit && s.evidence.start < sentence.end && sentence.start < s.evidence.end;
+            own && here && s.confidence >= ASSERTED
+        })
+    }
+
+    /// Whether a thing has an asserted value of a property.
+    pub(super) fn has_value(&self, subject: usize, predicate: &str) -> bool {
+        let same = |s: &Statement| s.subject == subject && s.predicate == predicate;
+        self.list.iter().any(|s| same(s) && s.confidence >= ASSERTED)
     }
 
     /// The entity of the mention at these bytes of a unit.

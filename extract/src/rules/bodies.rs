@@ -87,7 +87,7 @@ const CHINESE_GENERIC: &[&str] = &[
 static KOREAN_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?:㈜|\(주\)|주식회사\s|재단법인\s|사단법인\s)?[가-힣A-Za-z0-9·&]{1,30}(?:㈜|\(주\))?")
 });
-const KOREAN_HEADS: &[&str] = &[
+pub(super) const KOREAN_HEADS: &[&str] = &[
     "위원회",
     "연구원",
     "연구소",

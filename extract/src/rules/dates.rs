@@ -112,6 +112,22 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
             read_numeric,
             0.85,
         ),
+        // The years of a life or a body: born 1930, d. c. 1942, (1803–1874).
+        pattern(
+            r"\b(?:[Bb]orn|[Dd]ied|[Ee]stablished|[Ff]ounded|[bd]\.|est\.)\s(?:in\s|c\.\s?|ca\.\s?|circa\s|around\s|about\s)*(?P<all>(?P<y>(?:1\d|20)\d{2}))\b",
+            read_numeric,
+            0.9,
+        ),
+        pattern(
+            r"\((?:born\s|c\.\s)?(?P<all>(?P<y>(?:1\d|20)\d{2}))\s?[–—-]\s?(?:\p{L}|\d)",
+            read_numeric,
+            0.88,
+        ),
+        pattern(
+            r"[\d\p{L}]\s?[–—-]\s?(?:c\.\s)?(?P<all>(?P<y>(?:1\d|20)\d{2}))\)",
+            read_numeric,
+            0.85,
+        ),
         pattern(
             &format!(r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<name>{MONTHS})\b"),
             read_no_year,
@@ -360,6 +376,15 @@ mod tests {
         );
         assert_eq!(shown("founded in 1971 by law"), ["Date|1971|1971"]);
         assert_eq!(shown("due 2024-03-05"), ["Date|2024-03-05|2024-03-05"]);
+        assert_eq!(shown("Ada Orme (born 1930)"), ["Date|1930|1930"]);
+        assert_eq!(
+            shown("Ada Orme (1803–1874) wrote"),
+            ["Date|1803|1803", "Date|1874|1874"]
+        );
+        assert_eq!(
+            shown("Ada Orme (1916 – November 5, 2004)"),
+            ["Date|1916|1916", "Date|November 5, 2004|2004-11-05"]
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, names, products, runs, titles};
+use super::{Found, bodies, names, products, runs, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -92,18 +92,59 @@ const GENERIC: &[&str] = &[
     "Date",
 ];
 
+/// What ends words for whichever body is in charge: 中央主管機關, 目的事業主管機關, 관계 기관.
+const GENERIC_ENDS: &[&str] = &[
+    "主管機關",
+    "主管單位",
+    "權責機關",
+    "權責單位",
+    "承辦單位",
+    "소관 기관",
+    "관계 기관",
+    "관계기관",
+    "해당 기관",
+    "유관기관",
+    "관할 기관",
+    "소속 기관",
+    "산하 기관",
+    "행정기관",
+];
+
+/// Words that head the names of bodies, as their first and last part: a name that ends with the first goes on with the last.
+const HEADS_IN_TWO: &[(&str, &str)] = &[
+    ("機", "關"),
+    ("機", "構"),
+    ("公", "司"),
+    ("基金", "會"),
+    ("委員", "會"),
+    ("協", "會"),
+    ("研究", "院"),
+    ("研究", "所"),
+    ("中", "心"),
+    ("醫", "院"),
+    ("銀", "行"),
+    ("集", "團"),
+    ("政", "府"),
+    ("법", "원"),
+    ("위원", "회"),
+    ("연구", "원"),
+    ("연구", "소"),
+];
+
 /// The model's span as a name, or nothing where no name is left.
 pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
     let range = without_bullets(text, found.range.clone());
-    let mut range = whole_words(text, range)?;
+    let mut range = without_possessive(text, whole_words(text, range)?);
+    range = without_opening(text, range);
     let mut found = found;
     if text[range.clone()].chars().any(is_hangul) {
-        range = without_particles(text, range);
+        range = without_particles(text, range, found.kind);
     }
     if found.kind == EntityType::Person {
         range = without_titles(text, range);
     }
     if found.kind == EntityType::Organization {
+        range = whole_head(text, range);
         range = before_ordinal(text, range);
         range = runs::without_full_stop(text, range);
     }
@@ -143,6 +184,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         || counted
         || post
         || GENERIC.contains(&name)
+        || found.kind == EntityType::Organization && GENERIC_ENDS.iter().any(|end| name.ends_with(end))
         || titles::is_title(name) && found.kind != EntityType::Title
     {
         return None;
@@ -192,6 +234,24 @@ fn without_bullets(text: &str, range: Range<usize>) -> Range<usize> {
     range.start + start..range.start + start + kept.len()
 }
 
+/// Lever’s is what belongs to Lever.
+fn without_possessive(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    let kept = ["’s", "'s"].iter().find_map(|mark| name.strip_suffix(mark));
+    let kept = kept.filter(|k| k.ends_with(script::is_word_letter));
+    range.start..range.start + kept.unwrap_or(name).len()
+}
+
+/// 이하 농식품부 names 농식품부: what opens a definition is no part of the name.
+fn without_opening(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    let openings = ["이하 ", "이하‘", "이하'", "이하「", "以下簡稱", "以下稱", "下稱"];
+    match openings.iter().find_map(|o| name.strip_prefix(o)) {
+        Some(rest) if !rest.is_empty() => range.end - rest.len()..range.end,
+        _ => range,
+    }
+}
+
 /// 立言院第九會(期): what is counted after a body's name is no part of it.
 fn before_ordinal(text: &str, range: Range<usize>) -> Range<usize> {
     let name = &text[range.clone()];
@@ -214,6 +274,18 @@ fn before_ordinal(text: &str, range: Range<usize>) -> Range<usize> {
         Some((at, _)) if name[..at].chars().count() >= 2 => range.start..range.start + at,
         _ => range,
     }
+}
+
+/// A name that ends in the middle of the word that heads it goes on to the end of that word: 主管機 of 主管機關.
+fn whole_head(text: &str, range: Range<usize>) -> Range<usize> {
+    let (name, rest) = (&text[range.clone()], &text[range.end..]);
+    let cut = HEADS_IN_TWO.iter().find(|(first, last)| {
+        let after = rest.strip_prefix(last);
+        let follows = after
+            .is_some_and(|a| !is_hangul(last.chars().next().unwrap_or(' ')) || !a.starts_with(is_hangul));
+        name.len() > first.len() && name.ends_with(first) && follows
+    });
+    cut.map_or(range.clone(), |(_, last)| range.start..range.end + last.len())
 }
 
 /// Widened to the Latin words that it cuts; Korean words are compounds, whose parts may be names (한국시각, 김기덕스럽다).
@@ -243,18 +315,35 @@ fn is_family_name(name: &str, after: &str) -> bool {
     addressed && (letter.is_ascii_uppercase() || names::is_family_name(letter))
 }
 
-/// A span that ends with a particle of its last word, where the word without it is the name: 박사가.
-fn without_particles(text: &str, range: Range<usize>) -> Range<usize> {
+/// A span that ends with a particle of its last word, where the word without it is the name: 박사가. Particles that names
+/// end with too (이, 가, 의, 도) go only where what is left is a body by its head or a person by its shape.
+fn without_particles(text: &str, range: Range<usize>, kind: EntityType) -> Range<usize> {
     let name = &text[range.clone()];
     let last = name.rfind(' ').map_or(0, |at| at + 1);
     let word = &name[last..];
-    let ends_word = !script::after(text, range.end).is_some_and(is_hangul);
+    if script::after(text, range.end).is_some_and(is_hangul) {
+        return range;
+    }
     let particle = ["은", "는", "을", "를", "에서", "에게", "께서", "으로"]
         .iter()
-        .find(|p| ends_word && word.ends_with(**p));
-    match particle.and_then(|p| word.strip_suffix(p)) {
-        Some(stem) if stem.chars().count() >= 3 => range.start..range.start + last + stem.len(),
-        _ => range,
+        .find(|p| word.ends_with(**p));
+    let sure = particle
+        .and_then(|p| word.strip_suffix(p))
+        .filter(|stem| stem.chars().count() >= 3);
+    let shaped = || {
+        let stem = runs::without_particle(word);
+        let body = kind == EntityType::Organization
+            && stem.chars().count() >= 3
+            && bodies::KOREAN_HEADS.iter().any(|head| stem.ends_with(head));
+        let person = kind == EntityType::Person
+            && stem.chars().count() == 3
+            && names::is_korean_name(stem)
+            && !names::is_korean_name(word);
+        (stem != word && (body || person)).then_some(stem)
+    };
+    match sure.or_else(shaped) {
+        Some(stem) => range.start..range.start + last + stem.len(),
+        None => range,
     }
 }
 
@@ -344,6 +433,41 @@ mod tests {
             Some("모아린")
         );
         assert_eq!(mended("기관에서는", "관", Organization), None);
+    }
+
+    #[test]
+    fn a_name_keeps_the_word_that_heads_it_and_no_particle() {
+        let text = "由海潮委員會及中央主管機關定之";
+        assert_eq!(
+            mended(text, "海潮委員", Organization).as_deref(),
+            Some("海潮委員會")
+        );
+        assert_eq!(mended(text, "主管機", Organization), None);
+        assert_eq!(mended(text, "中央主管機", Organization), None);
+        assert_eq!(mended("台大學生", "台大", Organization).as_deref(), Some("台大"));
+        let text = "푸른바다위원회가 강하늘의 뜻을 해안연구소와 나눴다";
+        assert_eq!(
+            mended(text, "푸른바다위원회가", Organization).as_deref(),
+            Some("푸른바다위원회")
+        );
+        assert_eq!(
+            mended(text, "푸른바다위원", Organization).as_deref(),
+            Some("푸른바다위원")
+        );
+        assert_eq!(mended(text, "강하늘의", Person).as_deref(), Some("강하늘"));
+        assert_eq!(
+            mended(text, "해안연구소와", Organization).as_deref(),
+            Some("해안연구소")
+        );
+        assert_eq!(
+            mended("at Lever’s plant", "Lever’s", Organization).as_deref(),
+            Some("Lever")
+        );
+        assert_eq!(
+            mended("(이하 푸른부)는", "이하 푸른부", Organization).as_deref(),
+            Some("푸른부")
+        );
+        assert_eq!(mended("관계 기관은 협의한다", "관계 기관", Organization), None);
     }
 
     #[test]

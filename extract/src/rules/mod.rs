@@ -6,6 +6,7 @@
 //! particular body, person or place: they know words of the language only.
 
 mod bodies;
+pub(crate) mod common_words;
 mod dates;
 mod english_runs;
 mod events;

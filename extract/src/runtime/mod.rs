@@ -1,12 +1,14 @@
 //! ONNX models executed on the spot: the engine ([`engine`]) that is either ONNX Runtime ([`native`]) or tract ([`tract`]),
 //! the model folder ([`manifest`]), tokens ([`tokenizer`]), an organisation's own names among them ([`gazetteer`]), batches
-//! ([`session`]), label sequences ([`decode`]).
+//! ([`session`]), label sequences ([`decode`]), and typed pairs ([`pairs`]) to predicates ([`relations`]).
 
 mod decode;
 mod engine;
 mod gazetteer;
 mod manifest;
 mod native;
+mod pairs;
+mod relations;
 mod session;
 mod tokenizer;
 #[cfg(feature = "tract")]
@@ -23,6 +25,8 @@ use decode::Decoder;
 use engine::Engine;
 use gazetteer::Gazetteer;
 use manifest::Manifest;
+use relations::RelationModel;
+pub(crate) use relations::{Mentioned, Scored};
 use session::Encoder;
 use tokenizer::{Token, Tokenizer};
 
@@ -38,6 +42,7 @@ pub(crate) struct Models {
     gazetteer: Gazetteer,
     decoder: Decoder,
     encoder: Encoder,
+    relations: Option<RelationModel>,
 }
 
 /// One window of one text: which text, and which of its tokens.
@@ -54,6 +59,7 @@ impl Models {
         let tokenizer = Tokenizer::read(&folder.join(&manifest.tokenizer))?;
         let engine = Engine::start(options.runtime_library.as_deref())?;
         let encoder = Encoder::load(&folder.join(&manifest.model), &engine, options.threads)?;
+        let relations = RelationModel::load(folder, &engine, options.threads)?;
         let decoder = Decoder::new(&manifest.labels, &manifest.transitions, manifest.temperature);
         Ok(Self {
             engine,
@@ -62,6 +68,7 @@ impl Models {
             gazetteer: Gazetteer::default(),
             decoder,
             encoder,
+            relations,
         })
     }
 
@@ -81,6 +88,24 @@ impl Models {
     /// Name and version of the models.
     pub(crate) fn version(&self) -> String {
         format!("{} {}", self.manifest.name, self.manifest.identity())
+    }
+
+    /// Name and version of the relation model; none without one.
+    pub(crate) fn relation_version(&self) -> Option<String> {
+        self.relations.as_ref().map(|r| r.version().to_owned())
+    }
+
+    /// Whether there is a relation model.
+    pub(crate) const fn scores_relations(&self) -> bool {
+        self.relations.is_some()
+    }
+
+    /// What the relation model says of the mentions of each sentence; nothing without one.
+    pub(crate) fn relations(&self, sentences: &[Mentioned]) -> Result<Vec<Scored>, ExtractError> {
+        match &self.relations {
+            Some(model) => model.score(sentences),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Length of the embeddings.

@@ -86,6 +86,11 @@ impl Tokenizer {
         Self { ids }
     }
 
+    /// How many tokens the vocabulary has.
+    pub(super) fn size(&self) -> i64 {
+        i64::try_from(self.ids.len()).unwrap_or(i64::MAX)
+    }
+
     /// The tokens of a text.
     pub(crate) fn tokens(&self, text: &str) -> Vec<Token> {
         let chars: Vec<(Range<usize>, char, Class)> = text

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "tract")]
+use quarry_extract::evaluation::gold::Gold;
 use quarry_extract::{Extractor, ExtractorOptions};
 
 /// The runtime library for tests: named by `QUARRY_ONNXRUNTIME`, or fetched by the build into a folder of this repository.
@@ -156,4 +158,64 @@ fn a_folder_without_a_model_is_refused() {
     })
     .unwrap_err();
     assert!(error.to_string().contains("manifest.json"), "{error}");
+}
+
+#[cfg(feature = "tract")]
+#[test]
+fn both_engines_state_the_same_relations() {
+    let Some((native, built_in, _)) = on_both_engines() else {
+        return;
+    };
+    let files = [
+        include_str!("../gold/zh-Hant.jsonl"),
+        include_str!("../gold/ko.jsonl"),
+        include_str!("../gold/en.jsonl"),
+    ];
+    let stated = |extractor: &Extractor, gold: &Gold| -> Vec<(String, String, String, bool)> {
+        let extraction = extractor.extract(&gold.document()).unwrap();
+        let relations = extraction.relations.into_iter();
+        let by_model = relations.filter(|r| r.source == "relation model");
+        by_model
+            .map(|r| (r.subject, r.predicate, r.object, r.confidence >= 0.5))
+            .collect()
+    };
+    let mut compared = 0;
+    for gold in files.into_iter().flat_map(|f| Gold::read(f).unwrap()) {
+        let own = stated(&native, &gold);
+        assert_eq!(own, stated(&built_in, &gold), "{}", gold.id);
+        compared += own.len();
+    }
+    assert!(compared > 10, "only {compared} relations were compared");
+}
+
+#[test]
+fn the_relation_model_keeps_to_domain_and_range() {
+    let Ok(manifest) = std::fs::read(model_folder().join("relations.json")) else {
+        eprintln!("SKIPPED: no relation model");
+        return;
+    };
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let ontology = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ontologies/quarry.ttl");
+    let ontology = std::fs::read_to_string(ontology).unwrap();
+    let predicates = manifest["predicates"].as_array().unwrap();
+    assert!(predicates.len() > 20);
+    for predicate in predicates {
+        let name = predicate["name"].as_str().unwrap();
+        let begins = ontology
+            .find(&format!("\nquarry:{name} a "))
+            .unwrap_or_else(|| panic!("{name} is not in the ontology"));
+        let block = ontology[begins..].split(" .\n").next().unwrap();
+        for (end, property) in [("subject", "rdfs:domain"), ("object", "rdfs:range")] {
+            let class = block.lines().find_map(|line| line.trim().strip_prefix(property));
+            let class = class.map(|c| {
+                c.trim()
+                    .trim_end_matches([';', ' '])
+                    .trim_start_matches("quarry:")
+            });
+            for kind in predicate[end].as_array().unwrap() {
+                let kind = kind.as_str().unwrap();
+                assert!(class.is_none_or(|c| c == kind), "{name}: {end} {kind}");
+            }
+        }
+    }
 }

@@ -1,0 +1,337 @@
+//! What the relation model says of things in one sentence, held against what patterns have said already.
+//!
+//! A pattern that has decided about two things keeps its say. What the sentence denies or supposes is not said, and of a
+//! property that has one value the surest stays; the others are candidates.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::posts;
+use super::sentences::{self, LONGEST_SENTENCE};
+use super::statements::{Statement, Statements};
+use crate::analysis::Analysis;
+use crate::extraction::EntityType;
+use crate::extractor::ExtractError;
+use crate::rules::{Found, compiled, titles};
+use crate::runtime::{Mentioned, Models, Scored};
+use crate::sentence;
+
+/// Goes into [`crate::Relation::source`].
+const SOURCE: &str = "relation model";
+/// Most confidence of a candidate.
+const CANDIDATE: f32 = 0.49;
+/// Most mentions of a sentence that is looked at: longer lists say nothing of their members.
+const MOST_MENTIONS: usize = 60;
+
+/// Properties that the model may state, and whether a thing has one value of it at most.
+const PREDICATES: &[(&str, bool)] = &[
+    ("parentOrganization", false),
+    ("locatedIn", false),
+    ("headquarteredIn", true),
+    ("foundedOn", true),
+    ("foundedBy", false),
+    ("headedBy", true),
+    ("affiliatedWith", false),
+    ("memberOf", false),
+    ("hasTitle", false),
+    ("managedBy", false),
+    ("executedBy", false),
+    ("principalInvestigator", true),
+    ("partnerOrganization", false),
+    ("legalBasis", false),
+    ("competentAuthority", false),
+    ("promulgatedOn", true),
+    ("amendedOn", false),
+    ("proposedBy", false),
+    ("startDate", true),
+    ("endDate", true),
+    ("budget", true),
+    ("developedBy", false),
+    ("outcomeOf", false),
+    ("chairedBy", false),
+    ("visited", false),
+    ("birthDate", true),
+    ("birthPlace", true),
+    ("deathDate", true),
+    ("alumniOf", false),
+    ("author", false),
+    ("ownedBy", false),
+];
+
+/// How programmes and projects are called, which are works here but have no author.
+const UNDERTAKINGS: &[&str] = &[
+    "Project",
+    "Programme",
+    "Program",
+    "Initiative",
+    "Plan",
+    "Scheme",
+    "Pilot",
+    "計畫",
+    "計劃",
+    "專案",
+    "工程",
+    "方案",
+    "建置案",
+    "사업",
+    "과제",
+    "계획",
+    "프로그램",
+    "방안",
+];
+
+/// One statement of the model: ends by bytes of a unit's text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Said {
+    unit: usize,
+    sentence: Range<usize>,
+    subject: Range<usize>,
+    predicate: &'static str,
+    one_value: bool,
+    object: Range<usize>,
+    confidence: f32,
+}
+
+/// A sentence that the model is asked about.
+struct Asked {
+    unit: usize,
+    range: Range<usize>,
+    mentions: Vec<(EntityType, Range<usize>)>,
+}
+
+/// Asks the model about every sentence of running text that names two things or more.
+pub(crate) fn ask(models: &Models, analysis: &Analysis) -> Result<Vec<Said>, ExtractError> {
+    if !models.scores_relations() {
+        return Ok(Vec::new());
+    }
+    let asked = sentences_of(analysis);
+    let given: Vec<Mentioned> = asked
+        .iter()
+        .filter_map(|asked| {
+            let text = analysis.units.get(asked.unit)?.text.get(asked.range.clone())?;
+            let shift = |r: &Range<usize>| r.start - asked.range.start..r.end - asked.range.start;
+            let mentions = asked.mentions.iter().map(|(kind, r)| (*kind, shift(r)));
+            Some(Mentioned {
+                text,
+                mentions: mentions.collect(),
+            })
+        })
+        .collect();
+    let scored = models.relations(&given)?;
+    Ok(scored.iter().filter_map(|s| said(s, &asked, analysis)).collect())
+}
+
+fn sentences_of(analysis: &Analysis) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    for (at, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
+        if unit.cell.is_some() || mentions.is_empty() {
+            continue;
+        }
+        let mentions = sentences::with_references(mentions, analysis.references.get(at));
+        for range in sentence::sentences(&unit.text) {
+            let within = mentions
+                .iter()
+                .filter(|m| m.range.start >= range.start && m.range.end <= range.end);
+            let mut kept: Vec<(EntityType, Range<usize>)> = Vec::new();
+            for mention in within {
+                if kept
+                    .last()
+                    .is_none_or(|(_, last)| last.end <= mention.range.start)
+                {
+                    kept.push((mention.kind, mention.range.clone()));
+                }
+            }
+            if (2..=MOST_MENTIONS).contains(&kept.len()) && range.len() <= LONGEST_SENTENCE {
+                asked.push(Asked {
+                    unit: at,
+                    range,
+                    mentions: kept,
+                });
+            }
+        }
+    }
+    asked
+}
+
+/// The model's word as a statement; none where the sentence denies or supposes it.
+fn said(scored: &Scored, asked: &[Asked], analysis: &Analysis) -> Option<Said> {
+    let asked = asked.get(scored.sentence)?;
+    let &(predicate, one_value) = PREDICATES.iter().find(|(name, _)| *name == scored.predicate)?;
+    let subject = asked.mentions.get(scored.subject)?.1.clone();
+    let object = asked.mentions.get(scored.object)?.1.clone();
+    let text = &analysis.units.get(asked.unit)?.text;
+    let written = text.get(subject.clone()).unwrap_or("");
+    if predicate == "author" && UNDERTAKINGS.iter().any(|end| written.ends_with(end)) {
+        return None;
+    }
+    let (marked, span) = without_names(text, asked, &subject, &object)?;
+    let denied = sentences::is_denied(&marked, span.clone()) || sentences::is_supposed(&marked, span);
+    (!denied).then(|| Said {
+        unit: asked.unit,
+        sentence: asked.range.clone(),
+        subject,
+        predicate,
+        one_value,
+        object,
+        confidence: scored.confidence,
+    })
+}
+
+/// The sentence with a mark for each name, since names deny nothing, and where the two ends and what is between stand in it.
+fn without_names(
+    text: &str,
+    asked: &Asked,
+    subject: &Range<usize>,
+    object: &Range<usize>,
+) -> Option<(String, Range<usize>)> {
+    let (from, to) = (subject.start.min(object.start), subject.end.max(object.end));
+    let mut marked = String::new();
+    let (mut at, mut begins, mut ends) = (asked.range.start, 0, 0);
+    for (_, range) in &asked.mentions {
+        marked.push_str(text.get(at..range.start)?);
+        if range.start == from {
+            begins = marked.len();
+        }
+        marked.push('\u{FFFC}');
+        if range.end == to {
+            ends = marked.len();
+        }
+        at = range.end;
+    }
+    marked.push_str(text.get(at..asked.range.end)?);
+    (begins < ends).then_some((marked, begins..ends))
+}
+
+static FORMER: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"(?i:\bformer(?:ly)?\b|\bex-|\bused to\b)|前任|卸任|曾任|曾擔任|曾在|前(?:總|董|執|主|理|部|署|局|院|所|校|會|秘)|전직|전임|(?:^|\s)전(?:\s|$)|역임|지냈",
+    )
+});
+
+/// Adds what the model says.
+pub(super) fn add(statements: &mut Statements, said: &[Said]) {
+    let mut order: Vec<&Said> = said.iter().collect();
+    order.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    for one in order {
+        let ends = (
+            statements.entity_at(one.unit, &one.subject),
+            statements.entity_at(one.unit, &one.object),
+        );
+        let (Some(subject), Some(object)) = ends else {
+            continue;
+        };
+        if subject == object || statements.decided(one.unit, &one.sentence, subject, object) {
+            continue;
+        }
+        let statement = with_post(statements, one, subject, object);
+        if statements.says(statement.subject, statement.predicate, statement.object) {
+            continue;
+        }
+        let post = match statement.predicate {
+            "hasTitle" if !title_is_free(statements, one, subject, object) => continue,
+            "hasTitle" | "affiliatedWith" | "memberOf" => {
+                statements.has_post(one.unit, &one.sentence, statement.subject, statement.predicate)
+            }
+            _ => false,
+        };
+        let taken = post || one.one_value && statements.has_value(statement.subject, statement.predicate);
+        statements.push(Statement {
+            confidence: if taken {
+                statement.confidence.min(CANDIDATE)
+            } else {
+                statement.confidence
+            },
+            ..statement
+        });
+    }
+}
+
+/// The statement, with the title that stands beside a head; whose title leads no body does not head one but works there.
+fn with_post(statements: &Statements, one: &Said, subject: usize, object: usize) -> Statement {
+    let analysis = statements.analysis;
+    let text = analysis.units.get(one.unit).map_or("", |u| u.text.as_str());
+    let mut statement = Statement {
+        subject,
+        predicate: one.predicate,
+        object,
+        confidence: one.confidence,
+        unit: one.unit,
+        evidence: one.sentence.clone(),
+        source: SOURCE.to_owned(),
+        qualifiers: Vec::new(),
+    };
+    if !matches!(one.predicate, "headedBy" | "affiliatedWith" | "memberOf") {
+        return statement;
+    }
+    if one.predicate == "headedBy"
+        && let Some(title) = title_of(analysis, one)
+        && let Some(written) = text.get(title.range.clone())
+    {
+        let body = statements.entities.get(subject).map_or("", |e| e.name.as_str());
+        let leads = !written.is_ascii() && titles::leads(written, body);
+        if leads || titles::heads_a_body(written) {
+            statement
+                .qualifiers
+                .push(("title".to_owned(), written.to_owned()));
+        } else {
+            statement.predicate = "affiliatedWith";
+            (statement.subject, statement.object) = (object, subject);
+        }
+    }
+    let from = one.subject.start.min(one.object.start);
+    let to = one.subject.end.max(one.object.end);
+    let before = text.get(one.sentence.start..from).unwrap_or("");
+    let near: String = before
+        .chars()
+        .rev()
+        .take(10)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    let between = text.get(from..to).unwrap_or("");
+    if FORMER.is_match(&near) || FORMER.is_match(between) {
+        statement
+            .qualifiers
+            .push(("status".to_owned(), "former".to_owned()));
+    }
+    statement
+}
+
+/// Whether a title is the person's to have: nobody else stands beside it, nobody and no other title stands between, and
+/// nothing says already that the person heads a body with it.
+fn title_is_free(statements: &Statements, one: &Said, person: usize, title: usize) -> bool {
+    let analysis = statements.analysis;
+    let (Some(unit), Some(mentions)) = (analysis.units.get(one.unit), analysis.found.get(one.unit)) else {
+        return false;
+    };
+    let written = unit.text.get(one.object.clone()).unwrap_or("");
+    let (from, to) = (
+        one.subject.end.min(one.object.end),
+        one.subject.start.max(one.object.start),
+    );
+    let between = mentions.iter().any(|m| {
+        matches!(m.kind, EntityType::Person | EntityType::Title) && m.range.start >= from && m.range.end <= to
+    });
+    let another = mentions
+        .iter()
+        .find(|m| m.range == one.object)
+        .and_then(|m| posts::holder(&unit.text, m, mentions))
+        .is_some_and(|holder| holder.range != one.subject);
+    !between && !another && !statements.says_title(person, title, written)
+}
+
+/// The title that stands beside the person who is said to head a body.
+fn title_of<'a>(analysis: &'a Analysis, one: &Said) -> Option<&'a Found> {
+    let (text, mentions) = (&analysis.units.get(one.unit)?.text, analysis.found.get(one.unit)?);
+    mentions
+        .iter()
+        .filter(|m| {
+            m.kind == EntityType::Title
+                && m.range.start >= one.sentence.start
+                && m.range.end <= one.sentence.end
+        })
+        .find(|title| posts::holder(text, title, mentions).is_some_and(|p| p.range == one.object))
+}

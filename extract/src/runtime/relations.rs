@@ -1,0 +1,493 @@
+//! The relation model: typed pairs of a sentence to predicates, with calibrated confidence.
+//!
+//! `relations.json` of a model folder names the graph, its vocabulary, the predicates with the types of their ends, and for
+//! each the calibration and the least confidence at which it is asserted. A folder without it has no relation model.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::engine::{Engine, Graph};
+use super::pairs::{PairInputs, Sequence, Sight};
+use super::tokenizer::Tokenizer;
+use crate::extraction::EntityType;
+use crate::extractor::ExtractError;
+use crate::script;
+
+/// Name of the file in the model's folder.
+const FILE: &str = "relations.json";
+/// Most places of one batch, padding included.
+const BATCH_PLACES: usize = 8192;
+/// Pairs from which on those gathered so far are scored, so that memory does not grow with the document.
+const MOST_PAIRS: usize = 4096;
+/// Lengths are rounded up to a multiple of this, so that few shapes occur.
+const LENGTH_STEP: usize = 8;
+/// Least confidence of a candidate.
+const LEAST: f32 = 0.2;
+/// Most confidence of what is below its threshold.
+const NOT_ASSERTED: f32 = 0.49;
+
+/// Types whose mentions are words to the model, as they were in training: it is the word "founder" that says who founded.
+/// A title is a mention only where it is an end of the pair.
+const WORDS: [EntityType; 4] = [
+    EntityType::Title,
+    EntityType::Quantity,
+    EntityType::Time,
+    EntityType::Money,
+];
+
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    name: String,
+    version: String,
+    model: String,
+    tokenizer: String,
+    types: Vec<String>,
+    margin: usize,
+    widest: usize,
+    near: i64,
+    predicates: Vec<Described>,
+    #[serde(default)]
+    files: Vec<File>,
+}
+
+#[derive(Debug, Deserialize)]
+struct File {
+    path: String,
+    sha256: String,
+    bytes: u64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Described {
+    name: String,
+    subject: Vec<String>,
+    object: Vec<String>,
+    slope: f32,
+    offset: f32,
+    thresholds: Thresholds,
+}
+
+/// Least calibrated score at which a predicate is asserted, by the script of the sentence: what was fitted on Korean says
+/// nothing of Chinese. One or more says that nothing could be fitted: there the predicate is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+struct Thresholds {
+    zh: f32,
+    ko: f32,
+    en: f32,
+}
+
+impl Thresholds {
+    fn of(self, sentence: &str) -> f32 {
+        if script::has_hangul(sentence) {
+            self.ko
+        } else if script::has_han(sentence) {
+            self.zh
+        } else {
+            self.en
+        }
+    }
+
+    /// Whether each is a share that something can be.
+    fn are_sound(self) -> bool {
+        [self.zh, self.ko, self.en].iter().all(|t| *t > 0.0)
+    }
+}
+
+/// A predicate that the model scores.
+#[derive(Debug)]
+struct Predicate {
+    name: String,
+    subject: Vec<EntityType>,
+    object: Vec<EntityType>,
+    slope: f32,
+    offset: f32,
+    thresholds: Thresholds,
+}
+
+impl Predicate {
+    /// Whether it may join things of these types in a sentence, the first as its subject.
+    fn may_join(&self, subject: EntityType, object: EntityType, sentence: &str) -> bool {
+        self.subject.contains(&subject) && self.object.contains(&object) && self.thresholds.of(sentence) < 1.0
+    }
+
+    /// How sure a score makes of the predicate in a sentence; one half at the threshold, in a straight line on either side.
+    fn confidence(&self, score: f32, sentence: &str) -> f32 {
+        let p = 1.0 / (1.0 + (-(self.slope * score + self.offset)).exp());
+        let threshold = self.thresholds.of(sentence);
+        if p >= threshold {
+            0.5 + 0.5 * (p - threshold) / (1.0 - threshold)
+        } else {
+            (0.5 * p / threshold).min(NOT_ASSERTED)
+        }
+    }
+}
+
+/// The loaded model.
+#[derive(Debug)]
+pub(super) struct RelationModel {
+    version: String,
+    graph: Box<dyn Graph>,
+    tokenizer: Tokenizer,
+    sight: Sight,
+    predicates: Vec<Predicate>,
+}
+
+/// A sentence with the mentions in it, in order, by bytes of the sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Mentioned<'a> {
+    /// The sentence.
+    pub(crate) text: &'a str,
+    /// Its mentions.
+    pub(crate) mentions: Vec<(EntityType, Range<usize>)>,
+}
+
+/// What the model says of two mentions of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Scored {
+    /// Which sentence.
+    pub(crate) sentence: usize,
+    /// The mention that is the subject.
+    pub(crate) subject: usize,
+    /// Local name of the property.
+    pub(crate) predicate: String,
+    /// The mention that is the object.
+    pub(crate) object: usize,
+    /// 0 to 1; from one half on it is asserted.
+    pub(crate) confidence: f32,
+}
+
+struct Pair {
+    sentence: usize,
+    first: usize,
+    second: usize,
+    inputs: PairInputs,
+}
+
+impl RelationModel {
+    /// The relation model of a folder, where it has one.
+    pub(super) fn load(folder: &Path, engine: &Engine, threads: usize) -> Result<Option<Self>, ExtractError> {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let problem = |message: String| ExtractError::Model {
+            path: path.clone(),
+            message,
+        };
+        let text = std::fs::read_to_string(&path).map_err(|e| problem(e.to_string()))?;
+        let manifest: Manifest = serde_json::from_str(&text).map_err(|e| problem(e.to_string()))?;
+        for file in &manifest.files {
+            let size = std::fs::metadata(folder.join(&file.path))
+                .map_err(|e| problem(format!("{}: {e}", file.path)))?
+                .len();
+            if size != file.bytes {
+                return Err(problem(format!(
+                    "{}: the file has {size} bytes, {FILE} gives another size",
+                    file.path
+                )));
+            }
+        }
+        let types = |names: &[String]| -> Result<Vec<EntityType>, ExtractError> {
+            let kind = |n: &String| EntityType::from_name(n).ok_or_else(|| problem(format!("no type {n}")));
+            names.iter().map(kind).collect()
+        };
+        let predicates = manifest
+            .predicates
+            .iter()
+            .map(|p| {
+                Ok(Predicate {
+                    name: p.name.clone(),
+                    subject: types(&p.subject)?,
+                    object: types(&p.object)?,
+                    slope: p.slope,
+                    offset: p.offset,
+                    thresholds: p.thresholds,
+                })
+            })
+            .collect::<Result<Vec<_>, ExtractError>>()?;
+        let sound = predicates.iter().all(|p| p.thresholds.are_sound());
+        if predicates.is_empty()
+            || !sound
+            || !(1..=64).contains(&manifest.near)
+            || manifest.widest > 256
+            || manifest.margin > 256
+        {
+            return Err(problem("predicates and distances do not fit together".to_owned()));
+        }
+        let tokenizer = Tokenizer::read(&folder.join(&manifest.tokenizer))?;
+        let sum = manifest.files.iter().find(|f| f.path == manifest.model);
+        let sum = sum.map_or("", |f| f.sha256.get(..12).unwrap_or(""));
+        Ok(Some(Self {
+            version: format!("{} {} {sum}", manifest.name, manifest.version),
+            graph: engine.load(&folder.join(&manifest.model), threads)?,
+            sight: Sight {
+                types: types(&manifest.types)?,
+                vocabulary: tokenizer.size(),
+                margin: manifest.margin,
+                widest: manifest.widest,
+                near: manifest.near,
+            },
+            tokenizer,
+            predicates,
+        }))
+    }
+
+    /// Name and version.
+    pub(super) fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// What is said of the pairs of each sentence: of each pair the surest predicate that the types of its ends allow.
+    pub(super) fn score(&self, sentences: &[Mentioned]) -> Result<Vec<Scored>, ExtractError> {
+        let mut found = Vec::new();
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (index, sentence) in sentences.iter().enumerate() {
+            self.add_pairs(index, sentence, &mut pairs);
+            if pairs.len() >= MOST_PAIRS {
+                self.score_pairs(std::mem::take(&mut pairs), sentences, &mut found)?;
+            }
+        }
+        self.score_pairs(pairs, sentences, &mut found)?;
+        found.sort_by_key(|s| (s.sentence, s.subject.min(s.object), s.subject.max(s.object)));
+        Ok(found)
+    }
+
+    fn score_pairs(
+        &self,
+        mut pairs: Vec<Pair>,
+        sentences: &[Mentioned],
+        found: &mut Vec<Scored>,
+    ) -> Result<(), ExtractError> {
+        pairs.sort_by_key(|p| p.inputs.len());
+        let mut rest = pairs.as_slice();
+        while !rest.is_empty() {
+            let (batch, after) = rest.split_at(batch_size(rest));
+            for (pair, scores) in batch.iter().zip(self.run(batch)?) {
+                let Some(sentence) = sentences.get(pair.sentence) else {
+                    continue;
+                };
+                let kind = |at: usize| sentence.mentions.get(at).map(|(kind, _)| *kind);
+                if let (Some(first), Some(second)) = (kind(pair.first), kind(pair.second)) {
+                    found.extend(self.surest(pair, sentence.text, first, second, &scores));
+                }
+            }
+            rest = after;
+        }
+        Ok(())
+    }
+
+    /// The pairs of a sentence that some predicate may join.
+    fn add_pairs(&self, index: usize, sentence: &Mentioned, pairs: &mut Vec<Pair>) {
+        if sentence.mentions.len() < 2 {
+            return;
+        }
+        let may_join: HashSet<(EntityType, EntityType)> = self
+            .predicates
+            .iter()
+            .filter(|p| p.thresholds.of(sentence.text) < 1.0)
+            .flat_map(|p| {
+                p.subject
+                    .iter()
+                    .flat_map(move |s| p.object.iter().map(move |o| (*s, *o)))
+            })
+            .flat_map(|(s, o)| [(s, o), (o, s)])
+            .collect();
+        let tokens = self.tokenizer.tokens(sentence.text);
+        let [plain, titled] = [&WORDS[..], &WORDS[1..]]
+            .map(|words| Sequence::new(&self.sight, &tokens, &sentence.mentions, words));
+        for (first, (kind, _)) in sentence.mentions.iter().enumerate() {
+            for (second, (other, _)) in sentence.mentions.iter().enumerate().skip(first + 1) {
+                let of_title = *kind == EntityType::Title || *other == EntityType::Title;
+                let sequence = if of_title { &titled } else { &plain };
+                match sequence.between(first, second) {
+                    Some(between) if between > self.sight.widest => break,
+                    Some(_) if may_join.contains(&(*kind, *other)) => {}
+                    _ => continue,
+                }
+                if let Some(inputs) = sequence.pair(first, second) {
+                    pairs.push(Pair {
+                        sentence: index,
+                        first,
+                        second,
+                        inputs,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The surest predicate that the types of the two allow.
+    fn surest(
+        &self,
+        pair: &Pair,
+        sentence: &str,
+        first: EntityType,
+        second: EntityType,
+        scores: &[f32],
+    ) -> Option<Scored> {
+        let mut best: Option<(f32, &Predicate, bool)> = None;
+        for (predicate, own) in self.predicates.iter().zip(scores.chunks_exact(2)) {
+            for (turned, score) in [false, true].into_iter().zip(own) {
+                let (subject, object) = if turned { (second, first) } else { (first, second) };
+                if !predicate.may_join(subject, object, sentence) {
+                    continue;
+                }
+                let confidence = predicate.confidence(*score, sentence);
+                if best.is_none_or(|(most, ..)| confidence > most) {
+                    best = Some((confidence, predicate, turned));
+                }
+            }
+        }
+        let (confidence, predicate, turned) = best.filter(|(confidence, ..)| *confidence >= LEAST)?;
+        let (subject, object) = if turned {
+            (pair.second, pair.first)
+        } else {
+            (pair.first, pair.second)
+        };
+        Some(Scored {
+            sentence: pair.sentence,
+            subject,
+            predicate: predicate.name.clone(),
+            object,
+            confidence,
+        })
+    }
+
+    /// Scores of a batch: `[pairs][2 * predicates]`.
+    fn run(&self, batch: &[Pair]) -> Result<Vec<Vec<f32>>, ExtractError> {
+        let length = batch.iter().map(|p| padded(p.inputs.len())).max().unwrap_or(0);
+        let input = |of: &dyn Fn(&PairInputs) -> &Vec<i64>| -> Vec<i64> {
+            let mut data = Vec::with_capacity(batch.len() * length);
+            for pair in batch {
+                let row = of(&pair.inputs);
+                data.extend_from_slice(row);
+                data.resize(data.len() + length - row.len(), 0);
+            }
+            data
+        };
+        let inputs = vec![
+            ("words", input(&|p| &p.words)),
+            ("heads", input(&|p| &p.heads)),
+            ("roles", input(&|p| &p.roles)),
+            ("first", input(&|p| &p.first)),
+            ("second", input(&|p| &p.second)),
+        ];
+        let arrays = self.graph.run([batch.len(), length], inputs, &["scores"])?;
+        let scores = arrays
+            .into_iter()
+            .next()
+            .filter(|a| a.width == 2 * self.predicates.len() && a.data.len() == a.width * batch.len())
+            .ok_or_else(|| {
+                ExtractError::Run("the relation model's scores do not have the expected shape".to_owned())
+            })?;
+        Ok(scores
+            .data
+            .chunks_exact(scores.width)
+            .map(<[f32]>::to_vec)
+            .collect())
+    }
+}
+
+/// How many of the pairs, which are sorted by length, make one batch.
+fn batch_size(pairs: &[Pair]) -> usize {
+    let fits = |(at, pair): (usize, &Pair)| padded(pair.inputs.len()) * (at + 1) <= BATCH_PLACES;
+    pairs.iter().enumerate().take_while(|p| fits(*p)).count().max(1)
+}
+
+const fn padded(length: usize) -> usize {
+    length.div_ceil(LENGTH_STEP) * LENGTH_STEP
+}
+
+#[cfg(all(test, feature = "tract"))]
+mod tests {
+    use std::ops::Range;
+    use std::path::Path;
+
+    use serde::Deserialize;
+
+    use super::super::engine::Engine;
+    use super::super::pairs::Sequence;
+    use super::{Pair, RelationModel};
+    use crate::extraction::EntityType;
+
+    #[derive(Deserialize)]
+    struct Probe {
+        text: String,
+        mentions: Vec<(usize, usize, EntityType)>,
+        inputs: Inputs,
+        scores: Vec<f32>,
+    }
+
+    #[derive(Deserialize)]
+    struct Inputs {
+        words: Vec<i64>,
+        heads: Vec<i64>,
+        roles: Vec<i64>,
+        first: Vec<i64>,
+        second: Vec<i64>,
+    }
+
+    #[test]
+    fn the_shipped_model_sees_and_scores_what_the_training_did() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/default");
+        let Ok(probes) = std::fs::read(folder.join("relation_probe.json")) else {
+            eprintln!("SKIPPED: no relation model in {}", folder.display());
+            return;
+        };
+        let probes: Vec<Probe> = serde_json::from_slice(&probes).unwrap_or_else(|e| panic!("{e}"));
+        let engine =
+            Engine::start(Some(Path::new("/nowhere/libonnxruntime.so"))).unwrap_or_else(|e| panic!("{e}"));
+        let model = RelationModel::load(&folder, &engine, 1)
+            .unwrap_or_else(|e| panic!("{e}"))
+            .unwrap_or_else(|| panic!("no relations.json"));
+        assert!(probes.len() >= 9);
+        for probe in probes {
+            let bytes = |n: usize| {
+                probe
+                    .text
+                    .char_indices()
+                    .nth(n)
+                    .map_or(probe.text.len(), |(at, _)| at)
+            };
+            let mentions: Vec<(EntityType, Range<usize>)> = probe
+                .mentions
+                .iter()
+                .map(|(start, end, kind)| (*kind, bytes(*start)..bytes(*end)))
+                .collect();
+            let sequence = Sequence::new(&model.sight, &model.tokenizer.tokens(&probe.text), &mentions, &[]);
+            let inputs = sequence.pair(0, mentions.len() - 1).unwrap_or_default();
+            let expected = &probe.inputs;
+            assert_eq!(
+                (
+                    &inputs.words,
+                    &inputs.heads,
+                    &inputs.roles,
+                    &inputs.first,
+                    &inputs.second
+                ),
+                (
+                    &expected.words,
+                    &expected.heads,
+                    &expected.roles,
+                    &expected.first,
+                    &expected.second
+                ),
+                "{}",
+                probe.text
+            );
+            let pair = Pair {
+                sentence: 0,
+                first: 0,
+                second: mentions.len() - 1,
+                inputs,
+            };
+            let scores = model.run(&[pair]).unwrap_or_else(|e| panic!("{e}"));
+            for (own, expected) in scores[0].iter().zip(&probe.scores) {
+                assert!((own - expected).abs() < 0.02, "{}: {own} {expected}", probe.text);
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+"""Calibrates the relation network, measures it on what was held out, and writes what is shipped.
+
+`relations.onnx`, its vocabulary `relations.txt`, `relations.json` (predicates with types, calibration and thresholds) and
+`relation_probe.json` (what a runtime has to reproduce).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+import relation
+import relation_names
+from relation_model import Relations, build
+from relation_pairs import INPUTS, MARGIN, NEAR, WIDEST
+from relation_sets import PREDICATES, SIGNATURES, TYPES
+from relation_pairs import tokenised, window
+import relation_synthetic
+from tokens import Tokenizer
+
+NAME, VERSION = "quarry-relations", "0.1.0"
+LEAST_PRECISION = 0.7
+"""Share of right statements above a threshold, on the pairs kept for thresholds."""
+LEAST_THRESHOLD = 0.3
+INVENTED = 0.04
+"""What a pair of an invented sentence counts for calibration, beside a pair of a set."""
+NAMED_TOGETHER = 0.3
+"""What a pair of an invented sentence that says nothing counts for thresholds."""
+NEVER = 2.0
+"""Threshold where there are too few examples to fit one: there the predicate is left out."""
+ENOUGH = 12
+"""Fewest statements of a predicate, in real sentences of a language, that its threshold is fitted on."""
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(x, -40, 40)))
+
+
+def platt(odds: np.ndarray, right: np.ndarray, counts: np.ndarray, prior: float, start: tuple[float, float]) -> tuple[float, float]:
+    """Slope and offset on the log odds (Platt 1999), held to `start` by a weak prior; `counts` is what each entry counts."""
+    slope, offset = start
+    for _ in range(60):
+        p = sigmoid(slope * odds + offset)
+        weight, error = p * (1 - p) * counts, (p - right) * counts
+        gradient = np.array([(error * odds).sum() + prior * (slope - start[0]), error.sum() + prior * (offset - start[1])])
+        matrix = np.array([[(weight * odds * odds).sum() + prior, (weight * odds).sum()], [(weight * odds).sum(), weight.sum() + prior]])
+        step = np.linalg.solve(matrix, gradient)
+        slope, offset = float(np.clip(slope - step[0], 0.4, 2)), float(np.clip(offset - step[1], -2, 2))
+    return slope, offset
+
+
+def entries(pairs: list[relation.Pair], odds: np.ndarray, predicate: int, nothing: float = INVENTED) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Log odds of a predicate, both ways, wherever it is known whether it holds, and what each counts.
+
+    Invented sentences repeat a handful of templates, so that one template counts as few real sentences do; a pair of
+    theirs of which nothing is said counts `nothing`.
+    """
+    labels = np.stack([pair.labels for pair in pairs])[:, 2 * predicate : 2 * predicate + 2]
+    own = odds[:, 2 * predicate : 2 * predicate + 2]
+    silent = [(pair.labels < 1).all() for pair in pairs]
+    counts = np.array([[1.0 if pair.origin != "synthetic" else nothing if quiet else INVENTED] * 2 for pair, quiet in zip(pairs, silent)])
+    known = labels >= 0
+    return own[known], labels[known].astype(np.float64), counts[known]
+
+
+def calibrate(pairs: list[relation.Pair], odds: np.ndarray) -> list[dict]:
+    """For each predicate slope and offset, and by language the threshold."""
+    everything = [entries(pairs, odds, at) for at in range(len(PREDICATES))]
+    joined = [np.concatenate([entry[part] for entry in everything]) for part in range(3)]
+    shared = platt(*joined, 1.0, (1.0, 0.0))
+    languages = {}
+    for language in LANGUAGES:
+        rows = [at for at, pair in enumerate(pairs) if pair.language == language]
+        languages[language] = [pairs[at] for at in rows], odds[rows]
+    table = []
+    for at, predicate in enumerate(PREDICATES):
+        own, right, counts = everything[at]
+        slope, offset = platt(own, right, counts, 4.0, shared) if (right * counts).sum() >= ENOUGH else shared
+        least = {}
+        for language, (own_pairs, own_odds) in languages.items():
+            own, right, counts = entries(own_pairs, own_odds, at, NAMED_TOGETHER)
+            least[language] = round(threshold(sigmoid(slope * own + offset), right, counts), 3)
+        table.append({
+            "name": predicate, "subject": list(SIGNATURES[predicate][0]), "object": list(SIGNATURES[predicate][1]),
+            "slope": round(slope, 4), "offset": round(offset, 4), "thresholds": least,
+        })
+    return table
+
+
+LANGUAGES = ("zh", "ko", "en")
+
+
+def threshold(p: np.ndarray, right: np.ndarray, counts: np.ndarray) -> float:
+    """Where F1 is best among the thresholds that are precise enough."""
+    real = counts == 1.0
+    if (right * real).sum() < ENOUGH:
+        return NEVER
+    best = (0.0, 0.95)
+    for at in np.arange(LEAST_THRESHOLD, 0.96, 0.02):
+        given = p >= at
+        hits, all_given = float((right * counts)[given].sum()), float(counts[given].sum())
+        if not hits or hits / all_given < LEAST_PRECISION:
+            continue
+        f1 = 2 * hits / (all_given + (right * counts).sum())
+        best = max(best, (f1, float(at)))
+    return best[1]
+
+
+def decided(pairs: list[relation.Pair], odds: np.ndarray, table: list[dict]) -> np.ndarray:
+    """Of each pair the one score that is asserted, or -1: of those above their thresholds the one that is farthest."""
+    slopes, offsets = (np.repeat([row[key] for row in table], 2) for key in ("slope", "offset"))
+    by_language = {language: np.repeat([row["thresholds"][language] for row in table], 2) for language in LANGUAGES}
+    least = np.stack([by_language[pair.language] for pair in pairs])
+    p = sigmoid(odds * slopes + offsets) / least
+    labels = np.stack([pair.labels for pair in pairs])
+    p = np.where((p >= 1) & (labels >= 0), p, -1)
+    return np.where(p.max(1) >= 0, p.argmax(1), -1)
+
+
+def measure(pairs: list[relation.Pair], odds: np.ndarray, table: list[dict]) -> dict:
+    """Precision, recall and F1 with given mentions, of all and by predicate."""
+    counts: dict[str, list[int]] = {}
+    for pair, guess in zip(pairs, decided(pairs, odds, table)):
+        gold = set(np.flatnonzero(pair.labels == 1).tolist())
+        for at in gold | ({int(guess)} if guess >= 0 else set()):
+            for name in ("all", PREDICATES[at // 2]):
+                own = counts.setdefault(name, [0, 0, 0])
+                own[0] += at in gold and at == guess
+                own[1] += at == guess
+                own[2] += at in gold
+    result = {}
+    for name, (right, given, gold) in sorted(counts.items(), key=lambda item: (item[0] != "all", -item[1][2])):
+        precision, recall = right / max(given, 1), right / max(gold, 1)
+        result[name] = {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(2 * right / max(given + gold, 1), 3), "gold": gold}
+    return result
+
+
+def probe(network: Relations, tokenizer: Tokenizer, session) -> list[dict]:
+    """Sentences with mentions, what the network sees of their first pair, and its scores."""
+    rows = []
+    for language in relation_synthetic.LANGUAGES:
+        for sentence in relation_synthetic.sentences(language, 40, {}, 3, "test"):
+            if len(sentence.mentions) < 2 or len(rows) % 4 == 3 and language != list(relation_synthetic.LANGUAGES)[len(rows) // 4]:
+                continue
+            inputs = window(tokenised(tokenizer, sentence), sentence, 0, len(sentence.mentions) - 1)
+            if inputs is None:
+                continue
+            scores = session.run(["scores"], {name: row[None] for name, row in zip(INPUTS, inputs)})[0][0]
+            rows.append({
+                "text": sentence.text, "mentions": sentence.mentions, "inputs": {name: row.tolist() for name, row in zip(INPUTS, inputs)},
+                "scores": [round(float(score), 3) for score in scores],
+            })
+            if len([r for r in rows if r["text"]]) % 4 == 0:
+                break
+    return rows
+
+
+def write(network: Relations, tokenizer: Tokenizer, parts: dict[str, list[relation.Pair]], models: Path, training: dict) -> None:
+    onnx.save(build(network), models / "relations.onnx")
+    shutil.copyfile(models / "vocab.txt", models / "relations.txt")
+    session = relation_names.session(models / "relations.onnx")
+    exact = relation.scores(network, parts["develop"])
+    shipped = run(session, parts["develop"])
+    known = np.stack([pair.labels for pair in parts["develop"]]) >= 0
+    print(f"int8 against fp32: the same side of even odds {((exact > 0) == (shipped > 0))[known].mean():.4f}, largest difference {np.abs(exact - shipped)[known].max():.2f}")
+    table = calibrate(parts["develop"], shipped)
+    odds = run(session, parts["test"])
+    figures = {}
+    for origin in sorted({pair.origin for pair in parts["test"]}):
+        for language in sorted({pair.language for pair in parts["test"] if pair.origin == origin}):
+            rows = [at for at, pair in enumerate(parts["test"]) if (pair.origin, pair.language) == (origin, language)]
+            name = f"{origin} {language}"
+            figures[name] = measure([parts["test"][at] for at in rows], odds[rows], table)
+            print(name, json.dumps(figures[name]["all"]) if "all" in figures[name] else "nothing said", flush=True)
+    (models / "relation_probe.json").write_text(lines(probe(network, tokenizer, session)), encoding="utf-8")
+    files = []
+    for name in ("relations.onnx", "relations.txt"):
+        content = (models / name).read_bytes()
+        files.append({"path": name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)})
+    manifest = {
+        "name": NAME, "version": VERSION, "files": files, "model": "relations.onnx", "tokenizer": "relations.txt", "types": TYPES,
+        "margin": MARGIN, "widest": WIDEST, "near": NEAR, "predicates": table,
+        "metrics": {"test": "held-out pairs with their mentions given", "sets": figures, "training": training},
+    }
+    (models / "relations.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def lines(rows: list[dict]) -> str:
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+
+
+def run(session, pairs: list[relation.Pair]) -> np.ndarray:
+    """Scores of the exported graph, in the order of the pairs."""
+    order = sorted(range(len(pairs)), key=lambda at: pairs[at].inputs.shape[1])
+    result = np.zeros((len(pairs), 2 * len(PREDICATES)), dtype=np.float32)
+    for at in range(0, len(order), 256):
+        rows = order[at : at + 256]
+        inputs = relation.batch_of([pairs[row] for row in rows])[0]
+        result[rows] = session.run(["scores"], {name: value.numpy() for name, value in zip(INPUTS, inputs)})[0]
+    return result
