@@ -278,8 +278,14 @@ impl<'t> Fit<'t> {
         };
         // A narrowing word of the question has to stand where it narrows.
         let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
+        let bounded = self
+            .bounded
+            .iter()
+            .filter_map(|c| self.view.columns.get(*c))
+            .map(|c| c.bag.covers(word))
+            .fold(0.0, f32::max);
         if narrows {
-            rows.max(label)
+            rows.max(label).max(bounded)
         } else {
             over.max(label).max(used).max(rows)
         }

@@ -62,7 +62,13 @@ fn ask_one(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
         return None;
     }
     match request.task {
-        Task::Look | Task::List => look(request, fit),
+        Task::Look | Task::List => look(request, fit).or_else(|| {
+            // Of all there are, one figure is their sum.
+            let figure = matches!(request.asked, Asked::Amount | Asked::Number | Asked::Any);
+            (request.of_all && figure && request.task == Task::Look)
+                .then(|| add(request, fit, false))
+                .flatten()
+        }),
         Task::Count => count(request, fit),
         Task::Sum => add(request, fit, false),
         Task::Average => add(request, fit, true),

@@ -6,8 +6,11 @@ use regex::Regex;
 
 use super::change::{Spot, change};
 use super::facts::FactIndex;
-use super::values::{amounts, dates};
-use crate::question::{Asked, Range, Request, Version, Weight, Word, notion_of, notions, rooted, weight_of};
+use super::numeral::spelled;
+use super::values::{amounts, dates, recurring_days};
+use crate::question::{
+    Asked, Range, Request, Version, Weight, Word, kin_of, notion_of, notions, rooted, weight_of,
+};
 use crate::retrieval::candidate_names;
 use crate::text::{Language, NameMatch, Script, Token, name_key, tokenise};
 
@@ -162,6 +165,8 @@ impl<'a> Sentence<'a> {
                 let role = request.words.iter().any(|w| {
                     let roles = [
                         "director",
+                        "section head",
+                        "in charge",
                         "chairman",
                         "teacher",
                         "principal investigator",
@@ -219,6 +224,16 @@ impl<'a> Sentence<'a> {
             found.retain(|d| d.iso.len() == 10);
         }
         found.retain(|d| !request.dates.contains(&d.iso));
+        if found.is_empty() && request.asked == Asked::Date {
+            let days = recurring_days(self.text).into_iter();
+            let days = days.filter(|(_, text)| self.fresh(request, text));
+            return days
+                .min_by(|a, b| {
+                    let far = |d: &(usize, String)| self.distance(d.0, d.0 + d.1.len());
+                    far(a).total_cmp(&far(b))
+                })
+                .map(|(_, text)| text);
+        }
         found.sort_by_key(|d| d.start);
         let spots: Vec<Spot> = found
             .iter()
@@ -251,16 +266,23 @@ impl<'a> Sentence<'a> {
                 amount.text,
             ));
         }
-        for m in COUNTED.as_ref()?.find_iter(self.text) {
-            let before = self.text.get(..m.start()).and_then(|b| b.chars().next_back());
+        let digits = COUNTED
+            .as_ref()?
+            .find_iter(self.text)
+            .map(|m| (m.start(), m.end()));
+        let counts = request.asked == Asked::Number || found.is_empty();
+        let words = spelled(self.text)
+            .into_iter()
+            .filter(|_| counts)
+            .map(|s| (s.start, s.end));
+        for (from, to) in digits.chain(words) {
+            let before = self.text.get(..from).and_then(|b| b.chars().next_back());
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, '-' | '.' | ','));
-            let held = found
-                .iter()
-                .any(|(s, _)| s.start <= m.start() && m.start() < s.end);
-            if glued || held || in_date(m.start()) || in_name(m.start()) {
+            let held = found.iter().any(|(s, _)| s.start <= from && from < s.end);
+            if glued || held || in_date(from) || in_name(from) {
                 continue;
             }
-            let rest = self.text.get(m.end()..).unwrap_or_default();
+            let rest = self.text.get(to..).unwrap_or_default();
             let lead = rest.len() - rest.trim_start().len();
             let counter = COUNTERS
                 .iter()
@@ -272,13 +294,10 @@ impl<'a> Sentence<'a> {
                             .is_some_and(|r| r.starts_with(|x: char| x.is_ascii_alphabetic()))
                 })
                 .max_by_key(|c| c.len());
-            let end = counter.map_or(m.end(), |c| m.end() + lead + c.len());
+            let end = counter.map_or(to, |c| to + lead + c.len());
             found.push((
-                Spot {
-                    start: m.start(),
-                    end,
-                },
-                self.text.get(m.start()..end).unwrap_or_default().to_owned(),
+                Spot { start: from, end },
+                self.text.get(from..end).unwrap_or_default().to_owned(),
             ));
         }
         found.retain(|(_, text)| self.fresh(request, text));
@@ -447,7 +466,8 @@ fn anchors(tokens: &[Token], request: &Request) -> Vec<(usize, usize, f32)> {
     let spoken = notions(tokens);
     for word in &request.words {
         let scale = if word.head { 1.5 } else { 1.0 };
-        let by_notion = spoken.iter().filter(|n| Some(n.notion) == word.notion);
+        let near = |n: u16| word.notion.is_some_and(|w| w == n || kin_of(w).any(|k| k == n));
+        let by_notion = spoken.iter().filter(|n| near(n.notion));
         let mut any = false;
         for n in by_notion {
             out.push((n.start, n.end, word.weight * scale));

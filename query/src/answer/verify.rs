@@ -17,6 +17,7 @@ const ENOUGH: f32 = 0.35;
 /// The relation that a notion, named by one of its words, asks along.
 const RELATIONS: &[(&str, &[Relation])] = &[
     ("director", &[Relation::Head]),
+    ("in charge", &[Relation::Head, Relation::PrincipalInvestigator]),
     ("located", &[Relation::Location]),
     ("headquarters", &[Relation::Location]),
     ("founded", &[Relation::Founded]),
@@ -96,6 +97,15 @@ pub(super) fn widened(analysis: &Analysis, request: &Request) -> Analysis {
                 end: word.end,
             });
         }
+    }
+    if request.asked == Asked::Place && wide.cues.is_empty() {
+        // `In which county is X?` says of no place but that it is asked for.
+        wide.cues.push(Cue {
+            relations: &[Relation::Location],
+            soft: true,
+            start: request.text.len(),
+            end: request.text.len(),
+        });
     }
     if request.task == Task::Sum && wide.operation == Operation::Follow {
         wide.operation = Operation::Sum;

@@ -113,6 +113,8 @@ pub struct Request {
     pub version: Version,
     /// Whether it says which of them: no word, no wish.
     pub says_version: bool,
+    /// Whether it speaks of all there are.
+    pub of_all: bool,
 }
 
 impl Request {
@@ -142,8 +144,10 @@ impl Request {
             .iter()
             .filter_map(|u| question.find(u.as_str()).map(|at| (at, at + u.len())))
             .collect();
+        let beside = appositions(question, &plain, &names);
         let taken = |start: usize, end: usize| {
             in_name(start, end)
+                || beside.iter().any(|s| start < s.1 && s.0 < end)
                 || unknown_spans.iter().any(|s| start < s.1 && s.0 < end)
                 || limits.iter().any(|l| start < l.end && l.start < end)
                 || date_spans
@@ -170,12 +174,42 @@ impl Request {
             unknown: analysis.unknown.clone(),
             version: Version::Current,
             says_version: false,
+            of_all: speaks_of_all(question, &plain),
         };
         request.read_phrases(question, &plain, &spoken);
         request.read_words(&tokens, &spoken, &ideas, &taken);
         request.find_head(question, &tokens, &spoken);
         request.find_topic(question);
+        request.ask_by_class();
         request
+    }
+
+    /// What the noun that is asked for says of the kind of answer: `기관은 어디인가` asks for a body, `在哪一個縣` for a place. Its
+    /// word is spent by that.
+    fn ask_by_class(&mut self) {
+        const CLASSES: &[(Asked, &[&str])] = &[
+            (
+                Asked::Organization,
+                &["agency", "company", "institute", "department"],
+            ),
+            (Asked::Place, &["city", "county", "country"]),
+            (Asked::Person, &["person"]),
+        ];
+        if !matches!(self.asked, Asked::Any | Asked::Place) || !matches!(self.task, Task::Look | Task::List) {
+            return;
+        }
+        for word in self.words.iter_mut().filter(|w| w.head) {
+            let class = CLASSES.iter().find(|(_, names)| {
+                names
+                    .iter()
+                    .any(|n| word.notion.is_some() && notion_of(n) == word.notion)
+            });
+            if let Some((asked, _)) = class {
+                self.asked = *asked;
+                word.weight = word.weight.min(0.1);
+                return;
+            }
+        }
     }
 
     fn read_phrases(&mut self, question: &str, plain: &[Token], spoken: &[Spoken]) {
@@ -242,7 +276,7 @@ impl Request {
             has(&|s| matches!(s, Say::Newest | Say::Oldest)) || ends_with("first") || ends_with("last");
         self.task = if whether {
             Task::Whether
-        } else if has(&|s| s == Say::Difference) {
+        } else if has(&|s| s == Say::Difference) || compares_by_how_much(question) {
             Task::Difference
         } else if has(&|s| s == Say::Average) {
             Task::Average
@@ -378,6 +412,56 @@ impl Request {
     pub fn weight(&self) -> f32 {
         self.words.iter().map(|w| w.weight).sum()
     }
+}
+
+/// Whether a question speaks of all there are: `all the`, `所有`, `모든`.
+fn speaks_of_all(question: &str, tokens: &[Token]) -> bool {
+    let word = |t: &Token| matches!(t.text.as_str(), "all" | "every" | "entire" | "whole");
+    tokens.iter().any(word)
+        || ["所有", "全部", "全體", "모든", "전체", "전부"]
+            .iter()
+            .any(|w| question.contains(w))
+}
+
+/// What stands before a name in brackets is another name of it: `오키드하우스(Orchid House)`.
+fn appositions(question: &str, tokens: &[Token], names: &[Name]) -> Vec<(usize, usize)> {
+    let bracketed = names.iter().filter_map(|name| {
+        let before = question.get(..name.start)?.strip_suffix(['(', '（'])?;
+        let after = question.get(name.end..)?.starts_with([')', '）']);
+        let last = tokens
+            .iter()
+            .position(|t| t.end == before.len())
+            .filter(|_| after)?;
+        let mut first = last;
+        while first > 0
+            && tokens
+                .get(first)
+                .is_some_and(|t| t.glued && t.script != Script::Word)
+        {
+            first -= 1;
+        }
+        Some((tokens.get(first)?.start, before.len()))
+    });
+    let free = |s: &(usize, usize)| !names.iter().any(|n| n.start < s.1 && s.0 < n.end);
+    bracketed.filter(free).collect()
+}
+
+/// `A比B多入庫多少份`, `A보다 B가 몇 명 더 많은가`, `how many more … than`: what lies between two values.
+fn compares_by_how_much(question: &str) -> bool {
+    let asks = |text: &str| ["多少", "幾"].iter().any(|w| text.contains(w));
+    let han = question.split_once('比').is_some_and(|(_, rest)| {
+        ["多", "少", "高", "低", "增加", "減少", "長", "短", "貴", "便宜"]
+            .iter()
+            .any(|w| {
+                rest.split_once(w)
+                    .is_some_and(|(before, after)| !before.ends_with('最') && asks(after))
+            })
+    });
+    let hangul = question.split_once("보다").is_some_and(|(_, rest)| {
+        (rest.contains("얼마나") || rest.contains('몇'))
+            && ["더", "많", "적", "높", "낮"].iter().any(|w| rest.contains(w))
+    });
+    han || hangul
 }
 
 /// Names that are known, and values of tables, the longest first, without overlap.

@@ -31,6 +31,9 @@ const EMPTY: &[&str] = &[
     "times",
 ];
 
+/// Roles that a word before them tells apart, each by one word of its notion.
+const ROLES: &[&str] = &["director", "section head"];
+
 /// Endings of Korean words, the longest first.
 const ENDINGS: &[&str] = &[
     "하였습니까",
@@ -194,6 +197,26 @@ impl Request {
             at = last;
         }
         self.words.sort_by_key(|w| (w.start, w.end));
+        self.tie_roles(tokens);
+    }
+
+    /// What is written together with a role is part of it: whoever is the `연구과장` is not the `교육과장`.
+    fn tie_roles(&mut self, tokens: &[Token]) {
+        let roles: Vec<usize> = self
+            .words
+            .iter()
+            .filter(|w| {
+                ROLES
+                    .iter()
+                    .any(|r| w.notion.is_some() && notion_of(r) == w.notion)
+            })
+            .map(|w| w.start)
+            .collect();
+        let glued = |at: usize| tokens.iter().any(|t| t.start == at && t.glued);
+        for word in &mut self.words {
+            let tied = roles.contains(&word.end) && glued(word.end);
+            word.strict |= tied && word.notion.is_none() && word.text.chars().count() >= 2;
+        }
     }
 
     /// The words of a run of tokens of one script that no phrase, notion or name has.
