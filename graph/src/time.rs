@@ -129,6 +129,23 @@ impl Knowledge {
         self.timeline_of(documents, snapshot.resolution())
     }
 
+    /// The same of the documents that may be read: no other revises what they say.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn timeline_among(
+        &self,
+        may_read: &dyn Fn(&DocumentRecord) -> bool,
+    ) -> Result<Vec<DatedStatement>, GraphError> {
+        let snapshot = self.snapshot();
+        let documents = snapshot
+            .entries()
+            .values()
+            .map(AsRef::as_ref)
+            .filter(|entry: &&DocumentEntry| may_read(&entry.record));
+        self.timeline_of(documents, snapshot.resolution())
+    }
+
     /// The same of some documents alone, with entities as these alone resolve them.
     pub(crate) fn timeline_of<'a>(
         &self,

@@ -280,7 +280,7 @@ impl Snapshot {
                 let (statements, known) = source.as_of(day, scope.collections.as_ref())?;
                 (statements, Some(known.into_iter().collect::<HashSet<String>>()))
             }
-            None => (source.statements()?, None),
+            None => (source.present(scope.collections.as_ref())?, None),
         };
         let documents = source.documents()?;
         let collection: HashMap<&str, &str> = documents

@@ -1,6 +1,6 @@
 //! Where passages, statements and their indexes come from.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use quarry_extract::Extractor;
@@ -40,6 +40,16 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// What the store said.
     fn statements(&self) -> Result<Vec<StatementRecord>, QueryError>;
+
+    /// Statements of the documents in `collections` (all where none are named); what later documents revise has the qualifier
+    /// `status` with the value `superseded`.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn present(&self, collections: Option<&BTreeSet<String>>) -> Result<Vec<StatementRecord>, QueryError> {
+        let _ = collections;
+        self.statements()
+    }
 
     /// Statements of the documents in `collections` (all where none are named) as they stood on a day (ISO 8601), and the paths
     /// of the documents that were known then; a source that knows no dates gives what stands now.
@@ -130,6 +140,22 @@ impl Source for Indexed {
         Ok(self.knowledge.statements()?)
     }
 
+    fn present(&self, collections: Option<&BTreeSet<String>>) -> Result<Vec<StatementRecord>, QueryError> {
+        let may_read = |d: &DocumentRecord| collections.is_none_or(|c| c.contains(&d.collection));
+        let all = self.knowledge.timeline_among(&may_read)?;
+        let told = |dated: DatedStatement| {
+            let mut statement = dated.statement;
+            let says = |name: &str| statement.qualifiers.iter().any(|(n, _)| n == name);
+            if dated.superseded_by.is_some() && !says("status") && !says("version") {
+                statement
+                    .qualifiers
+                    .push(("status".to_owned(), "superseded".to_owned()));
+            }
+            statement
+        };
+        Ok(all.into_iter().map(told).collect())
+    }
+
     fn as_of(
         &self,
         day: &str,
@@ -137,14 +163,7 @@ impl Source for Indexed {
     ) -> Result<(Vec<StatementRecord>, Vec<String>), QueryError> {
         let may_read = |d: &DocumentRecord| collections.is_none_or(|c| c.contains(&d.collection));
         let then = self.knowledge.statements_as_of_among(day, &may_read)?;
-        let readable: HashSet<String> = self
-            .documents()?
-            .into_iter()
-            .filter(may_read)
-            .map(|d| d.source)
-            .collect();
-        let mut all = self.knowledge.timeline()?;
-        all.retain(|dated| readable.contains(&dated.statement.source));
+        let all = self.knowledge.timeline_among(&may_read)?;
         let statements = in_force(then, &all, day);
         Ok((statements, self.knowledge.sources_as_of(day)))
     }

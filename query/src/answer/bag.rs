@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::values::dates;
-use crate::question::{Weight, Word, kin_of, notions, rooted, weight_of};
+use super::values::{dates, period};
+use crate::question::{Weight, Word, kin_of, notion_of, notions, rooted, weight_of};
 use crate::text::{Script, tokenise};
 
 /// Share of a word's character pairs that a text has to have before it says anything of the word.
@@ -47,6 +47,10 @@ impl Bag {
             }
         }
         self.notions.extend(notions(&tokens).iter().map(|n| n.notion));
+        if tells_a_period(text) {
+            self.notions
+                .extend(["start", "end"].iter().filter_map(|n| notion_of(n)));
+        }
         for year in years_in(text) {
             if !self.years.contains(&year) {
                 self.years.push(year);
@@ -92,6 +96,12 @@ impl Bag {
         let tokens = rooted(&tokenise(text));
         !tokens.is_empty() && tokens.iter().all(|t| self.grams.contains(&t.text))
     }
+}
+
+fn tells_a_period(text: &str) -> bool {
+    let mut days = dates(text);
+    days.sort_by_key(|d| d.start);
+    period(text, &days).is_some()
 }
 
 /// Years that a text speaks of, in both calendars: `113年度`, `2024년`, `2009-03-30`, `(2023)`.

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::change::{Spot, change};
 use super::facts::FactIndex;
 use super::numeral::spelled;
-use super::values::{amounts, dates, recurring_days};
+use super::values::{amounts, dates, period, recurring_days};
 use crate::question::{
     Asked, Range, Request, Version, Weight, Word, kin_of, notion_of, notions, rooted, weight_of,
 };
@@ -242,6 +242,17 @@ impl<'a> Sentence<'a> {
                 end: d.start + d.text.len(),
             })
             .collect();
+        let asks = |notion: &str| {
+            let asked = request.words.iter().filter_map(|w| w.notion);
+            notion_of(notion).is_some_and(|n| asked.into_iter().any(|a| a == n))
+        };
+        if change(self.text, &spots).is_none()
+            && let Some((first, last)) = period(self.text, &found)
+            && asks("start") != asks("end")
+        {
+            let at = if asks("end") { last } else { first };
+            return found.get(at).map(|d| d.text.clone());
+        }
         let chosen = found.get(self.choose(request, &spots)?)?;
         Some(chosen.text.clone())
     }
@@ -302,6 +313,14 @@ impl<'a> Sentence<'a> {
         }
         found.retain(|(_, text)| self.fresh(request, text));
         found.sort_by_key(|(s, _)| s.start);
+        if let Some(units) = units_asked(&request.text) {
+            // How old is told in years, how long in a measure of time or of length.
+            let of_unit = |(spot, text): &(Spot, String)| {
+                let rest = self.text.get(spot.end..).unwrap_or_default().trim_start();
+                units.iter().any(|u| text.ends_with(u) || rest.starts_with(u))
+            };
+            found.retain(of_unit);
+        }
         let spots: Vec<Spot> = found.iter().map(|(s, _)| *s).collect();
         let chosen = self.choose(request, &spots)?;
         found.get(chosen).map(|(_, text)| text.clone())
@@ -329,10 +348,12 @@ impl<'a> Sentence<'a> {
         if range == Range::Person || range == Range::Organization {
             let labelled = self.labelled(request, least, most).into_iter().filter(|l| {
                 let text = self.text.get(l.1..l.2).unwrap_or_default();
-                index
-                    .things
-                    .named(text)
-                    .is_none_or(|t| index.things.fits(t, range))
+                // A name of two to four characters behind a role is a person, whatever a model took it for.
+                range == Range::Person
+                    || index
+                        .things
+                        .named(text)
+                        .is_none_or(|t| index.things.fits(t, range))
             });
             pool.extend(labelled.map(|l| (l.0 + 2.0, l.1, l.2)));
         }
@@ -452,6 +473,50 @@ impl<'a> Sentence<'a> {
             let said = rest.split([',', ';', '.']).next()?.trim();
             return (!said.is_empty() && said.split(' ').count() <= 10).then(|| said.to_owned());
         }
+        None
+    }
+}
+
+/// Units of what a question asks for by its adjective; none where it names no such adjective.
+fn units_asked(question: &str) -> Option<&'static [&'static str]> {
+    const AGE: &[&str] = &["year", "歲", "세", "살"];
+    const TIME: &[&str] = &[
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "年",
+        "個月",
+        "月",
+        "週",
+        "天",
+        "日",
+        "小時",
+        "分鐘",
+        "년",
+        "개월",
+        "주",
+        "일",
+        "시간",
+        "분",
+        "m",
+        "km",
+        "公尺",
+        "公里",
+        "미터",
+        "킬로미터",
+        "cm",
+        "mm",
+    ];
+    let lower = question.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    if has(&["how old", "幾歲", "몇 살"]) {
+        Some(AGE)
+    } else if has(&["how long", "多久", "얼마나 오래", "얼마 동안"]) {
+        Some(TIME)
+    } else {
         None
     }
 }

@@ -99,6 +99,36 @@ pub(super) fn recurring_days(text: &str) -> Vec<(usize, String)> {
     days.map(|m| (m.start(), m.as_str().to_owned())).collect()
 }
 
+/// The first and the last day of a period among `days`, which stand in the order of `text`: `自A至B`, `from A to B`, `A부터 B까지`.
+#[must_use]
+pub(super) fn period(text: &str, days: &[FoundDate]) -> Option<(usize, usize)> {
+    for (at, pair) in days.windows(2).enumerate() {
+        let [first, last] = pair else { continue };
+        let end = first.start + first.text.len();
+        let between = text.get(end..last.start)?.trim();
+        let after = text.get(last.start + last.text.len()..)?.trim_start();
+        let before = text.get(..first.start)?.trim_end().to_lowercase();
+        let joined = matches!(
+            between,
+            "至" | "到" | "起至" | "to" | "until" | "through" | "~" | "～" | "–" | "-" | "—"
+        ) || between == "부터" && after.starts_with("까지")
+            || between.starts_with("에 시작") && !after.is_empty();
+        // `moved from A to B` is a change and no period.
+        let moved = super::change::change(
+            text,
+            &[first, last].map(|d| super::change::Spot {
+                start: d.start,
+                end: d.start + d.text.len(),
+            }),
+        );
+        let opened = between != "to" || before.ends_with("from") || before.ends_with("between");
+        if joined && opened && moved.is_none() {
+            return Some((at, at + 1));
+        }
+    }
+    None
+}
+
 /// Every full date in `text`, then months of a year, then years that stand alone, each in order.
 #[must_use]
 pub fn dates(text: &str) -> Vec<FoundDate> {

@@ -116,7 +116,9 @@ pub(super) fn widened(analysis: &Analysis, request: &Request) -> Analysis {
     if let ([(year, _)], None) = (request.years.as_slice(), wide.year) {
         wide.year = Some(*year);
     }
-    if wide.asked == Asked::Any || request.asked == Asked::Person {
+    // `Which body employs the person who …` asks for the body.
+    let thing = matches!(request.asked, Asked::Person | Asked::Organization | Asked::Law);
+    if wide.asked == Asked::Any || request.asked == Asked::Person || wide.asked == Asked::Person && thing {
         wide.asked = request.asked;
     }
     wide

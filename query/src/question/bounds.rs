@@ -243,7 +243,13 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
                     .get(start..end)
                     .is_some_and(|n| !n.contains(|c: char| c.is_ascii_digit())),
         );
-        if ranges && worded {
+        let to = after.trim_start();
+        let period = ends(&["from", "between", "自", "從"])
+            && ["to ", "and ", "until ", "至", "到"].iter().any(|w| {
+                to.strip_prefix(w)
+                    .is_some_and(|r| r.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            });
+        if ranges && worded || period {
             continue;
         }
         let (above, inclusive, tail) = if ends(BELOW_BEFORE_INCLUSIVE) {

@@ -57,7 +57,10 @@ const LEXICON: &[Entry] = &[
     ]),
     // What is said of whoever leads: a body has a head, a project its investigator.
     (&[Head, PrincipalInvestigator], false, &[
-        "領導", "負責人", "이끌", "head", "heads", "headed by", "in charge of", "in charge", "led by", "leads",
+        "領導", "負責人", "이끌", "head", "heads", "headed by", "led by", "leads",
+    ]),
+    (&[Head, PrincipalInvestigator, ManagedBy], false, &[
+        "in charge of", "in charge",
     ]),
     (&[Head], false, &[
         "首長", "所長", "院長", "主任委員", "主委", "部長", "局長", "署長", "處長", "執行長", "總經理", "董事長", "主任",
@@ -102,10 +105,13 @@ const LEXICON: &[Entry] = &[
     (&[PartOf], true, &[
         "方案", "사업", "programme", "program",
     ]),
+    (&[ExecutedBy, Head, ManagedBy], false, &[
+        "runs the",
+    ]),
     (&[ExecutedBy], false, &[
         "執行單位", "執行機構", "執行", "承辦", "承接", "辦理單位", "수행 기관", "수행기관", "수행하는", "수행한", "수행", "시행 기관",
         "implementing body", "implementing", "implements", "implement", "implemented by", "carries out",
-        "carry out", "carried out by", "runs the", "executes", "executed by", "body whose project",
+        "carry out", "carried out by", "executes", "executed by", "body whose project",
         "implementing organisation",
     ]),
     (&[PrincipalInvestigator, Head], false, &[
@@ -194,6 +200,9 @@ const ASKED: &[Entry] = &[
     (&[Head, ManagedBy, ExecutedBy], false, &[
         "runs",
     ]),
+    (&[ExecutedBy, ManagedBy, PrincipalInvestigator, Head], false, &[
+        "負責",
+    ]),
     (&[Head, ManagedBy, ExecutedBy], true, &[
         "run", "ran",
     ]),
@@ -220,7 +229,7 @@ const ASKED: &[Entry] = &[
         "計畫負責人", "과제 책임자",
     ]),
     (&[End], false, &[
-        "extended", "extended until", "extended to", "展延", "延長", "延至", "연장",
+        "extended", "extended until", "extended to", "展延", "延長", "延至", "연장", "언제까지", "何時為止", "到何時", "到什麼時候", "until when",
     ]),
     (&[DevelopedBy], false, &[
         "built by", "만든", "만들",

@@ -8,6 +8,7 @@ mod notions;
 mod phrases;
 mod relation;
 mod request;
+mod wording;
 mod words;
 
 use serde::{Deserialize, Serialize};

@@ -142,7 +142,7 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Telling, &["inspector", "inspect", "inspected", "inspection", "檢查", "稽查", "巡查", "점검", "검사"]),
     (Telling, &["visit", "visited", "visits", "called on", "拜會", "參訪", "訪問", "방문"]),
     (Telling, &["received", "receive", "receives", "welcomed", "接待", "接見", "맞이", "접견", "영접"]),
-    (Telling, &["sign", "signed", "signing", "簽署", "簽訂", "簽約", "체결", "서명"]),
+    (Telling, &["sign", "signed", "signing", "簽署", "簽訂", "簽約", "簽", "체결", "서명"]),
     (Telling, &["parent organisation", "parent agency", "report to", "reports to", "under", "subordinate", "oversees", "overseen", "隸屬", "所屬", "上級", "主管", "歸", "직속", "산하", "소속", "상급", "상위"]),
     (Telling, &["competent authority", "主管機關", "소관", "주무 부처"]),
     (Telling, &["legal basis", "law", "act", "法源", "依據", "法規", "條例", "근거", "법령", "조례"]),

@@ -8,6 +8,7 @@ use super::asked::Asked;
 use super::bounds::{Limit, limits, year_spans, years};
 use super::notions::{NotionMatch, notion_of, notions, rooted};
 use super::phrases::{Say, Spoken, phrases};
+use super::wording::{appositions, compares_by_how_much, speaks_of_all};
 use crate::text::{Language, NameTrie, Script, Token, is_stop_word, tokenise};
 
 /// What is to be done with what is found.
@@ -65,6 +66,8 @@ pub struct Word {
     pub strict: bool,
     /// Whether it names what is asked for.
     pub head: bool,
+    /// Whether it is part of a role, which evidence has to have beside it.
+    pub tied: bool,
 }
 
 /// A name, or a value of a table, in the question.
@@ -195,6 +198,7 @@ impl Request {
             (Asked::Place, &["city", "county", "country"]),
             (Asked::Person, &["person"]),
         ];
+        self.spend_places();
         if !matches!(self.asked, Asked::Any | Asked::Place) || !matches!(self.task, Task::Look | Task::List) {
             return;
         }
@@ -207,9 +211,23 @@ impl Request {
             if let Some((asked, _)) = class {
                 self.asked = *asked;
                 word.weight = word.weight.min(0.1);
-                return;
+                break;
             }
         }
+        self.spend_places();
+    }
+
+    /// Of a question that asks for a place, what kind of place it is to be says nothing of the evidence.
+    fn spend_places(&mut self) {
+        if self.asked != Asked::Place {
+            return;
+        }
+        let place = |w: &Word| {
+            ["city", "county", "country"]
+                .iter()
+                .any(|n| w.notion.is_some() && notion_of(n) == w.notion)
+        };
+        self.words.retain(|w| !place(w));
     }
 
     fn read_phrases(&mut self, question: &str, plain: &[Token], spoken: &[Spoken]) {
@@ -286,6 +304,13 @@ impl Request {
             Task::Least
         } else if counts {
             Task::Count
+        } else if has(&|s| s == Say::Sum)
+            && self.asked == Asked::Any
+            && !self.limits.is_empty()
+            && question.contains("모두")
+        {
+            // `… 넘은 분기를 모두 말해 주세요`: each of them.
+            Task::List
         } else if has(&|s| s == Say::Sum) && !matches!(self.asked, Asked::Person | Asked::Date | Asked::Year)
         {
             Task::Sum
@@ -414,56 +439,6 @@ impl Request {
     }
 }
 
-/// Whether a question speaks of all there are: `all the`, `所有`, `모든`.
-fn speaks_of_all(question: &str, tokens: &[Token]) -> bool {
-    let word = |t: &Token| matches!(t.text.as_str(), "all" | "every" | "entire" | "whole");
-    tokens.iter().any(word)
-        || ["所有", "全部", "全體", "모든", "전체", "전부"]
-            .iter()
-            .any(|w| question.contains(w))
-}
-
-/// What stands before a name in brackets is another name of it: `오키드하우스(Orchid House)`.
-fn appositions(question: &str, tokens: &[Token], names: &[Name]) -> Vec<(usize, usize)> {
-    let bracketed = names.iter().filter_map(|name| {
-        let before = question.get(..name.start)?.strip_suffix(['(', '（'])?;
-        let after = question.get(name.end..)?.starts_with([')', '）']);
-        let last = tokens
-            .iter()
-            .position(|t| t.end == before.len())
-            .filter(|_| after)?;
-        let mut first = last;
-        while first > 0
-            && tokens
-                .get(first)
-                .is_some_and(|t| t.glued && t.script != Script::Word)
-        {
-            first -= 1;
-        }
-        Some((tokens.get(first)?.start, before.len()))
-    });
-    let free = |s: &(usize, usize)| !names.iter().any(|n| n.start < s.1 && s.0 < n.end);
-    bracketed.filter(free).collect()
-}
-
-/// `A比B多入庫多少份`, `A보다 B가 몇 명 더 많은가`, `how many more … than`: what lies between two values.
-fn compares_by_how_much(question: &str) -> bool {
-    let asks = |text: &str| ["多少", "幾"].iter().any(|w| text.contains(w));
-    let han = question.split_once('比').is_some_and(|(_, rest)| {
-        ["多", "少", "高", "低", "增加", "減少", "長", "短", "貴", "便宜"]
-            .iter()
-            .any(|w| {
-                rest.split_once(w)
-                    .is_some_and(|(before, after)| !before.ends_with('最') && asks(after))
-            })
-    });
-    let hangul = question.split_once("보다").is_some_and(|(_, rest)| {
-        (rest.contains("얼마나") || rest.contains('몇'))
-            && ["더", "많", "적", "높", "낮"].iter().any(|w| rest.contains(w))
-    });
-    han || hangul
-}
-
 /// Names that are known, and values of tables, the longest first, without overlap.
 fn names(question: &str, tokens: &[Token], analysis: &Analysis, values: &NameTrie) -> Vec<Name> {
     let mut found: Vec<Name> = analysis
@@ -578,7 +553,9 @@ fn small_words_and_notions(
             Say::Ask(..) => true,
             _ => false,
         };
-        if !also && over.end - over.start >= idea.end - idea.start {
+        // `現有` in `現有幾人` begins before `有幾`.
+        let within = over.start <= idea.start && idea.end <= over.end;
+        if !also && within && over.end - over.start >= idea.end - idea.start {
             dropped.insert(number);
         }
     }

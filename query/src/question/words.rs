@@ -8,6 +8,9 @@ use crate::text::{Script, Token, is_stop_word};
 
 /// Words of Latin script that carry nothing in a question.
 const EMPTY: &[&str] = &[
+    "new",
+    "until",
+    "till",
     "get",
     "go",
     "take",
@@ -162,6 +165,8 @@ impl Request {
                 grams: grams(&inside),
                 notion: Some(idea.notion),
                 weight: match weight {
+                    // What takes place is told by its day or its place.
+                    Weight::Class if Some(idea.notion) == notion_of("held") => 0.1,
                     Weight::Telling if linking => 0.2,
                     Weight::Telling if asks => 1.2,
                     Weight::Telling => 2.0,
@@ -170,6 +175,7 @@ impl Request {
                 },
                 strict: weight == Weight::Narrowing || (weight == Weight::Telling && !asks),
                 head: false,
+                tied: false,
             });
         }
         let free: Vec<&Token> = tokens
@@ -214,8 +220,9 @@ impl Request {
             .collect();
         let glued = |at: usize| tokens.iter().any(|t| t.start == at && t.glued);
         for word in &mut self.words {
-            let tied = roles.contains(&word.end) && glued(word.end);
-            word.strict |= tied && word.notion.is_none() && word.text.chars().count() >= 2;
+            let beside = roles.contains(&word.end) && glued(word.end);
+            word.tied = beside && word.notion.is_none() && word.text.chars().count() >= 2;
+            word.strict |= word.tied;
         }
     }
 
@@ -255,6 +262,8 @@ impl Request {
                     weight: if digits { 2.0 } else { 1.0 },
                     strict: digits,
                     head: false,
+                    tied: false,
+                    tied: false,
                 });
             }
             Script::Han => {
@@ -308,6 +317,7 @@ impl Request {
             weight: if short { 0.3 } else { 1.0 },
             strict: false,
             head: false,
+            tied: false,
         });
     }
 }
