@@ -12,6 +12,7 @@ mod backup;
 mod content;
 pub mod error;
 mod export;
+mod han;
 mod index;
 mod infer;
 pub mod knowledge;
@@ -31,6 +32,7 @@ mod writer;
 
 pub use error::GraphError;
 pub use export::{ExportFormat, ExportOptions};
+pub use han::traditional;
 pub use index::{importance, is_function_word, tokenize};
 pub use infer::Reasoned;
 pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::error::GraphError;
 use crate::knowledge::Knowledge;
 use crate::read::{self, DocumentEntry, Named};
-use crate::record::StatementRecord;
+use crate::record::{DocumentRecord, StatementRecord};
 use crate::resolve::Resolution;
 
 /// A statement with its times.
@@ -129,6 +129,23 @@ impl Knowledge {
         self.timeline_of(documents, snapshot.resolution())
     }
 
+    /// The same of the documents that may be read: no other revises what they say.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn timeline_among(
+        &self,
+        may_read: &dyn Fn(&DocumentRecord) -> bool,
+    ) -> Result<Vec<DatedStatement>, GraphError> {
+        let snapshot = self.snapshot();
+        let documents = snapshot
+            .entries()
+            .values()
+            .map(AsRef::as_ref)
+            .filter(|entry: &&DocumentEntry| may_read(&entry.record));
+        self.timeline_of(documents, snapshot.resolution())
+    }
+
     /// The same of some documents alone, with entities as these alone resolve them.
     pub(crate) fn timeline_of<'a>(
         &self,
@@ -146,13 +163,40 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn statements_as_of(&self, day: &str) -> Result<Vec<DatedStatement>, GraphError> {
+        self.statements_as_of_among(day, &|_| true)
+    }
+
+    /// The same of the documents that may be read: no other revises what they say.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn statements_as_of_among(
+        &self,
+        day: &str,
+        may_read: &dyn Fn(&DocumentRecord) -> bool,
+    ) -> Result<Vec<DatedStatement>, GraphError> {
         let snapshot = self.snapshot();
-        let documents = snapshot.entries().values().map(AsRef::as_ref);
+        let documents = snapshot
+            .entries()
+            .values()
+            .map(AsRef::as_ref)
+            .filter(|entry: &&DocumentEntry| may_read(&entry.record));
         let mut statements = self.dated(documents, snapshot.resolution())?;
         statements.retain(|dated| dated.is_known_on(day) && dated.holds_on(day));
         mark(&mut statements, |predicate| self.has_one_value(predicate));
         statements.retain(|dated| dated.superseded_by.is_none());
         Ok(statements)
+    }
+
+    /// Paths of the documents that bear no later date than a day (ISO 8601), those without a date too.
+    #[must_use]
+    pub fn sources_as_of(&self, day: &str) -> Vec<String> {
+        let snapshot = self.snapshot();
+        let known = snapshot
+            .entries()
+            .values()
+            .filter(|entry| entry.date.as_deref().is_none_or(|dated| begins_by(dated, day)));
+        known.map(|entry| entry.record.source.clone()).collect()
     }
 
     fn dated<'a>(

@@ -13,7 +13,8 @@ use crate::answer::{Answer, FactIndex, FigureQuery, answer, asks_for_themes, ove
 use crate::error::QueryError;
 use crate::question::{Mode, Question};
 use crate::retrieval::{
-    Hit, Parts, PassageGraph, Ranked, RetrievalOptions, SearchResult, Themes, Trace, Wanted, rank, share,
+    Hit, Parts, PassageGraph, Ranked, Reranker, RetrievalOptions, SearchResult, Themes, Trace, Wanted,
+    look_again, rank, share,
 };
 use crate::source::{Indexed, Source};
 use crate::text::Language;
@@ -40,6 +41,7 @@ pub struct EngineOptions {
 pub struct Engine {
     source: Arc<dyn Source>,
     options: Arc<EngineOptions>,
+    reranker: Option<Arc<dyn Reranker>>,
     snapshots: Arc<Mutex<Vec<Arc<Snapshot>>>>,
 }
 
@@ -51,10 +53,28 @@ impl fmt::Debug for Engine {
     }
 }
 
+/// What a caller may read, and as of when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Scope {
+    /// Collections; none for all.
+    collections: Option<BTreeSet<String>>,
+    /// Day, ISO 8601; none for the present.
+    day: Option<String>,
+}
+
+impl Scope {
+    fn of(question: &Question) -> Self {
+        Self {
+            collections: question.collections.as_ref().map(|c| c.iter().cloned().collect()),
+            day: question.as_of.clone(),
+        }
+    }
+}
+
 /// What is computed once for a state of the knowledge and a scope of collections.
 pub(crate) struct Snapshot {
     sequence: u64,
-    scope: Option<BTreeSet<String>>,
+    scope: Scope,
     /// Passages that may be read; none for all.
     pub(crate) readable: Option<RoaringBitmap>,
     pub(crate) graph: PassageGraph,
@@ -76,7 +96,17 @@ impl Engine {
         Self {
             source,
             options: Arc::new(options),
+            reranker: None,
             snapshots: Arc::default(),
+        }
+    }
+
+    /// The same engine with a model that looks at the best passages once more.
+    #[must_use]
+    pub fn with_reranker(self, reranker: Arc<dyn Reranker>) -> Self {
+        Self {
+            reranker: Some(reranker),
+            ..self
         }
     }
 
@@ -125,14 +155,26 @@ impl Engine {
     }
 
     fn rank(&self, snapshot: &Snapshot, question: &Question) -> Result<(Vec<Ranked>, Trace), QueryError> {
-        rank(
+        let (mut ranked, trace) = rank(
             self.source.as_ref(),
             &snapshot.graph,
             &question.text,
             question.mode,
             snapshot.readable.as_ref(),
             &self.options.retrieval,
-        )
+        )?;
+        let mixes = !matches!(question.mode, Mode::Passages | Mode::Graph | Mode::Vectors);
+        if let Some(reranker) = self.reranker.as_deref().filter(|_| mixes) {
+            let passages = self.source.passages();
+            look_again(
+                reranker,
+                &question.text,
+                &mut ranked,
+                &passages,
+                &self.options.retrieval,
+            )?;
+        }
+        Ok((ranked, trace))
     }
 
     /// Tells the themes of what the caller may read, those that the question's passages stand in first.
@@ -203,8 +245,7 @@ impl Engine {
         if question.text.trim().is_empty() {
             return Err(QueryError::EmptyQuestion);
         }
-        let scope: Option<BTreeSet<String>> =
-            question.collections.as_ref().map(|c| c.iter().cloned().collect());
+        let scope = Scope::of(question);
         let sequence = self.source.sequence();
         // Building holds the lock: two first questions at once would otherwise do the same work twice.
         let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
@@ -230,21 +271,31 @@ impl Snapshot {
     fn build(
         source: &dyn Source,
         sequence: u64,
-        scope: Option<BTreeSet<String>>,
+        scope: Scope,
         options: &RetrievalOptions,
     ) -> Result<Self, QueryError> {
         let passages = source.passages();
+        let (statements, known) = match &scope.day {
+            Some(day) => {
+                let (statements, known) = source.as_of(day, scope.collections.as_ref())?;
+                (statements, Some(known.into_iter().collect::<HashSet<String>>()))
+            }
+            None => (source.present(scope.collections.as_ref())?, None),
+        };
         let documents = source.documents()?;
         let collection: HashMap<&str, &str> = documents
             .iter()
             .map(|d| (d.source.as_str(), d.collection.as_str()))
             .collect();
         let may_read = |path: &str| {
-            scope
+            let permitted = scope
+                .collections
                 .as_ref()
-                .is_none_or(|s| collection.get(path).is_some_and(|c| s.contains(*c)))
+                .is_none_or(|s| collection.get(path).is_some_and(|c| s.contains(*c)));
+            permitted && known.as_ref().is_none_or(|known| known.contains(path))
         };
-        let readable: Option<RoaringBitmap> = scope.as_ref().map(|_| {
+        let narrowed = scope.collections.is_some() || known.is_some();
+        let readable: Option<RoaringBitmap> = narrowed.then(|| {
             passages
                 .iter()
                 .filter(|p| may_read(&p.source))
@@ -253,11 +304,7 @@ impl Snapshot {
         });
         let entities = source.entities()?;
         let visible = passages.iter().filter(|p| may_read(&p.source));
-        let statements = source
-            .statements()?
-            .into_iter()
-            .filter(|s| may_read(&s.source))
-            .collect();
+        let statements = statements.into_iter().filter(|s| may_read(&s.source)).collect();
         let graph = PassageGraph::build(visible.clone(), &entities, options);
         let with_tables: BTreeSet<&str> = visible
             .clone()

@@ -32,5 +32,5 @@ pub use contract::{AnswerLine, BatchLine, FailedLine, Retrieved, SearchLine};
 pub use engine::{Engine, EngineOptions};
 pub use error::QueryError;
 pub use question::{Mode, Question};
-pub use retrieval::{Hit, Parts, RetrievalOptions, SearchResult};
+pub use retrieval::{Hit, Parts, Reranker, RetrievalOptions, SearchResult};
 pub use source::{Indexed, MemorySource, Source};

@@ -1,9 +1,12 @@
 //! Where passages, statements and their indexes come from.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use quarry_extract::Extractor;
-use quarry_graph::{DocumentRecord, EntityRecord, Knowledge, PassageId, PassageRecord, StatementRecord};
+use quarry_graph::{
+    DatedStatement, DocumentRecord, EntityRecord, Knowledge, PassageId, PassageRecord, StatementRecord,
+};
 use quarry_ingest::Document;
 use roaring::RoaringBitmap;
 
@@ -37,6 +40,31 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// What the store said.
     fn statements(&self) -> Result<Vec<StatementRecord>, QueryError>;
+
+    /// Statements of the documents in `collections` (all where none are named); what later documents revise has the qualifier
+    /// `status` with the value `superseded`.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn present(&self, collections: Option<&BTreeSet<String>>) -> Result<Vec<StatementRecord>, QueryError> {
+        let _ = collections;
+        self.statements()
+    }
+
+    /// Statements of the documents in `collections` (all where none are named) as they stood on a day (ISO 8601), and the paths
+    /// of the documents that were known then; a source that knows no dates gives what stands now.
+    ///
+    /// # Errors
+    /// What the store said.
+    fn as_of(
+        &self,
+        day: &str,
+        collections: Option<&BTreeSet<String>>,
+    ) -> Result<(Vec<StatementRecord>, Vec<String>), QueryError> {
+        let _ = (day, collections);
+        let documents = self.documents()?.into_iter().map(|d| d.source).collect();
+        Ok((self.statements()?, documents))
+    }
 
     /// The document as it was read, for its tables.
     ///
@@ -110,6 +138,34 @@ impl Source for Indexed {
 
     fn statements(&self) -> Result<Vec<StatementRecord>, QueryError> {
         Ok(self.knowledge.statements()?)
+    }
+
+    fn present(&self, collections: Option<&BTreeSet<String>>) -> Result<Vec<StatementRecord>, QueryError> {
+        let may_read = |d: &DocumentRecord| collections.is_none_or(|c| c.contains(&d.collection));
+        let all = self.knowledge.timeline_among(&may_read)?;
+        let told = |dated: DatedStatement| {
+            let mut statement = dated.statement;
+            let says = |name: &str| statement.qualifiers.iter().any(|(n, _)| n == name);
+            if dated.superseded_by.is_some() && !says("status") && !says("version") {
+                statement
+                    .qualifiers
+                    .push(("status".to_owned(), "superseded".to_owned()));
+            }
+            statement
+        };
+        Ok(all.into_iter().map(told).collect())
+    }
+
+    fn as_of(
+        &self,
+        day: &str,
+        collections: Option<&BTreeSet<String>>,
+    ) -> Result<(Vec<StatementRecord>, Vec<String>), QueryError> {
+        let may_read = |d: &DocumentRecord| collections.is_none_or(|c| c.contains(&d.collection));
+        let then = self.knowledge.statements_as_of_among(day, &may_read)?;
+        let all = self.knowledge.timeline_among(&may_read)?;
+        let statements = in_force(then, &all, day);
+        Ok((statements, self.knowledge.sources_as_of(day)))
     }
 
     fn content(&self, source: &str) -> Result<Option<Document>, QueryError> {
@@ -242,4 +298,30 @@ impl Source for MemorySource {
     ) -> Result<Vec<(PassageId, f32)>, QueryError> {
         Ok(Vec::new())
     }
+}
+
+/// What stood on a day, told as what stands now: who has left since had not left then. Somebody who is called the former head
+/// without a date is the head of the days before the present one came.
+fn in_force(then: Vec<DatedStatement>, all: &[DatedStatement], day: &str) -> Vec<StatementRecord> {
+    let came_later = |s: &StatementRecord| {
+        all.iter().any(|later| {
+            later.statement.subject == s.subject
+                && later.statement.predicate == s.predicate
+                && later.statement.object != s.object
+                && later.valid_from.is_some()
+                && !later.holds_on(day)
+        })
+    };
+    then.into_iter()
+        .map(|dated| {
+            let mut statement = dated.statement;
+            let told = dated.valid_until.is_some() || dated.valid_from.is_none() && came_later(&statement);
+            if told {
+                statement
+                    .qualifiers
+                    .retain(|(name, _)| !matches!(name.as_str(), "status" | "until" | "validThrough"));
+            }
+            statement
+        })
+        .collect()
 }

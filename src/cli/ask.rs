@@ -24,6 +24,9 @@ pub(super) struct Args {
     /// How to search: auto, hybrid, graph, passages, …
     #[arg(long, default_value = "auto", value_name = "MODE")]
     mode: String,
+    /// What was known and in force on that day (2024-12-31), by the dates that papers bear and that they tell
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -34,19 +37,20 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
+    let as_of = super::search::day(args.as_of.as_deref())?;
     match invocation.reach(Access::Read)? {
         Reached::Here(knowledge) => {
             let engine = invocation.engine(knowledge)?;
             let generator = invocation.generator()?;
             answer(args, |text| {
-                let question = Question::new(text).with_mode(mode);
+                let question = Question::new(text).with_mode(mode).as_of(as_of.clone());
                 Ok(compose(generator.as_ref(), &engine, &question)?)
             })
         }
         Reached::Served(served) => answer(args, |text| {
             served.post(
                 "/api/ask",
-                &serde_json::json!({ "question": text, "mode": mode.name() }),
+                &serde_json::json!({ "question": text, "mode": mode.name(), "as_of": as_of }),
             )
         }),
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use quarry_graph::Access;
 use quarry_query::contract::retrieved;
@@ -30,6 +30,9 @@ pub(super) struct Args {
     /// How to search: auto, hybrid, graph, passages, …
     #[arg(long, default_value = "auto", value_name = "MODE")]
     mode: String,
+    /// What was known on that day (2024-12-31), by the dates that papers bear
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -49,9 +52,11 @@ pub(super) enum Format {
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
+    let as_of = day(args.as_of.as_deref())?;
     let question = |text: &str| Question {
         mode,
         k: args.k,
+        as_of: as_of.clone(),
         ..Question::new(text)
     };
     match invocation.reach(Access::Read)? {
@@ -60,9 +65,19 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
             answer(args, |text| Ok(retrieved(&engine.search(&question(text))?)))
         }
         Reached::Served(served) => answer(args, |text| {
-            let asked = json!({ "question": text, "mode": mode.name(), "k": args.k });
+            let asked = json!({ "question": text, "mode": mode.name(), "k": args.k, "as_of": as_of });
             Ok(served.post::<Found>("/api/search", &asked)?.hits)
         }),
+    }
+}
+
+/// The day that `--as-of` names.
+pub(super) fn day(written: Option<&str>) -> Result<Option<String>> {
+    match written {
+        Some(day) if day.parse::<jiff::civil::Date>().is_err() => {
+            bail!("--as-of takes a day such as 2024-12-31, not {day:?}")
+        }
+        day => Ok(day.map(str::to_owned)),
     }
 }
 

@@ -1,5 +1,7 @@
-//! The tabular papers of the two document sets that answers are measured on (`tests/fixtures/asked`): workbooks and
-//! HWPX reports. The plain papers and the questions beside them are written by hand.
+//! The tabular papers of the document sets that answers are measured on (`tests/fixtures/asked`): workbooks, HWPX
+//! reports and a PDF. The plain papers and the questions beside them are written by hand.
+
+mod clinic;
 
 use std::fs;
 use std::io;
@@ -8,7 +10,7 @@ use std::path::Path;
 use crate::hwp::{Block, Cell, Report, Style, Table};
 use crate::samples::xlsx::{self, Sheet, Value};
 
-/// Writes the documents into the folder `dir` of both sets.
+/// Writes the documents into the folder `dir` of each set.
 ///
 /// # Errors
 /// Where one cannot be put together or written.
@@ -33,6 +35,9 @@ pub fn documents() -> io::Result<Vec<(&'static str, Vec<u8>)>> {
         ("harbour/documents/landings.hwpx", landings().to_hwpx()?),
         ("garden/documents/glasshouses.xlsx", glasshouses()?),
         ("garden/documents/seed-bank.hwpx", seed_bank().to_hwpx()?),
+        ("clinic/documents/stations.xlsx", clinic::stations()?),
+        ("clinic/documents/springs.hwpx", clinic::springs().to_hwpx()?),
+        ("clinic/documents/ambulance-trust.pdf", clinic::ambulance_trust()?),
     ])
 }
 

@@ -4,6 +4,7 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::han::traditional;
 use crate::name::is_cjk;
 
 /// Tokens longer than this many characters are cut off; nobody asks for them.
@@ -11,12 +12,16 @@ const LONGEST_WORD: usize = 64;
 
 /// The tokens of `text`, in order.
 ///
-/// After NFKC and case folding: runs of Han, Hangul and Kana give every pair of neighbours (`산업진흥` gives `산업 업진 진흥`), so
+/// After NFKC and case folding, with simplified characters as traditional ones: runs of Han, Hangul and Kana give every pair of neighbours (`산업진흥` gives `산업 업진 진흥`), so
 /// that a noun is found inside a compound and before a particle; a run of one character gives that character. Runs of other
 /// letters and digits give words, English plurals cut back. Numbers lose their grouping commas.
 #[must_use]
 pub fn tokenize(text: &str) -> Vec<String> {
-    let folded: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    let folded: Vec<char> = text
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(traditional)
+        .collect();
     let mut tokens = Vec::with_capacity(folded.len());
     let mut position = 0;
     while let Some(first) = folded.get(position).copied() {
@@ -90,7 +95,7 @@ fn singular(mut word: String) -> String {
 pub(crate) struct BigramTokenizer;
 
 /// Name under which the tokenizer is registered and which the index's schema keeps.
-pub(crate) const TOKENIZER_NAME: &str = "quarry_bigram_1";
+pub(crate) const TOKENIZER_NAME: &str = "quarry_bigram_2";
 
 impl Tokenizer for BigramTokenizer {
     type TokenStream<'a> = Tokens;
@@ -141,7 +146,8 @@ mod tests {
     #[test]
     fn scripts_are_cut_each_in_its_way() {
         assert_eq!(tokenize("산업진흥원은"), ["산업", "업진", "진흥", "흥원", "원은"]);
-        assert_eq!(tokenize("臺北市"), ["臺北", "北市"]);
+        assert_eq!(tokenize("臺北市"), ["台北", "北市"]);
+        assert_eq!(tokenize("台湾银行"), tokenize("臺灣銀行"));
         assert_eq!(tokenize("第3次"), ["第", "3", "次"]);
         assert_eq!(
             tokenize("Policies of two Agencies' buses"),

@@ -2,14 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::values::dates;
-use crate::question::{Weight, Word, notions, rooted, weight_of};
+use super::values::{dates, period};
+use crate::question::{Weight, Word, kin_of, notion_of, notions, rooted, weight_of};
 use crate::text::{Script, tokenise};
 
 /// Share of a word's character pairs that a text has to have before it says anything of the word.
 const LEAST_SHARE: f32 = 0.5;
 /// The same of a long word, which may be a name: its near relations differ by one character.
 const LEAST_SHARE_OF_LONG: f32 = 0.8;
+
+/// How far another word of its notion has a word, and how far a word of a near notion has it.
+const OTHER_WORD: f32 = 0.97;
+const KIN: f32 = 0.9;
 
 /// The words of a text.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +47,10 @@ impl Bag {
             }
         }
         self.notions.extend(notions(&tokens).iter().map(|n| n.notion));
+        if tells_a_period(text) {
+            self.notions
+                .extend(["start", "end"].iter().filter_map(|n| notion_of(n)));
+        }
         for year in years_in(text) {
             if !self.years.contains(&year) {
                 self.years.push(year);
@@ -60,8 +68,15 @@ impl Bag {
 
     /// How far the text has the word: 0 not at all, 1 wholly.
     pub(super) fn covers(&self, word: &Word) -> f32 {
-        if word.notion.is_some_and(|n| self.notions.contains(&n)) {
-            return 1.0;
+        if let Some(notion) = word.notion {
+            if self.notions.contains(&notion) {
+                // The word itself is nearer than another of its notion: `원장` than `소장`.
+                let same = word.grams.iter().all(|g| self.grams.contains(g));
+                return if same { 1.0 } else { OTHER_WORD };
+            }
+            if kin_of(notion).any(|k| self.notions.contains(&k)) {
+                return KIN;
+            }
         }
         if word.grams.is_empty() {
             return 0.0;
@@ -81,6 +96,12 @@ impl Bag {
         let tokens = rooted(&tokenise(text));
         !tokens.is_empty() && tokens.iter().all(|t| self.grams.contains(&t.text))
     }
+}
+
+fn tells_a_period(text: &str) -> bool {
+    let mut days = dates(text);
+    days.sort_by_key(|d| d.start);
+    period(text, &days).is_some()
 }
 
 /// Years that a text speaks of, in both calendars: `113年度`, `2024년`, `2009-03-30`, `(2023)`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::facts::{FactIndex, Standing};
 use super::tables::{Column, GROUP, Kind, Tables, Value, View};
-use crate::question::{Asked, Limit, Request, Version, Weight, Word, weight_of};
+use crate::question::{Asked, Limit, Request, Version, Weight, Word, notion_of, weight_of};
 
 /// A table whose rows have every name of the request.
 pub(super) struct Fit<'t> {
@@ -132,6 +132,17 @@ impl<'t> Fit<'t> {
             };
             let of_year: Vec<usize> = self.rows.iter().copied().filter(has).collect();
             if !of_year.is_empty() {
+                // The columns whose years chose the rows are carried with them.
+                for (number, column) in self.view.columns.iter().enumerate() {
+                    let said = |r: &usize| {
+                        self.view
+                            .cell(*r, number)
+                            .is_some_and(|v| v.years().contains(year))
+                    };
+                    if column.kind == Kind::Date && of_year.iter().all(said) {
+                        self.bounded.insert(number);
+                    }
+                }
                 self.rows = of_year;
                 continue;
             }
@@ -276,10 +287,21 @@ impl<'t> Fit<'t> {
         } else {
             0.0
         };
+        // `lies at B-07`: the column of the name says so.
+        let lies = word.notion.is_some() && word.notion == notion_of("located") && !self.used.is_empty();
+        if lies {
+            return 1.0;
+        }
         // A narrowing word of the question has to stand where it narrows.
         let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
+        let bounded = self
+            .bounded
+            .iter()
+            .filter_map(|c| self.view.columns.get(*c))
+            .map(|c| c.bag.covers(word))
+            .fold(0.0, f32::max);
         if narrows {
-            rows.max(label)
+            rows.max(label).max(bounded)
         } else {
             over.max(label).max(used).max(rows)
         }

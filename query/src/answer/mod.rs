@@ -16,6 +16,7 @@ mod fit;
 mod grid;
 mod headers;
 mod label;
+pub(crate) mod numeral;
 mod operate;
 mod overview;
 mod pair;

@@ -2,9 +2,9 @@
 
 use super::chain::Found;
 use super::fit::{Fit, Match};
-use super::records::{Tabled, cite, figure, good, written};
+use super::records::{Tabled, cite, figure, good, lines, written};
 use super::tables::{GROUP, Kind, Value};
-use crate::question::{Order, Request};
+use crate::question::{Asked, Order, Request};
 
 /// Two cells in the order in which the question names them.
 struct Pair<'t> {
@@ -40,6 +40,157 @@ pub(super) fn whether(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
         return Some(tabled(request, fit, &pair, text));
     }
     membership(request, fit)
+}
+
+/// The rows whose figure of one year lies above or below that of another: `113年比112年少的`, `2024년에 줄어든`.
+pub(super) fn changed(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
+    let names_rows = matches!(
+        request.asked,
+        Asked::Any | Asked::Place | Asked::Organization | Asked::Work | Asked::Person
+    );
+    if !names_rows || fit.rows.len() < 2 {
+        return None;
+    }
+    let up = direction(&request.text)?;
+    let every = fit.every_column(request);
+    let year_of = |m: &Match| match fit.view.columns.get(m.column)?.bag.years.as_slice() {
+        [year] => Some(*year),
+        _ => None,
+    };
+    let (earlier, later) = match request.years.as_slice() {
+        [(a, _), (b, _)] if a != b => (*a.min(b), *a.max(b)),
+        [(year, _)] => (
+            every.iter().filter_map(year_of).filter(|y| y < year).max()?,
+            *year,
+        ),
+        _ => return None,
+    };
+    let of = |year: i32| {
+        every
+            .iter()
+            .find(|m| year_of(m) == Some(year))
+            .filter(|m| m.complete)
+    };
+    let (old, new) = (of(earlier)?.column, of(later)?);
+    if new.own <= 0.0 && new.coverage < 0.5 {
+        return None;
+    }
+    let mut texts: Vec<&str> = Vec::new();
+    let mut evidence = Vec::new();
+    for row in &fit.rows {
+        let value = |column: usize| {
+            let value = fit.view.cell(*row, column)?;
+            Some((value, value.number?))
+        };
+        let (Some((before, was)), Some((after, is))) = (value(old), value(new.column)) else {
+            continue;
+        };
+        let differs = if up { is > was } else { is < was };
+        if differs {
+            texts.push(fit.view.cell(*row, fit.view.label)?.text.as_str());
+            evidence.extend([cite(fit.view, *row, after), cite(fit.view, *row, before)]);
+        }
+    }
+    (!texts.is_empty()).then(|| Tabled {
+        found: Found {
+            text: texts.join(request.language.list_mark()),
+            evidence,
+            explanation: lines(fit, new.column, request.language),
+            more: Vec::new(),
+        },
+        score: 2.0 * new.coverage + 0.2 * new.own,
+        query: None,
+    })
+}
+
+/// Whether a question speaks of more or of less; none where it speaks of neither, or of the most and the least.
+fn direction(question: &str) -> Option<bool> {
+    let lower = question.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    if has(&["最", "가장", "제일", "most", "least", "how many", "how much"]) {
+        return None;
+    }
+    let down = has(&[
+        "減少",
+        "下降",
+        "少的",
+        "更少",
+        "較少",
+        "低的",
+        "줄어든",
+        "줄었",
+        "줄어들",
+        "감소",
+        "적은",
+        "낮은",
+        "fewer",
+        "less",
+        "decreas",
+        "fell",
+        "dropped",
+        "lower",
+        "declin",
+    ]);
+    let up = has(&[
+        "增加",
+        "成長",
+        "上升",
+        "多的",
+        "更多",
+        "較多",
+        "高的",
+        "늘어난",
+        "늘었",
+        "늘어나",
+        "증가",
+        "많은",
+        "높은",
+        "more",
+        "increas",
+        "rose",
+        "grew",
+        "higher",
+    ]);
+    (up != down).then_some(up)
+}
+
+/// The figures of several years added up.
+pub(super) fn over_years(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
+    if request.years.len() < 2 {
+        return None;
+    }
+    let every = fit.every_column(request);
+    let mut cells: Vec<(usize, &Value, f64)> = Vec::new();
+    let mut first: Option<Match> = None;
+    for (year, _) in &request.years {
+        let m = every
+            .iter()
+            .find(|m| {
+                fit.view
+                    .columns
+                    .get(m.column)
+                    .is_some_and(|c| c.bag.years == [*year])
+            })
+            .filter(|m| good(m))?;
+        first.get_or_insert(*m);
+        for row in &fit.rows {
+            let value = fit.view.cell(*row, m.column)?;
+            cells.push((*row, value, value.number?));
+        }
+    }
+    let m = first?;
+    let (_, like, _) = cells.first().filter(|c| !c.1.percent)?;
+    let unit = fit.view.columns.get(m.column)?.unit.as_deref();
+    Some(Tabled {
+        found: Found {
+            text: figure(cells.iter().map(|c| c.2).sum(), like, unit, request.language),
+            evidence: cells.iter().map(|(row, v, _)| cite(fit.view, *row, v)).collect(),
+            explanation: lines(fit, m.column, request.language),
+            more: Vec::new(),
+        },
+        score: 2.0 * m.coverage + 0.2 * m.own,
+        query: None,
+    })
 }
 
 fn tabled(request: &Request, fit: &Fit<'_>, pair: &Pair<'_>, text: String) -> Tabled {

@@ -3,7 +3,7 @@
 use super::chain::{Evidence, Found};
 use super::facts::FactIndex;
 use super::fit::{Fit, Match, fits};
-use super::pair::{difference, whether};
+use super::pair::{changed, difference, over_years, whether};
 use super::query::{Aggregate, FigureQuery, figure_query};
 use super::tables::{Kind, Value, View};
 use super::values::{grouped, money};
@@ -61,10 +61,23 @@ fn ask_one(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     if fit.rows.is_empty() && request.task != Task::Whether {
         return None;
     }
+    let by_years = matches!(
+        request.task,
+        Task::Look | Task::List | Task::Greatest | Task::Least
+    );
+    if let Some(tabled) = by_years.then(|| changed(request, fit)).flatten() {
+        return Some(tabled);
+    }
     match request.task {
-        Task::Look | Task::List => look(request, fit),
+        Task::Look | Task::List => look(request, fit).or_else(|| {
+            // Of all there are, one figure is their sum.
+            let figure = matches!(request.asked, Asked::Amount | Asked::Number | Asked::Any);
+            (request.of_all && figure && request.task == Task::Look)
+                .then(|| add(request, fit, false))
+                .flatten()
+        }),
         Task::Count => count(request, fit),
-        Task::Sum => add(request, fit, false),
+        Task::Sum => over_years(request, fit).or_else(|| add(request, fit, false)),
         Task::Average => add(request, fit, true),
         Task::Greatest | Task::Least => {
             let greatest = request.task == Task::Greatest;
@@ -83,7 +96,8 @@ pub(super) fn good(m: &Match) -> bool {
 }
 
 fn look(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
-    let free = |number: usize| !fit.used.contains(&number);
+    let dated = matches!(request.asked, Asked::Date | Asked::Year);
+    let free = |number: usize| !fit.used.contains(&number) && (dated || !fit.bounded.contains(&number));
     let bare_names = request.names.is_empty() && request.years.is_empty() && request.limits.is_empty();
     if bare_names && request.dates.is_empty() {
         // Nothing chooses a row.

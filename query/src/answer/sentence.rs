@@ -268,7 +268,7 @@ fn coverage(
             return None;
         }
         let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
-        if narrows && inside <= 0.0 {
+        if (narrows || word.tied) && inside <= 0.0 {
             return None;
         }
         all += word.weight;

@@ -6,8 +6,11 @@ use regex::Regex;
 
 use super::change::{Spot, change};
 use super::facts::FactIndex;
-use super::values::{amounts, dates};
-use crate::question::{Asked, Range, Request, Version, Weight, Word, notion_of, notions, rooted, weight_of};
+use super::numeral::spelled;
+use super::values::{amounts, dates, period, recurring_days};
+use crate::question::{
+    Asked, Range, Request, Version, Weight, Word, kin_of, notion_of, notions, rooted, weight_of,
+};
 use crate::retrieval::candidate_names;
 use crate::text::{Language, NameMatch, Script, Token, name_key, tokenise};
 
@@ -162,6 +165,8 @@ impl<'a> Sentence<'a> {
                 let role = request.words.iter().any(|w| {
                     let roles = [
                         "director",
+                        "section head",
+                        "in charge",
                         "chairman",
                         "teacher",
                         "principal investigator",
@@ -219,6 +224,16 @@ impl<'a> Sentence<'a> {
             found.retain(|d| d.iso.len() == 10);
         }
         found.retain(|d| !request.dates.contains(&d.iso));
+        if found.is_empty() && request.asked == Asked::Date {
+            let days = recurring_days(self.text).into_iter();
+            let days = days.filter(|(_, text)| self.fresh(request, text));
+            return days
+                .min_by(|a, b| {
+                    let far = |d: &(usize, String)| self.distance(d.0, d.0 + d.1.len());
+                    far(a).total_cmp(&far(b))
+                })
+                .map(|(_, text)| text);
+        }
         found.sort_by_key(|d| d.start);
         let spots: Vec<Spot> = found
             .iter()
@@ -227,6 +242,17 @@ impl<'a> Sentence<'a> {
                 end: d.start + d.text.len(),
             })
             .collect();
+        let asks = |notion: &str| {
+            let asked = request.words.iter().filter_map(|w| w.notion);
+            notion_of(notion).is_some_and(|n| asked.into_iter().any(|a| a == n))
+        };
+        if change(self.text, &spots).is_none()
+            && let Some((first, last)) = period(self.text, &found)
+            && asks("start") != asks("end")
+        {
+            let at = if asks("end") { last } else { first };
+            return found.get(at).map(|d| d.text.clone());
+        }
         let chosen = found.get(self.choose(request, &spots)?)?;
         Some(chosen.text.clone())
     }
@@ -251,16 +277,23 @@ impl<'a> Sentence<'a> {
                 amount.text,
             ));
         }
-        for m in COUNTED.as_ref()?.find_iter(self.text) {
-            let before = self.text.get(..m.start()).and_then(|b| b.chars().next_back());
+        let digits = COUNTED
+            .as_ref()?
+            .find_iter(self.text)
+            .map(|m| (m.start(), m.end()));
+        let counts = request.asked == Asked::Number || found.is_empty();
+        let words = spelled(self.text)
+            .into_iter()
+            .filter(|_| counts)
+            .map(|s| (s.start, s.end));
+        for (from, to) in digits.chain(words) {
+            let before = self.text.get(..from).and_then(|b| b.chars().next_back());
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, '-' | '.' | ','));
-            let held = found
-                .iter()
-                .any(|(s, _)| s.start <= m.start() && m.start() < s.end);
-            if glued || held || in_date(m.start()) || in_name(m.start()) {
+            let held = found.iter().any(|(s, _)| s.start <= from && from < s.end);
+            if glued || held || in_date(from) || in_name(from) {
                 continue;
             }
-            let rest = self.text.get(m.end()..).unwrap_or_default();
+            let rest = self.text.get(to..).unwrap_or_default();
             let lead = rest.len() - rest.trim_start().len();
             let counter = COUNTERS
                 .iter()
@@ -272,17 +305,22 @@ impl<'a> Sentence<'a> {
                             .is_some_and(|r| r.starts_with(|x: char| x.is_ascii_alphabetic()))
                 })
                 .max_by_key(|c| c.len());
-            let end = counter.map_or(m.end(), |c| m.end() + lead + c.len());
+            let end = counter.map_or(to, |c| to + lead + c.len());
             found.push((
-                Spot {
-                    start: m.start(),
-                    end,
-                },
-                self.text.get(m.start()..end).unwrap_or_default().to_owned(),
+                Spot { start: from, end },
+                self.text.get(from..end).unwrap_or_default().to_owned(),
             ));
         }
         found.retain(|(_, text)| self.fresh(request, text));
         found.sort_by_key(|(s, _)| s.start);
+        if let Some(units) = units_asked(&request.text) {
+            // How old is told in years, how long in a measure of time or of length.
+            let of_unit = |(spot, text): &(Spot, String)| {
+                let rest = self.text.get(spot.end..).unwrap_or_default().trim_start();
+                units.iter().any(|u| text.ends_with(u) || rest.starts_with(u))
+            };
+            found.retain(of_unit);
+        }
         let spots: Vec<Spot> = found.iter().map(|(s, _)| *s).collect();
         let chosen = self.choose(request, &spots)?;
         found.get(chosen).map(|(_, text)| text.clone())
@@ -310,10 +348,12 @@ impl<'a> Sentence<'a> {
         if range == Range::Person || range == Range::Organization {
             let labelled = self.labelled(request, least, most).into_iter().filter(|l| {
                 let text = self.text.get(l.1..l.2).unwrap_or_default();
-                index
-                    .things
-                    .named(text)
-                    .is_none_or(|t| index.things.fits(t, range))
+                // A name of two to four characters behind a role is a person, whatever a model took it for.
+                range == Range::Person
+                    || index
+                        .things
+                        .named(text)
+                        .is_none_or(|t| index.things.fits(t, range))
             });
             pool.extend(labelled.map(|l| (l.0 + 2.0, l.1, l.2)));
         }
@@ -437,6 +477,50 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Units of what a question asks for by its adjective; none where it names no such adjective.
+fn units_asked(question: &str) -> Option<&'static [&'static str]> {
+    const AGE: &[&str] = &["year", "歲", "세", "살"];
+    const TIME: &[&str] = &[
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "minute",
+        "年",
+        "個月",
+        "月",
+        "週",
+        "天",
+        "日",
+        "小時",
+        "分鐘",
+        "년",
+        "개월",
+        "주",
+        "일",
+        "시간",
+        "분",
+        "m",
+        "km",
+        "公尺",
+        "公里",
+        "미터",
+        "킬로미터",
+        "cm",
+        "mm",
+    ];
+    let lower = question.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    if has(&["how old", "幾歲", "몇 살"]) {
+        Some(AGE)
+    } else if has(&["how long", "多久", "얼마나 오래", "얼마 동안"]) {
+        Some(TIME)
+    } else {
+        None
+    }
+}
+
 fn weight(word: &Word) -> Weight {
     word.notion.map_or(Weight::Telling, weight_of)
 }
@@ -447,7 +531,8 @@ fn anchors(tokens: &[Token], request: &Request) -> Vec<(usize, usize, f32)> {
     let spoken = notions(tokens);
     for word in &request.words {
         let scale = if word.head { 1.5 } else { 1.0 };
-        let by_notion = spoken.iter().filter(|n| Some(n.notion) == word.notion);
+        let near = |n: u16| word.notion.is_some_and(|w| w == n || kin_of(w).any(|k| k == n));
+        let by_notion = spoken.iter().filter(|n| near(n.notion));
         let mut any = false;
         for n in by_notion {
             out.push((n.start, n.end, word.weight * scale));

@@ -11,7 +11,7 @@ use crate::text::Language;
 /// A date, or a year, found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundDate {
-    /// `2014-03-20`, or `2014` for a year alone.
+    /// `2014-03-20`, `2014-03` for a month or `2014` for a year alone.
     pub iso: String,
     /// As written.
     pub text: String,
@@ -36,6 +36,21 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
+const MONTH_NAMES: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 static NUMERIC_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(民國|西元)?\s?(\d{2,4})\s?(?:[-/.]|年|년)\s?(\d{1,2})\s?(?:[-/.]|月|월)\s?(\d{1,2})(?:日|일|\b)",
@@ -46,6 +61,22 @@ static DAY_MONTH: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b(\d{1,2})\s+([A-Z][a-z]{2,8})\.?,?\s+(\d{4})\b").ok());
 static MONTH_DAY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b([A-Z][a-z]{2,8})\.?\s+(\d{1,2}),?\s+(\d{4})\b").ok());
+static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:(民國|西元)\s?)?(\d{2,4})\s?[年년]\s?(\d{1,2})\s?[月월]|\b([A-Z][a-z]{2,8})\s+(\d{4})\b")
+        .ok()
+});
+static DAY_OF_ANY_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
+        r"|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+        r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\b",
+        r"|(?:每週|每周|매주\s?)[一二三四五六日、,월화수목금토]+(?:요일)?",
+        r"|(?:星期|週)[一二三四五六日]",
+        r"|[월화수목금토일]요일",
+        r"|\b(?:every |each )?(?:second |other )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b",
+    ))
+    .ok()
+});
 static YEAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"民國\s?(\d{1,3})年|\b((?:1[0-9]|20)\d{2})(?:年|년|\b)").ok());
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -58,7 +89,47 @@ static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Every full date in `text`, then years that stand alone, each in order.
+/// Days without a year and days of the week, as written.
+#[must_use]
+pub(super) fn recurring_days(text: &str) -> Vec<(usize, String)> {
+    let Some(pattern) = DAY_OF_ANY_YEAR.as_ref() else {
+        return Vec::new();
+    };
+    let days = pattern.find_iter(text);
+    days.map(|m| (m.start(), m.as_str().to_owned())).collect()
+}
+
+/// The first and the last day of a period among `days`, which stand in the order of `text`: `自A至B`, `from A to B`, `A부터 B까지`.
+#[must_use]
+pub(super) fn period(text: &str, days: &[FoundDate]) -> Option<(usize, usize)> {
+    for (at, pair) in days.windows(2).enumerate() {
+        let [first, last] = pair else { continue };
+        let end = first.start + first.text.len();
+        let between = text.get(end..last.start)?.trim();
+        let after = text.get(last.start + last.text.len()..)?.trim_start();
+        let before = text.get(..first.start)?.trim_end().to_lowercase();
+        let joined = matches!(
+            between,
+            "至" | "到" | "起至" | "to" | "until" | "through" | "~" | "～" | "–" | "-" | "—"
+        ) || between == "부터" && after.starts_with("까지")
+            || between.starts_with("에 시작") && !after.is_empty();
+        // `moved from A to B` is a change and no period.
+        let moved = super::change::change(
+            text,
+            &[first, last].map(|d| super::change::Spot {
+                start: d.start,
+                end: d.start + d.text.len(),
+            }),
+        );
+        let opened = between != "to" || before.ends_with("from") || before.ends_with("between");
+        if joined && opened && moved.is_none() {
+            return Some((at, at + 1));
+        }
+    }
+    None
+}
+
+/// Every full date in `text`, then months of a year, then years that stand alone, each in order.
 #[must_use]
 pub fn dates(text: &str) -> Vec<FoundDate> {
     let mut found: Vec<FoundDate> = Vec::new();
@@ -98,6 +169,43 @@ pub fn dates(text: &str) -> Vec<FoundDate> {
             {
                 push_date(year, month, day, whole.as_str(), whole.start(), &mut found);
             }
+        }
+    }
+    let full = found.clone();
+    for c in MONTH.as_ref().into_iter().flat_map(|p| p.captures_iter(text)) {
+        let Some(whole) = c.get(0) else { continue };
+        let inside = |d: &FoundDate| whole.start() < d.start + d.text.len() && d.start < whole.end();
+        let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<i32>().ok());
+        let named = c.get(4).map(|m| m.as_str().to_ascii_lowercase());
+        let month = named.map_or_else(
+            || number(3),
+            |name| {
+                let at = MONTH_NAMES.iter().position(|m| m.starts_with(&name))?;
+                i32::try_from(at + 1).ok()
+            },
+        );
+        let year = number(5).or_else(|| {
+            let gregorian = c.get(1).is_some_and(|m| m.as_str() == "西元");
+            let republican = whole.as_str().contains('年');
+            number(2)
+                .map(|y| {
+                    if gregorian || y >= 1000 || !republican {
+                        y
+                    } else {
+                        y + 1911
+                    }
+                })
+                .filter(|y| *y >= 1000)
+        });
+        if let (Some(year), Some(month)) = (year, month)
+            && (1..=12).contains(&month)
+            && !full.iter().any(inside)
+        {
+            found.push(FoundDate {
+                iso: format!("{year:04}-{month:02}"),
+                text: whole.as_str().to_owned(),
+                start: whole.start(),
+            });
         }
     }
     let full = found.clone();
@@ -270,6 +378,8 @@ mod tests {
             ["2021-02-16", "2016-05-18"]
         );
         assert_eq!(iso("founded in 1998"), ["1998"]);
+        assert_eq!(iso("since May 2021, 2023년 5월부터"), ["2021-05", "2023-05"]);
+        assert_eq!(iso("民國112年9月起"), ["2023-09"]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ const ENOUGH: f32 = 0.35;
 /// The relation that a notion, named by one of its words, asks along.
 const RELATIONS: &[(&str, &[Relation])] = &[
     ("director", &[Relation::Head]),
+    ("in charge", &[Relation::Head, Relation::PrincipalInvestigator]),
     ("located", &[Relation::Location]),
     ("headquarters", &[Relation::Location]),
     ("founded", &[Relation::Founded]),
@@ -97,6 +98,15 @@ pub(super) fn widened(analysis: &Analysis, request: &Request) -> Analysis {
             });
         }
     }
+    if request.asked == Asked::Place && wide.cues.is_empty() {
+        // `In which county is X?` says of no place but that it is asked for.
+        wide.cues.push(Cue {
+            relations: &[Relation::Location],
+            soft: true,
+            start: request.text.len(),
+            end: request.text.len(),
+        });
+    }
     if request.task == Task::Sum && wide.operation == Operation::Follow {
         wide.operation = Operation::Sum;
     }
@@ -106,7 +116,9 @@ pub(super) fn widened(analysis: &Analysis, request: &Request) -> Analysis {
     if let ([(year, _)], None) = (request.years.as_slice(), wide.year) {
         wide.year = Some(*year);
     }
-    if wide.asked == Asked::Any || request.asked == Asked::Person {
+    // `Which body employs the person who …` asks for the body.
+    let thing = matches!(request.asked, Asked::Person | Asked::Organization | Asked::Law);
+    if wide.asked == Asked::Any || request.asked == Asked::Person || wide.asked == Asked::Person && thing {
         wide.asked = request.asked;
     }
     wide

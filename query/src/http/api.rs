@@ -49,6 +49,9 @@ pub(super) struct SearchRequest {
     mode: Option<String>,
     #[serde(default)]
     k: Option<usize>,
+    /// What was known and in force on that day, `2024-12-31`.
+    #[serde(default)]
+    as_of: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,10 +118,17 @@ fn question(request: SearchRequest) -> Result<Question, Problem> {
         Some(name) => Mode::from_name(name)
             .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST, format!("there is no mode {name:?}")))?,
     };
+    if let Some(day) = request.as_of.as_deref()
+        && day.parse::<jiff::civil::Date>().is_err()
+    {
+        let message = format!("as_of takes a day such as 2024-12-31, not {day:?}");
+        return Err(Problem::new(StatusCode::BAD_REQUEST, message));
+    }
     let k = request.k.unwrap_or(10).clamp(1, MOST_HITS);
     Ok(Question {
         mode,
         k,
+        as_of: request.as_of,
         ..Question::new(request.question)
     })
 }

@@ -17,6 +17,7 @@ pub(super) async fn document() -> Json<Value> {
             "question": text,
             "mode": { "type": "string", "enum": crate::question::Mode::ALL.map(|m| m.name()) },
             "k": { "type": "integer", "minimum": 1, "maximum": super::api::MOST_HITS },
+            "as_of": { "type": "string", "format": "date", "description": "what was known and in force on that day" },
         },
     }));
     Json(json!({
@@ -32,7 +33,7 @@ pub(super) async fn document() -> Json<Value> {
             "/api/search": {
                 "get": {
                     "summary": "Passages that bear on a question",
-                    "parameters": [query("question", true), query("mode", false), query("k", false)],
+                    "parameters": [query("question", true), query("mode", false), query("k", false), query("as_of", false)],
                     "responses": gives("passages, best first"),
                 },
                 "post": { "summary": "The same", "requestBody": asks, "responses": gives("passages, best first") },

@@ -4,7 +4,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 use super::asked::Asked;
-use super::lexicon::{Cue, cues};
+use super::lexicon::{Cue, asked_cues, cues};
 use super::relation::Relation;
 use crate::text::{Language, NameTrie, Script, Token, fold, is_stop_word, name_key, tokenise};
 
@@ -168,6 +168,19 @@ const DIFFERENCE: &[&str] = &[
     "얼마나 변",
     "by how much",
     "difference",
+    "差多少",
+    "增加多少",
+    "減少多少",
+    "調整了多少",
+    "增減多少",
+    "變動多少",
+    "차액",
+    "얼마나 달라",
+    "얼마나 늘",
+    "얼마나 줄",
+    "change by",
+    "changed by",
+    "differ by",
 ];
 const INITIAL: &[&str] = &[
     "初版",
@@ -322,7 +335,8 @@ impl Analysis {
         } else {
             Version::Current
         };
-        let mut cues: Vec<Cue> = split_runs(&outside).iter().flat_map(|run| cues(run)).collect();
+        let runs = split_runs(&outside);
+        let mut cues: Vec<Cue> = runs.iter().flat_map(|run| asked_cues(run)).collect();
         if version == Version::Former {
             // `before the present one took office` asks for a person, not for a date.
             cues.retain(|c| !c.relations.contains(&Relation::TookOffice));

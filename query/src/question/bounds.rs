@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::answer::numeral::spelled;
 use crate::text::Language;
 
 /// A bound on a value.
@@ -199,22 +200,25 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
         return Vec::new();
     };
     let mut out = Vec::new();
-    for c in pattern.captures_iter(&folded) {
-        let (Some(whole), Some(number)) = (c.get(0), c.get(1)) else {
-            continue;
-        };
-        let before = folded.get(..whole.start()).unwrap_or_default();
+    // Each number with its place, its multiplier and whether its digits may be a year.
+    let digits = pattern.captures_iter(&folded).filter_map(|c| {
+        let (whole, number) = (c.get(0)?, c.get(1)?);
+        let value = number.as_str().replace(',', "").parse::<f64>().ok()?;
+        let unit = c.get(2).map(|m| m.as_str());
+        let year = unit.is_none() && !number.as_str().contains(['.', ',']);
+        Some((whole.start(), whole.end(), value * multiplier(unit), year))
+    });
+    let words = spelled(&folded)
+        .into_iter()
+        .map(|s| (s.start, s.end, s.value, false));
+    for (start, end, value, year) in digits.chain(words) {
+        let before = folded.get(..start).unwrap_or_default();
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ',')) {
             continue;
         }
         let republic = before.trim_end().ends_with("民國");
         let before = before.trim_end().trim_end_matches("民國").trim_end();
-        let after: String = folded
-            .get(whole.end()..)
-            .unwrap_or_default()
-            .chars()
-            .take(12)
-            .collect();
+        let after: String = folded.get(end..).unwrap_or_default().chars().take(12).collect();
         let ends = |words: &[&str]| words.iter().any(|w| before.ends_with(w));
         // `faster than`: any comparative that is not one of the lesser.
         let compares = before
@@ -231,6 +235,23 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
                 .filter_map(|w| after.find(w).map(|at| at + w.len()))
                 .min()
         };
+        // `from two institutes` bounds nothing.
+        let (ranges, worded) = (
+            ends(&["from", "since", "until", "over", "under", "自"]),
+            !year
+                && folded
+                    .get(start..end)
+                    .is_some_and(|n| !n.contains(|c: char| c.is_ascii_digit())),
+        );
+        let to = after.trim_start();
+        let period = ends(&["from", "between", "自", "從"])
+            && ["to ", "and ", "until ", "至", "到"].iter().any(|w| {
+                to.strip_prefix(w)
+                    .is_some_and(|r| r.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            });
+        if ranges && worded || period {
+            continue;
+        }
         let (above, inclusive, tail) = if ends(BELOW_BEFORE_INCLUSIVE) {
             (false, true, 0)
         } else if ends(ABOVE_BEFORE_INCLUSIVE) {
@@ -250,21 +271,8 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
         } else {
             continue;
         };
-        let Ok(mut value) = number.as_str().replace(',', "").parse::<f64>() else {
-            continue;
-        };
-        value *= match c.get(2).map(|m| m.as_str()) {
-            Some("兆" | "조") => 1e12,
-            Some("billion") => 1e9,
-            Some("億" | "억") => 1e8,
-            Some("百萬" | "백만" | "million") => 1e6,
-            Some("萬" | "만") => 1e4,
-            Some("千" | "천" | "thousand") => 1e3,
-            _ => 1.0,
-        };
         let yearly = after.starts_with(['年', '년']) || republic;
-        let date = c.get(2).is_none()
-            && !number.as_str().contains(['.', ','])
+        let date = year
             && ((1500.0..2200.0).contains(&value)
                 && (yearly
                     || after.is_empty()
@@ -292,11 +300,23 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
             inclusive,
             value,
             date,
-            start: whole.start(),
-            end: whole.end() + tail.max(if after.is_ascii() { 0 } else { unit.min(3) }),
+            start,
+            end: end + tail.max(if after.is_ascii() { 0 } else { unit.min(3) }),
         });
     }
     out
+}
+
+fn multiplier(unit: Option<&str>) -> f64 {
+    match unit {
+        Some("兆" | "조") => 1e12,
+        Some("billion") => 1e9,
+        Some("億" | "억") => 1e8,
+        Some("百萬" | "백만" | "million") => 1e6,
+        Some("萬" | "만") => 1e4,
+        Some("千" | "천" | "thousand") => 1e3,
+        _ => 1.0,
+    }
 }
 
 #[cfg(test)]
@@ -317,6 +337,9 @@ mod tests {
         assert_eq!(one("opened after 2005?"), Some((true, false, 20_051_232.0, true)));
         assert_eq!(one("before 1930?"), Some((false, false, 19_300_000.0, true)));
         assert_eq!(one("in 2024"), None);
+        assert_eq!(one("more than forty-two boats"), Some((true, false, 42.0, false)));
+        assert_eq!(one("五十人以上的單位"), Some((true, true, 50.0, false)));
+        assert_eq!(one("세 명 이상인 부서"), Some((true, true, 3.0, false)));
     }
 
     #[test]

@@ -55,11 +55,17 @@ const LEXICON: &[Entry] = &[
         "就任", "上任", "到任", "接任", "就職", "취임", "부임", "take office", "took office", "taken office",
         "assumed office", "appointed",
     ]),
+    // What is said of whoever leads: a body has a head, a project its investigator.
+    (&[Head, PrincipalInvestigator], false, &[
+        "領導", "負責人", "이끌", "head", "heads", "headed by", "led by", "leads",
+    ]),
+    (&[Head, PrincipalInvestigator, ManagedBy], false, &[
+        "in charge of", "in charge",
+    ]),
     (&[Head], false, &[
-        "首長", "領導", "所長", "院長", "主任委員", "主委", "部長", "局長", "署長", "處長", "執行長", "總經理", "董事長", "負責人", "主任",
+        "首長", "所長", "院長", "主任委員", "主委", "部長", "局長", "署長", "處長", "執行長", "總經理", "董事長", "主任",
         "校長", "館長", "召集人", "理事長", "원장", "소장", "청장", "위원장", "기관장", "장은 누구", "장은 누가", "장이 누구", "수장",
-        "대표이사", "대표", "장관", "센터장", "이끌", "기관의 장", "의 장은", "의 장", "head", "heads", "headed by",
-        "in charge of", "in charge", "led by", "leads", "chief executive", "director", "director general",
+        "대표이사", "대표", "장관", "센터장", "기관의 장", "의 장은", "의 장", "chief executive", "director", "director general",
         "director-general", "minister", "administrator", "chairperson", "commissioner", "president", "ceo",
         "runs", "person leading the organisation",
     ]),
@@ -99,13 +105,16 @@ const LEXICON: &[Entry] = &[
     (&[PartOf], true, &[
         "方案", "사업", "programme", "program",
     ]),
+    (&[ExecutedBy, Head, ManagedBy], false, &[
+        "runs the",
+    ]),
     (&[ExecutedBy], false, &[
         "執行單位", "執行機構", "執行", "承辦", "承接", "辦理單位", "수행 기관", "수행기관", "수행하는", "수행한", "수행", "시행 기관",
         "implementing body", "implementing", "implements", "implement", "implemented by", "carries out",
-        "carry out", "carried out by", "runs the", "executes", "executed by", "body whose project",
+        "carry out", "carried out by", "executes", "executed by", "body whose project",
         "implementing organisation",
     ]),
-    (&[PrincipalInvestigator], false, &[
+    (&[PrincipalInvestigator, Head], false, &[
         "主持人", "計畫主持人", "主持", "연구책임자", "과제책임자", "책임자", "principal investigator", "led", "person leading",
         "leading", "project leader", "lead investigator", "pi",
     ]),
@@ -153,7 +162,7 @@ const LEXICON: &[Entry] = &[
         "畢業", "哪一所大學", "學歷", "출신 대학", "졸업", "학력", "graduate", "graduated", "alma mater", "university did",
     ]),
     (&[Capital], false, &[
-        "資本額", "資本總額", "실收資本", "자본금", "capital", "paid-up capital", "share capital",
+        "資本額", "資本總額", "實收資本", "자본금", "capital", "paid-up capital", "share capital",
     ]),
     (&[Amended], false, &[
         "修正是", "最近一次修正", "修法", "修訂", "개정일", "개정", "amended", "amendment",
@@ -163,45 +172,125 @@ const LEXICON: &[Entry] = &[
     ]),
 ];
 
+/// What only questions say of the relations: in a table's header or in a sentence these words mean too many other things.
+#[rustfmt::skip]
+const ASKED: &[Entry] = &[
+    (&[PartOf, Affiliation, ParentOrganization], false, &[
+        "belong",
+    ]),
+    (&[ParentOrganization], false, &[
+        "supervise", "supervised by", "answers to", "answer to", "accountable to", "falls under", "fall under", "comes under",
+        "督導", "管轄", "監督", "감독 기관",
+    ]),
+    (&[ParentOrganization], true, &[
+        "report", "reports",
+    ]),
+    (&[Location], false, &[
+        "seat", "所在", "哪一個縣市", "哪一個城市", "자리한", "위치한", "있는 도시", "소재한",
+    ]),
+    (&[Founded], false, &[
+        "創辦", "세워", "세운", "생겼", "생긴", "창설",
+    ]),
+    (&[TookOffice], false, &[
+        "in office", "in post", "開始任職", "開始擔任", "走馬上任", "임명", "자리에 오른",
+    ]),
+    (&[Head, PrincipalInvestigator], false, &[
+        "帶領", "主管人", "이끄", "책임지", "수장", "headed", "leader", "helm",
+    ]),
+    (&[Head, ManagedBy, ExecutedBy], false, &[
+        "runs",
+    ]),
+    (&[ExecutedBy, ManagedBy, PrincipalInvestigator, Head], false, &[
+        "負責",
+    ]),
+    (&[Head, ManagedBy, ExecutedBy], true, &[
+        "run", "ran",
+    ]),
+    (&[ManagedBy, CompetentAuthority], false, &[
+        "running", "looks after",
+    ]),
+    (&[Affiliation], true, &[
+        "工作", "上班", "일하", "일하는", "재직",
+    ]),
+    (&[Position], false, &[
+        "職級",
+    ]),
+    (&[LegalBasis], false, &[
+        "authorises", "authorizes", "authorised by", "authorized by",
+    ]),
+    (&[ExecutedBy], false, &[
+        "맡아", "맡은", "맡고",
+    ]),
+    // What stands behind something: who carries it out, what it came from, what it rests on.
+    (&[OutcomeOf, ExecutedBy, LegalBasis, ManagedBy], false, &[
+        "behind",
+    ]),
+    (&[PrincipalInvestigator, Head], false, &[
+        "計畫負責人", "과제 책임자",
+    ]),
+    (&[End], false, &[
+        "extended", "extended until", "extended to", "展延", "延長", "延至", "연장", "언제까지", "何時為止", "到何時", "到什麼時候", "until when",
+    ]),
+    (&[DevelopedBy], false, &[
+        "built by", "만든", "만들",
+    ]),
+    (&[DevelopedBy], true, &[
+        "made", "built", "build",
+    ]),
+];
+
 struct Index {
     trie: NameTrie,
     entries: Vec<(&'static [Relation], bool)>,
 }
 
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index {
-        trie: NameTrie::default(),
-        entries: Vec::new(),
-    };
-    for (relations, soft, phrases) in LEXICON {
-        let Ok(id) = u32::try_from(index.entries.len()) else {
-            break;
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(LEXICON.iter()));
+static ASKED_INDEX: LazyLock<Index> = LazyLock::new(|| Index::of(LEXICON.iter().chain(ASKED)));
+
+impl Index {
+    fn of(entries: impl Iterator<Item = &'static Entry>) -> Self {
+        let mut index = Self {
+            trie: NameTrie::default(),
+            entries: Vec::new(),
         };
-        index.entries.push((relations, *soft));
-        for phrase in *phrases {
-            index.trie.insert(phrase, id);
+        for (relations, soft, phrases) in entries {
+            let Ok(id) = u32::try_from(index.entries.len()) else {
+                break;
+            };
+            index.entries.push((relations, *soft));
+            for phrase in *phrases {
+                index.trie.insert(phrase, id);
+            }
         }
+        index
     }
-    index
-});
+
+    fn find(&self, tokens: &[Token]) -> Vec<Cue> {
+        let found = self.trie.scan_anywhere(tokens);
+        found
+            .into_iter()
+            .filter_map(|m| {
+                let (relations, soft) = *usize::try_from(m.id).ok().and_then(|i| self.entries.get(i))?;
+                Some(Cue {
+                    relations,
+                    soft,
+                    start: m.start,
+                    end: m.end,
+                })
+            })
+            .collect()
+    }
+}
 
 /// Every phrase in `tokens` that speaks of a relation, the longest first, left to right.
 #[must_use]
 pub fn cues(tokens: &[Token]) -> Vec<Cue> {
-    let index = &*INDEX;
-    let found = index.trie.scan_anywhere(tokens);
-    found
-        .into_iter()
-        .filter_map(|m| {
-            let (relations, soft) = *usize::try_from(m.id).ok().and_then(|i| index.entries.get(i))?;
-            Some(Cue {
-                relations,
-                soft,
-                start: m.start,
-                end: m.end,
-            })
-        })
-        .collect()
+    INDEX.find(tokens)
+}
+
+/// The same of a question, which has more words for the relations.
+pub(super) fn asked_cues(tokens: &[Token]) -> Vec<Cue> {
+    ASKED_INDEX.find(tokens)
 }
 
 /// Whether `tokens` speak of `relation`.

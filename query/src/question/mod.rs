@@ -8,6 +8,7 @@ mod notions;
 mod phrases;
 mod relation;
 mod request;
+mod wording;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ pub use analysis::{Analysis, Named, Operation, Version};
 pub use asked::Asked;
 pub use bounds::Limit;
 pub use lexicon::{Cue, cues, speaks_of};
-pub use notions::{Weight, notion_of, notions, rooted, rooted_name, weight_of};
+pub use notions::{Weight, kin_of, notion_of, notions, rooted, rooted_name, weight_of};
 pub use phrases::{Say, Spoken, phrases};
 pub use relation::{Range, Relation};
 pub use request::{Name, Order, Request, Task, Word};
@@ -89,6 +90,9 @@ pub struct Question {
     /// Collections that the caller may read; none reads all. What is outside influences nothing.
     #[serde(default)]
     pub collections: Option<Vec<String>>,
+    /// A day, `2024-12-31`: what was known and in force then is all that is read. None reads what is known now.
+    #[serde(default)]
+    pub as_of: Option<String>,
 }
 
 const fn default_k() -> usize {
@@ -103,6 +107,7 @@ impl Question {
             mode: Mode::Auto,
             k: default_k(),
             collections: None,
+            as_of: None,
         }
     }
 
@@ -116,6 +121,12 @@ impl Question {
     #[must_use]
     pub fn with_mode(self, mode: Mode) -> Self {
         Self { mode, ..self }
+    }
+
+    /// The same question as of a day (ISO 8601); none asks for the present.
+    #[must_use]
+    pub fn as_of(self, day: Option<String>) -> Self {
+        Self { as_of: day, ..self }
     }
 
     /// The same question over `collections` only.

@@ -121,7 +121,9 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Narrowing, &["minimum", "最低限", "최소"]),
     // roles of bodies and people
     (Telling, &["chairman", "chairperson", "chairwoman", "董事長", "이사장", "회장", "의장"]),
-    (Telling, &["director", "head", "heads", "headed", "lead", "leads", "led", "leader", "chief", "in charge", "president", "首長", "局長", "院長", "所長", "署長", "處長", "主任", "館長", "園長", "校長", "廳長", "司長", "組長", "科長", "課長", "帶領", "領導", "負責人", "執行長", "總經理", "원장", "소장", "국장", "청장", "관장", "처장", "실장", "과장", "팀장", "부장", "센터장", "대표", "대표이사", "기관장", "이끄", "이끌", "책임자"]),
+    (Telling, &["director", "chief", "chief executive", "president", "首長", "局長", "院長", "所長", "署長", "處長", "主任", "館長", "園長", "校長", "廳長", "司長", "執行長", "總經理", "원장", "소장", "국장", "청장", "관장", "처장", "실장", "센터장", "대표", "대표이사", "기관장"]),
+    (Telling, &["section head", "section chief", "division head", "team leader", "組長", "科長", "課長", "股長", "隊長", "과장", "팀장", "부장", "계장", "반장"]),
+    (Telling, &["in charge", "head", "heads", "headed", "lead", "leads", "led", "leader", "帶領", "領導", "負責人", "이끄", "이끌", "책임자"]),
     (Telling, &["coordinator", "coordinate", "coordinated", "coordinates", "協調", "統籌", "코디네이터", "조정"]),
     (Telling, &["secretary", "秘書", "비서", "간사"]),
     (Telling, &["teacher", "teach", "teaches", "taught", "instructor", "lecturer", "講師", "教師", "授課", "講授", "강사", "교사", "가르치", "강의"]),
@@ -140,7 +142,7 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Telling, &["inspector", "inspect", "inspected", "inspection", "檢查", "稽查", "巡查", "점검", "검사"]),
     (Telling, &["visit", "visited", "visits", "called on", "拜會", "參訪", "訪問", "방문"]),
     (Telling, &["received", "receive", "receives", "welcomed", "接待", "接見", "맞이", "접견", "영접"]),
-    (Telling, &["sign", "signed", "signing", "簽署", "簽訂", "簽約", "체결", "서명"]),
+    (Telling, &["sign", "signed", "signing", "簽署", "簽訂", "簽約", "簽", "체결", "서명"]),
     (Telling, &["parent organisation", "parent agency", "report to", "reports to", "under", "subordinate", "oversees", "overseen", "隸屬", "所屬", "上級", "主管", "歸", "직속", "산하", "소속", "상급", "상위"]),
     (Telling, &["competent authority", "主管機關", "소관", "주무 부처"]),
     (Telling, &["legal basis", "law", "act", "法源", "依據", "法規", "條例", "근거", "법령", "조례"]),
@@ -169,7 +171,7 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Telling, &["published", "publication", "issued", "issue", "發布", "發行", "出版", "발행", "발간", "출간"]),
     (Telling, &["took office", "take office", "taken office", "assumed office", "appointed", "就任", "上任", "到任", "就職", "취임", "부임", "임명"]),
     (Telling, &["valid", "validity", "term", "有效期", "任期", "유효", "임기"]),
-    (Telling, &["held", "take place", "took place", "召開", "舉行", "舉辦", "개최", "열린", "열렸"]),
+    (Class, &["held", "take place", "took place", "召開", "舉行", "舉辦", "개최", "열린", "열렸"]),
     (Telling, &["delivered", "deliver", "delivery", "交付", "送達", "배송", "인도", "전달"]),
     (Telling, &["harvest", "harvested", "收穫", "採收", "수확"]),
     (Class, &["weekday", "day of the week", "星期", "요일"]),
@@ -216,6 +218,17 @@ const NOTIONS: &[(Weight, &[&str])] = &[
     (Class, &["number", "quantity", "amount", "數量", "金額", "수량", "금액", "개수"]),
     (Class, &["date", "日期", "날짜", "일자"]),
     (Class, &["category", "type", "kind", "類別", "種類", "분류", "구분"]),
+];
+
+/// Notions, each named by one of its words, of which one says what the other says less exactly: who is in charge may be a
+/// director or the head of a section, and what takes longest has the most hours.
+const KIN: &[(&str, &str)] = &[
+    ("in charge", "director"),
+    ("in charge", "section head"),
+    ("length", "duration"),
+    ("price", "fee"),
+    ("price", "admission"),
+    ("founded", "open"),
 ];
 
 struct Index {
@@ -295,6 +308,21 @@ pub fn notion_of(word: &str) -> Option<u16> {
     u16::try_from(INDEX.trie.get(&rooted_name(word))?).ok()
 }
 
+/// Notions that say less exactly, or more exactly, what this one says.
+pub fn kin_of(notion: u16) -> impl Iterator<Item = u16> {
+    static PAIRS: LazyLock<Vec<(u16, u16)>> = LazyLock::new(|| {
+        let pairs = KIN.iter();
+        pairs
+            .filter_map(|(a, b)| Some((notion_of(a)?, notion_of(b)?)))
+            .collect()
+    });
+    PAIRS.iter().filter_map(move |(a, b)| match notion {
+        n if n == *a => Some(*b),
+        n if n == *b => Some(*a),
+        _ => None,
+    })
+}
+
 /// What a notion is good for.
 #[must_use]
 pub fn weight_of(notion: u16) -> Weight {
@@ -328,5 +356,8 @@ mod tests {
     fn a_deputy_is_no_director() {
         assert_ne!(spoken("원장"), spoken("부원장"));
         assert_eq!(spoken("deputy director").len(), 2);
+        assert_ne!(spoken("원장"), spoken("과장"));
+        let (charge, director) = (notion_of("in charge"), notion_of("director"));
+        assert!(charge.is_some_and(|c| kin_of(c).any(|k| Some(k) == director)));
     }
 }

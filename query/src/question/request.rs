@@ -8,6 +8,7 @@ use super::asked::Asked;
 use super::bounds::{Limit, limits, year_spans, years};
 use super::notions::{NotionMatch, notion_of, notions, rooted};
 use super::phrases::{Say, Spoken, phrases};
+use super::wording::{appositions, compares_by_how_much, speaks_of_all};
 use crate::text::{Language, NameTrie, Script, Token, is_stop_word, tokenise};
 
 /// What is to be done with what is found.
@@ -65,6 +66,8 @@ pub struct Word {
     pub strict: bool,
     /// Whether it names what is asked for.
     pub head: bool,
+    /// Whether it is part of a role, which evidence has to have beside it.
+    pub tied: bool,
 }
 
 /// A name, or a value of a table, in the question.
@@ -113,6 +116,8 @@ pub struct Request {
     pub version: Version,
     /// Whether it says which of them: no word, no wish.
     pub says_version: bool,
+    /// Whether it speaks of all there are.
+    pub of_all: bool,
 }
 
 impl Request {
@@ -142,8 +147,10 @@ impl Request {
             .iter()
             .filter_map(|u| question.find(u.as_str()).map(|at| (at, at + u.len())))
             .collect();
+        let beside = appositions(question, &plain, &names);
         let taken = |start: usize, end: usize| {
             in_name(start, end)
+                || beside.iter().any(|s| start < s.1 && s.0 < end)
                 || unknown_spans.iter().any(|s| start < s.1 && s.0 < end)
                 || limits.iter().any(|l| start < l.end && l.start < end)
                 || date_spans
@@ -170,12 +177,57 @@ impl Request {
             unknown: analysis.unknown.clone(),
             version: Version::Current,
             says_version: false,
+            of_all: speaks_of_all(question, &plain),
         };
         request.read_phrases(question, &plain, &spoken);
         request.read_words(&tokens, &spoken, &ideas, &taken);
         request.find_head(question, &tokens, &spoken);
         request.find_topic(question);
+        request.ask_by_class();
         request
+    }
+
+    /// What the noun that is asked for says of the kind of answer: `기관은 어디인가` asks for a body, `在哪一個縣` for a place. Its
+    /// word is spent by that.
+    fn ask_by_class(&mut self) {
+        const CLASSES: &[(Asked, &[&str])] = &[
+            (
+                Asked::Organization,
+                &["agency", "company", "institute", "department"],
+            ),
+            (Asked::Place, &["city", "county", "country"]),
+            (Asked::Person, &["person"]),
+        ];
+        self.spend_places();
+        if !matches!(self.asked, Asked::Any | Asked::Place) || !matches!(self.task, Task::Look | Task::List) {
+            return;
+        }
+        for word in self.words.iter_mut().filter(|w| w.head) {
+            let class = CLASSES.iter().find(|(_, names)| {
+                names
+                    .iter()
+                    .any(|n| word.notion.is_some() && notion_of(n) == word.notion)
+            });
+            if let Some((asked, _)) = class {
+                self.asked = *asked;
+                word.weight = word.weight.min(0.1);
+                break;
+            }
+        }
+        self.spend_places();
+    }
+
+    /// Of a question that asks for a place, what kind of place it is to be says nothing of the evidence.
+    fn spend_places(&mut self) {
+        if self.asked != Asked::Place {
+            return;
+        }
+        let place = |w: &Word| {
+            ["city", "county", "country"]
+                .iter()
+                .any(|n| w.notion.is_some() && notion_of(n) == w.notion)
+        };
+        self.words.retain(|w| !place(w));
     }
 
     fn read_phrases(&mut self, question: &str, plain: &[Token], spoken: &[Spoken]) {
@@ -242,7 +294,7 @@ impl Request {
             has(&|s| matches!(s, Say::Newest | Say::Oldest)) || ends_with("first") || ends_with("last");
         self.task = if whether {
             Task::Whether
-        } else if has(&|s| s == Say::Difference) {
+        } else if has(&|s| s == Say::Difference) || compares_by_how_much(question) {
             Task::Difference
         } else if has(&|s| s == Say::Average) {
             Task::Average
@@ -252,6 +304,13 @@ impl Request {
             Task::Least
         } else if counts {
             Task::Count
+        } else if has(&|s| s == Say::Sum)
+            && self.asked == Asked::Any
+            && !self.limits.is_empty()
+            && question.contains("모두")
+        {
+            // `… 넘은 분기를 모두 말해 주세요`: each of them.
+            Task::List
         } else if has(&|s| s == Say::Sum) && !matches!(self.asked, Asked::Person | Asked::Date | Asked::Year)
         {
             Task::Sum
@@ -494,7 +553,9 @@ fn small_words_and_notions(
             Say::Ask(..) => true,
             _ => false,
         };
-        if !also && over.end - over.start >= idea.end - idea.start {
+        // `現有` in `現有幾人` begins before `有幾`.
+        let within = over.start <= idea.start && idea.end <= over.end;
+        if !also && within && over.end - over.start >= idea.end - idea.start {
             dropped.insert(number);
         }
     }

@@ -8,6 +8,9 @@ use crate::text::{Script, Token, is_stop_word};
 
 /// Words of Latin script that carry nothing in a question.
 const EMPTY: &[&str] = &[
+    "new",
+    "until",
+    "till",
     "get",
     "go",
     "take",
@@ -30,6 +33,9 @@ const EMPTY: &[&str] = &[
     "time",
     "times",
 ];
+
+/// Roles that a word before them tells apart, each by one word of its notion.
+const ROLES: &[&str] = &["director", "section head"];
 
 /// Endings of Korean words, the longest first.
 const ENDINGS: &[&str] = &[
@@ -159,6 +165,8 @@ impl Request {
                 grams: grams(&inside),
                 notion: Some(idea.notion),
                 weight: match weight {
+                    // What takes place is told by its day or its place.
+                    Weight::Class if Some(idea.notion) == notion_of("held") => 0.1,
                     Weight::Telling if linking => 0.2,
                     Weight::Telling if asks => 1.2,
                     Weight::Telling => 2.0,
@@ -167,6 +175,7 @@ impl Request {
                 },
                 strict: weight == Weight::Narrowing || (weight == Weight::Telling && !asks),
                 head: false,
+                tied: false,
             });
         }
         let free: Vec<&Token> = tokens
@@ -194,6 +203,27 @@ impl Request {
             at = last;
         }
         self.words.sort_by_key(|w| (w.start, w.end));
+        self.tie_roles(tokens);
+    }
+
+    /// What is written together with a role is part of it: whoever is the `연구과장` is not the `교육과장`.
+    fn tie_roles(&mut self, tokens: &[Token]) {
+        let roles: Vec<usize> = self
+            .words
+            .iter()
+            .filter(|w| {
+                ROLES
+                    .iter()
+                    .any(|r| w.notion.is_some() && notion_of(r) == w.notion)
+            })
+            .map(|w| w.start)
+            .collect();
+        let glued = |at: usize| tokens.iter().any(|t| t.start == at && t.glued);
+        for word in &mut self.words {
+            let beside = roles.contains(&word.end) && glued(word.end);
+            word.tied = beside && word.notion.is_none() && word.text.chars().count() >= 2;
+            word.strict |= word.tied;
+        }
     }
 
     /// The words of a run of tokens of one script that no phrase, notion or name has.
@@ -232,6 +262,8 @@ impl Request {
                     weight: if digits { 2.0 } else { 1.0 },
                     strict: digits,
                     head: false,
+                    tied: false,
+                    tied: false,
                 });
             }
             Script::Han => {
@@ -285,6 +317,7 @@ impl Request {
             weight: if short { 0.3 } else { 1.0 },
             strict: false,
             head: false,
+            tied: false,
         });
     }
 }

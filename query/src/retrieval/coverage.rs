@@ -9,12 +9,25 @@ use quarry_graph::importance;
 
 use super::graph::PassageGraph;
 use super::options::RetrievalOptions;
-use crate::text::terms;
+use crate::text::{as_character, characters, terms};
 
 /// The question's terms with their weights, which sum to 1 with those of the terms that no passage has.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted {
     weights: HashMap<u32, f32>,
+    /// The same of single Han and Hangul characters, which sum to 1 by themselves; empty for a question without any.
+    characters: HashMap<u32, f32>,
+}
+
+/// How much of a question a passage has; each share from 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Shares {
+    /// In its best sentence, its titles counted in.
+    pub(crate) sentence: f32,
+    /// In the whole of it.
+    pub(crate) whole: f32,
+    /// Of the question's single characters, in the best sentence.
+    pub(crate) characters: f32,
 }
 
 impl Wanted {
@@ -22,40 +35,50 @@ impl Wanted {
     pub(crate) fn of(question: &str, graph: &PassageGraph) -> Self {
         // A word that no passage has counts as the rarest: the question may be in a language that no passage is in.
         let rarest = super::bm25::idf(graph.len(), 0);
-        let mut asked = terms(question);
-        asked.sort_unstable();
-        asked.dedup();
-        let mut total = 0.0;
-        let mut weights = HashMap::new();
-        for term in asked {
-            let rarity = Some(graph.rarity(&term)).filter(|&r| r > 0.0).unwrap_or(rarest);
-            let weight = rarity * importance(&term);
-            total += weight;
-            if let Some(number) = graph.words.number(&term) {
-                weights.insert(number, weight);
+        let weigh = |mut asked: Vec<String>| {
+            asked.sort_unstable();
+            asked.dedup();
+            let mut total = 0.0;
+            let mut weights = HashMap::new();
+            for term in asked {
+                let rarity = Some(graph.rarity(&term)).filter(|&r| r > 0.0).unwrap_or(rarest);
+                let weight = rarity * importance(as_character(&term).unwrap_or(&term));
+                total += weight;
+                if let Some(number) = graph.words.number(&term) {
+                    weights.insert(number, weight);
+                }
             }
+            weights.values_mut().for_each(|w| *w /= total);
+            weights
+        };
+        Self {
+            weights: weigh(terms(question)),
+            characters: weigh(characters(question)),
         }
-        weights.values_mut().for_each(|w| *w /= total);
-        Self { weights }
     }
 
     fn weight(&self, term: u32) -> f32 {
         self.weights.get(&term).copied().unwrap_or_default()
     }
 
-    /// Shares of the question, 0 to 1, in the best sentence of a passage, its titles counted in, and in the whole of it.
-    pub(crate) fn shares(&self, passage: u32, graph: &PassageGraph) -> (f32, f32) {
+    /// What a passage has of the question.
+    pub(crate) fn shares(&self, passage: u32, graph: &PassageGraph) -> Shares {
         let Some(row) = graph.passage_node(passage) else {
-            return (0.0, 0.0);
+            return Shares::default();
         };
+        let single = |term: &u32| self.characters.get(term).copied().unwrap_or_default();
         let mut seen: HashSet<u32> = HashSet::new();
         let mut sentences = graph.words.sentences(row.index());
         let titles: HashSet<u32> = sentences.next().into_iter().flatten().collect();
         let in_titles: f32 = sum(titles.iter().map(|t| self.weight(*t)));
-        let (mut best, mut whole) = (0.0_f32, in_titles);
+        let (mut best, mut whole, mut best_characters) = (0.0_f32, in_titles, 0.0_f32);
         for sentence in sentences {
-            let mut here = 0.0;
-            for term in sentence.filter(|t| !titles.contains(t)) {
+            let (mut here, mut characters) = (0.0, 0.0);
+            for term in sentence {
+                characters += single(&term);
+                if titles.contains(&term) {
+                    continue;
+                }
                 let weight = self.weight(term);
                 if weight > 0.0 {
                     here += weight;
@@ -65,8 +88,13 @@ impl Wanted {
                 }
             }
             best = best.max(here);
+            best_characters = best_characters.max(characters);
         }
-        (in_titles + best, whole)
+        Shares {
+            sentence: in_titles + best,
+            whole,
+            characters: best_characters,
+        }
     }
 
     /// Share of the question, 0 to 1, that stands in `passages` together.
@@ -97,12 +125,19 @@ pub(super) fn rerank(
         return;
     }
     let best = lexical.first().map_or(0.0, |l| l.1).max(f32::MIN_POSITIVE);
-    let total = 1.0 + options.sentence_weight + options.passage_weight;
+    let of_characters = if wanted.characters.is_empty() {
+        0.0
+    } else {
+        options.character_weight
+    };
+    let total = 1.0 + options.sentence_weight + options.passage_weight + of_characters;
     for (place, (passage, score)) in lexical.iter_mut().enumerate() {
         *score /= best;
         if place < options.rerank_depth {
-            let (in_sentence, in_whole) = wanted.shares(*passage, graph);
-            *score += options.sentence_weight * in_sentence + options.passage_weight * in_whole;
+            let shares = wanted.shares(*passage, graph);
+            *score += options.sentence_weight * shares.sentence
+                + options.passage_weight * shares.whole
+                + of_characters * shares.characters;
         }
         *score /= total;
     }
@@ -146,14 +181,23 @@ mod tests {
     }
 
     #[test]
+    fn characters_tell_two_spellings_of_a_word_apart_from_another() {
+        let graph = graph(&["市府於春季清洗水塔。", "市府於春季修剪樹木。"]);
+        let wanted = Wanted::of("水池何時清理", &graph);
+        let of = |passage| wanted.shares(passage, &graph).characters;
+        assert!(of(0) > of(1) && of(1) >= 0.0, "{} {}", of(0), of(1));
+    }
+
+    #[test]
     fn shares_grow_with_what_is_found_and_reach_one() {
         let graph = graph(&["The harbour fee.", "A ferry."]);
         let wanted = Wanted::of("harbour fee of the ferry", &graph);
-        let (sentence, whole) = wanted.shares(0, &graph);
+        let shares = wanted.shares(0, &graph);
         assert!(
-            sentence > 0.5 && (sentence - whole).abs() < 1e-6,
-            "{sentence} {whole}"
+            shares.sentence > 0.5 && (shares.sentence - shares.whole).abs() < 1e-6,
+            "{shares:?}"
         );
+        assert!(shares.characters.abs() < 1e-6, "{shares:?}");
         assert!((wanted.together([0, 1].into_iter(), &graph) - 1.0).abs() < 1e-5);
         assert!(Wanted::of("harbour of Zzyzx", &graph).together([0, 1].into_iter(), &graph) < 0.7);
     }

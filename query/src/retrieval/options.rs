@@ -34,6 +34,8 @@ pub struct RetrievalOptions {
     pub sentence_weight: f32,
     /// Weight of the question's share in the whole passage.
     pub passage_weight: f32,
+    /// Weight of the share of the question's single Han or Hangul characters in the best sentence.
+    pub character_weight: f32,
     /// Weight of vectors beside words where BM25 accounts for the question's words.
     pub vector_weight: f32,
     /// Weight of vectors where the best passage by BM25 has none of them, as when question and passage differ in language.
@@ -46,6 +48,11 @@ pub struct RetrievalOptions {
     pub sure_lead: f32,
     /// The evidence of facts comes first where it holds this share of what as many of the best passages hold of the question.
     pub fact_support: f32,
+    /// Best passages that a reranker, where one is given, looks at.
+    pub reranker_depth: usize,
+    /// Its weight beside the order that it finds, 0 to 1. What a second step needs is far from the question's words, so that
+    /// no model that compares the two is given the whole say.
+    pub reranker_weight: f32,
     /// Passages taken from BM25.
     pub lexical_depth: usize,
     /// Passages taken from vectors.
@@ -69,12 +76,15 @@ impl Default for RetrievalOptions {
             rerank_depth: 50,
             sentence_weight: 1.0,
             passage_weight: 1.0,
+            character_weight: 1.0,
             vector_weight: 0.0,
             vector_weight_unmatched: 0.8,
             lexical_trusted: 0.25,
             lead_bonus: 0.5,
             sure_lead: 0.2,
             fact_support: 0.8,
+            reranker_depth: 20,
+            reranker_weight: 0.5,
             lexical_depth: 400,
             vector_depth: 100,
         }
@@ -112,6 +122,13 @@ impl RetrievalOptions {
                 "no closer look",
                 Self {
                     rerank_depth: 0,
+                    ..full.clone()
+                },
+            ),
+            (
+                "no characters",
+                Self {
+                    character_weight: 0.0,
                     ..full.clone()
                 },
             ),

@@ -84,7 +84,7 @@ pub fn rank(
     trace.signals.seed_certainty = trace.seeds.certainty;
     let wanted = Wanted::of(question, graph);
     let best = trace.signals.lexical.first();
-    trace.signals.lexical_coverage = best.map_or(0.0, |l| wanted.shares(l.0, graph).1);
+    trace.signals.lexical_coverage = best.map_or(0.0, |l| wanted.shares(l.0, graph).whole);
     rerank(&mut trace.signals.lexical, &wanted, graph, options);
     match mode {
         Mode::Graph if !trace.signals.graph.is_empty() => {

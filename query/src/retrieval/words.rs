@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::bm25::idf;
-use crate::text::{sentences, terms};
+use crate::text::{characters, sentences, terms};
 
 /// Number of the "sentence" that titles and headings make.
 const TITLES: u8 = u8::MAX;
@@ -63,7 +63,7 @@ impl Words {
     }
 
     fn push_terms(&mut self, sentence: u8, text: &str) {
-        for term in terms(text) {
+        for term in terms(text).into_iter().chain(characters(text)) {
             let next = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
             let number = *self.numbers.entry(term).or_insert(next);
             if number == next {

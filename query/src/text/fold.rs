@@ -1,9 +1,10 @@
 //! Folding: what is the same to a reader becomes the same to the program.
 
+use quarry_graph::traditional;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
-/// Width, case, accents of Latin letters, quotation marks and the Taiwanese variants of 台 folded away.
+/// Width, case, accents of Latin letters, quotation marks, simplified characters and the Taiwanese variants of 台 folded away.
 ///
 /// Hangul stays composed: taking accents off must not take syllables apart.
 #[must_use]
@@ -24,7 +25,8 @@ const fn is_composed(c: char) -> bool {
 
 fn fold_char(c: char, out: &mut String) {
     match c {
-        '臺' | '颱' => out.push('台'),
+        '颱' => out.push('台'),
+        '\u{4e00}'..='\u{9fff}' => out.push(traditional(c)),
         '’' | '‘' | '`' | '´' => out.push('\''),
         '‐' | '‑' | '–' | '−' => out.push('-'),
         c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
@@ -61,6 +63,7 @@ mod tests {
     fn width_case_accents_and_variants_fold_together() {
         assert_eq!(fold("ＡＢＣ Café Łódź"), "abc cafe lodz");
         assert_eq!(fold("臺北市"), fold("台北市"));
+        assert_eq!(fold("台湾卫生局"), fold("臺灣衛生局"));
     }
 
     #[test]

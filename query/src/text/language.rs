@@ -31,6 +31,13 @@ impl Language {
         {
             return Self::English;
         }
+        // A question closes in its own language: `X在哪裡？`, `X은 어디인가?`, whatever language X is of.
+        let closing = tokens.last().filter(|_| text.trim_end().ends_with(['?', '？']));
+        match closing.map(|t| t.script) {
+            Some(Script::Hangul) => return Self::Korean,
+            Some(Script::Han) => return Self::Chinese,
+            Some(Script::Word) | None => {}
+        }
         for token in tokens {
             match token.script {
                 Script::Han => han += 1,
@@ -99,5 +106,13 @@ mod tests {
         assert_eq!(Language::of("翎津 LN-930 由誰研發？"), Language::Chinese);
         assert_eq!(Language::of("무소 MO-230 수질 센서(水質)는?"), Language::Korean);
         assert_eq!(Language::of("Who heads 台積電?"), Language::English);
+        assert_eq!(
+            Language::of("채빛환경공학연구소在哪一個縣市？"),
+            Language::Chinese
+        );
+        assert_eq!(
+            Language::of("漱蒼生醫訊號研究院은 어디에 있나요?"),
+            Language::Korean
+        );
     }
 }

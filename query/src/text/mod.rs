@@ -1,7 +1,7 @@
 //! Text, the same way for passages, names and questions.
 //!
 //! [`tokenise`] cuts text into words and single Han, Hangul or kana characters, folded so that width, case, accents and
-//! the variants 臺/台 do not matter, each with its place in the text. Names are sequences of such tokens, which makes one
+//! simplified characters and the variants 臺/台 do not matter, each with its place in the text. Names are sequences of such tokens, which makes one
 //! matcher serve every language: [`NameTrie`] finds the longest names in any text, minding Korean particles.
 
 mod fold;
@@ -17,5 +17,5 @@ pub use language::Language;
 pub use names::{NameMatch, NameTrie};
 pub use root::root;
 pub use sentence::{Sentence, sentences};
-pub use terms::{is_stop_word, terms};
+pub use terms::{as_character, characters, is_stop_word, terms};
 pub use token::{Script, Token, name_key, tokenise};

@@ -34,6 +34,26 @@ pub fn terms(text: &str) -> Vec<String> {
     out
 }
 
+/// Single Han and Hangul characters, marked so that none is taken for a term: what is left in common of words that differ in
+/// their writing by one character, or stand in another order.
+#[must_use]
+pub fn characters(text: &str) -> Vec<String> {
+    tokenise(text)
+        .into_iter()
+        .filter(|t| t.script != Script::Word)
+        .map(|t| format!("{}{CHARACTER}", t.text))
+        .collect()
+}
+
+/// Whether a term is one of [`characters`], and which.
+#[must_use]
+pub fn as_character(term: &str) -> Option<&str> {
+    term.strip_suffix(CHARACTER)
+}
+
+/// Stands behind a character that is no term.
+const CHARACTER: char = '\u{1}';
+
 /// Plural endings off; enough to bring `films` and `film` together without a dictionary.
 fn stem(word: &str) -> String {
     let n = word.chars().count();
