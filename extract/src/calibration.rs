@@ -315,7 +315,9 @@ mod tests {
                 right: n < right,
             })
         };
-        let given: Vec<Example> = fitted_on(Origin::Both, 72).chain(fitted_on(Origin::Model, 32)).collect();
+        let given: Vec<Example> = fitted_on(Origin::Both, 72)
+            .chain(fitted_on(Origin::Model, 32))
+            .collect();
         let table = Calibration::fit("model 1", "a test", &given);
         let reported = |origin| {
             let mut found = vec![vec![mention(origin)]];

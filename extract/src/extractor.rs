@@ -237,7 +237,11 @@ impl Extractor {
     ///
     /// # Errors
     /// Where a model fails to run.
-    pub fn clues(&self, document: Option<&Document>, text: &str) -> Result<Vec<(Stretch, Clues)>, ExtractError> {
+    pub fn clues(
+        &self,
+        document: Option<&Document>,
+        text: &str,
+    ) -> Result<Vec<(Stretch, Clues)>, ExtractError> {
         let units = document.map_or_else(|| vec![Unit::plain(text)], analysis::units_of);
         let by_model = self.names(&units)?;
         let analysis = analysis::analyse(document, units, by_model, self.names.as_ref());

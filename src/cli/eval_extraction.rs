@@ -104,7 +104,10 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     if let Some(sets) = &args.relations {
         let folder = Unpacked::new(sets)?;
         let rows = eval_relations::measured(&folder.path, &extractor)?;
-        report.insert("relations".to_owned(), rows.iter().map(eval_relations::Row::json).collect());
+        report.insert(
+            "relations".to_owned(),
+            rows.iter().map(eval_relations::Row::json).collect(),
+        );
         if !args.json {
             eval_relations::print(&rows)?;
         }
@@ -230,7 +233,9 @@ fn calibrate(args: &Args, folder: &Path, invocation: &Invocation, out: &Path) ->
 
 /// Adds the people, bodies and places among what was found, each right or wrong.
 fn add_examples(examples: &mut Vec<Example>, found: Vec<(Stretch, Clues)>, truth: &[Stretch]) {
-    let core = found.into_iter().filter(|(s, _)| labelled::TYPES.contains(&s.kind));
+    let core = found
+        .into_iter()
+        .filter(|(s, _)| labelled::TYPES.contains(&s.kind));
     examples.extend(core.map(|(stretch, clues)| Example {
         clues,
         right: truth.contains(&stretch),

@@ -77,7 +77,9 @@ pub fn klue(file: &str) -> Vec<Labelled> {
 /// The sentences of KLUE-NER that are trained on.
 #[must_use]
 pub fn klue_training(file: &str) -> Vec<Labelled> {
-    klue_part(file, |index| index % KLUE_HELD_OUT != 0 && index % KLUE_DEVELOPMENT != 1)
+    klue_part(file, |index| {
+        index % KLUE_HELD_OUT != 0 && index % KLUE_DEVELOPMENT != 1
+    })
 }
 
 /// The sentences of KLUE-NER that are kept for fitting confidences.
