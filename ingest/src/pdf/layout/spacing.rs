@@ -107,14 +107,9 @@ pub(crate) fn append_line(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-/// Appends a line to a line that ends inside a word; where another script begins it was no word.
+/// Appends a line to a line that ends inside a word.
 pub(crate) fn append_within_word(text: &mut String, line: &str) {
-    let hangul = |c: Option<char>| c.is_some_and(|c| script(c) == Script::Hangul);
-    if hangul(text.chars().next_back()) && hangul(line.trim().chars().next()) {
-        text.push_str(line.trim());
-    } else {
-        append_line(text, line);
-    }
+    text.push_str(line.trim());
 }
 
 /// Marks the characters that end a line inside a word.
@@ -229,24 +224,16 @@ mod tests {
     #[test]
     fn a_line_that_ends_without_the_space_that_others_end_with_is_broken_inside_a_word() {
         let lines = |texts: &[&str]| -> Vec<Glyph> {
-            let line = |(i, text): (usize, &&str)| {
-                let mut x = 0.0;
-                let glyph = |character: char| {
-                    x += 10.0;
-                    let y = 20.0 * i as f32;
-                    Glyph {
-                        rect: Rect::new(x - 10.0, y - 8.0, x, y + 2.0),
-                        baseline: y,
-                        ..line("가")
-                            .into_iter()
-                            .next()
-                            .map(|g| Glyph { character, ..g })
-                            .expect("a glyph")
-                    }
-                };
-                text.chars().map(glyph).collect::<Vec<_>>()
+            // The spaces are painted, too.
+            let painted = |(i, text): (usize, &&str)| {
+                let shown = text.replace(' ', "_");
+                Glyph::line(&shown, 0.0, 20.0 * i as f32, 10.0, 10.0)
             };
-            texts.iter().enumerate().flat_map(line).collect()
+            let spaces = |g: Glyph| Glyph {
+                character: if g.character == '_' { ' ' } else { g.character },
+                ..g
+            };
+            texts.iter().enumerate().flat_map(painted).map(spaces).collect()
         };
         let run_on = |texts: &[&str]| -> String {
             let mut glyphs = lines(texts);
@@ -257,8 +244,8 @@ mod tests {
         assert_eq!(run_on(&["전년 동기", "대비 고체", "물질", "을 자유롭게"]), "");
         let mut text = "물질".to_owned();
         append_within_word(&mut text, "을 자유롭게");
-        append_within_word(&mut text, "A동");
-        assert_eq!(text, "물질을 자유롭게 A동");
+        append_within_word(&mut text, "(제1종)");
+        assert_eq!(text, "물질을 자유롭게(제1종)");
     }
 
     #[test]
