@@ -263,7 +263,6 @@ impl Request {
                     strict: digits,
                     head: false,
                     tied: false,
-                    tied: false,
                 });
             }
             Script::Han => {
