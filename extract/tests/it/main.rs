@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
+mod added;
 mod documents;
 mod gold;
 mod models;
