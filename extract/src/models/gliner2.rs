@@ -11,10 +11,12 @@ use std::sync::Arc;
 
 use super::card::Card;
 use super::coder::{Coder, Window};
-use super::gliner::{PROBE_LABELS, stretches};
+use super::gliner::PROBE_LABELS;
 use super::gliner_decode::flat;
 use super::labels::{Vocabulary, language_of};
+use super::named;
 use super::network::{Network, Running, Tensor};
+use super::pieces::stretches;
 use super::reranker::sigmoid;
 use super::words::words;
 use crate::extractor::ExtractError;
@@ -92,12 +94,9 @@ impl Gliner2 {
             let asked: Vec<&str> = types.iter().map(|(_, label)| label.as_str()).collect();
             let mut candidates = self.candidates(text, &asked)?;
             candidates.retain(|(.., score)| *score >= self.threshold);
-            let names = flat(candidates).into_iter().filter_map(|(range, class, score)| {
-                Some(Found {
-                    by_model: true,
-                    ..Found::new(types.get(class)?.0, range, score)
-                })
-            });
+            let names = flat(candidates)
+                .into_iter()
+                .filter_map(|(range, class, score)| Some(named(types.get(class)?.0, range, score)));
             all.push(names.collect());
         }
         Ok(all)

@@ -18,6 +18,7 @@ mod gliner_decode;
 mod labels;
 mod licence;
 mod network;
+mod pieces;
 mod probe;
 mod rebel;
 mod recognise;
@@ -29,12 +30,14 @@ mod tests;
 mod token_classifier;
 mod words;
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calibration::{Calibration, Clues};
+use crate::extraction::EntityType;
 use crate::extractor::ExtractError;
-use crate::rules::Found;
+use crate::rules::{Found, Origin};
 use crate::runtime::Engine;
 
 pub use card::{Card, Family, GlinerSettings, LabelInput, Pooling, Role};
@@ -318,6 +321,15 @@ impl AddedModels {
             Loaded::Embedder(model) => model.scores(question, passages).map(Some),
             _ => Err(ExtractError::Run(format!("{} is no reranker", used.card.name))),
         }
+    }
+}
+
+/// A name that a model found.
+pub(crate) fn named(kind: EntityType, range: Range<usize>, confidence: f32) -> Found {
+    Found {
+        by_model: true,
+        origin: Origin::Model,
+        ..Found::new(kind, range, confidence)
     }
 }
 

@@ -6,6 +6,7 @@ use super::batch::{Rows, batches, row};
 use super::card::Card;
 use super::coder::{Coder, Window};
 use super::labels::{has_value, type_of};
+use super::named;
 use super::network::{Network, Running};
 use crate::extraction::EntityType;
 use crate::extractor::ExtractError;
@@ -142,10 +143,7 @@ impl TokenClassifier {
             if let (Some(kind), true) = (kind, confidence >= self.threshold)
                 && let Some(range) = trimmed(text, open.range)
             {
-                found.push(Found {
-                    by_model: true,
-                    ..Found::new(kind, range, confidence)
-                });
+                found.push(named(kind, range, confidence));
             }
         };
         let mut open: Option<Open> = None;

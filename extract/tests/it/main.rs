@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 mod added;
+mod added_refused;
 mod documents;
 mod gold;
 mod models;
