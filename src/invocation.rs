@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use quarry_extract::models::RunOptions;
 use quarry_extract::{Extractor, ExtractorOptions};
 use quarry_graph::{Access, Knowledge, OpenOptions, Shapes, read_shapes};
 use quarry_query::generator::{Generator, GeneratorOptions};
 use quarry_query::{Engine, EngineOptions};
 use serde::Deserialize;
 
+use crate::added::{self, Shelf};
 use crate::assets;
 use crate::options::Settings;
 use crate::served::Served;
@@ -201,7 +203,31 @@ impl Invocation {
             threads: usize::try_from(self.settings.integer("models.threads")).unwrap_or(0),
             names: self.settings.given("models.names").map(PathBuf::from),
         };
-        Ok(Extractor::new(options)?)
+        let extractor = Extractor::new(options)?;
+        let added = match &self.data {
+            Some(data) => Shelf::of(data).open(|| self.run_options())?,
+            None => return Ok(extractor),
+        };
+        Ok(extractor.with_added(added))
+    }
+
+    /// How the models run that were added.
+    ///
+    /// # Errors
+    /// Where an ontology cannot be read, or the configuration names an execution provider that there is not.
+    pub(crate) fn run_options(&self) -> Result<RunOptions> {
+        let library = self.settings.given("models.runtime_library").map(PathBuf::from);
+        let threads = usize::try_from(self.settings.integer("models.threads")).unwrap_or(0);
+        let folders: Vec<PathBuf> = [assets::ontologies(), self.organisation()]
+            .into_iter()
+            .flatten()
+            .collect();
+        added::run_options(
+            library.or_else(assets::runtime_library),
+            threads,
+            self.settings.text("models.providers"),
+            &folders,
+        )
     }
 
     /// Search and answers over opened knowledge.

@@ -1,5 +1,6 @@
 //! The command line of Quarry: thin over the libraries.
 
+mod added;
 mod assets;
 mod batch;
 mod cli;

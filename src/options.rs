@@ -102,6 +102,14 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         "Threads for the models. 0 takes as many as the machine has cores.",
     ),
     option(
+        "models.providers",
+        Kind::Text,
+        "cpu",
+        &[],
+        "Execution providers of ONNX Runtime for models of your own, most wanted first: cpu, cuda, tensorrt, migraphx, openvino. \
+         The library has to have them; those that it lacks are passed over.",
+    ),
+    option(
         "models.names",
         Kind::Path,
         "",

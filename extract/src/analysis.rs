@@ -11,6 +11,7 @@ use crate::extraction::{Entity, EntityType, Extraction, Passage};
 use crate::figures;
 use crate::known_names::KnownNames;
 use crate::mentions;
+use crate::models::{self, Claim, Vocabulary};
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
 use crate::relations::{self, scored::Said};
@@ -203,11 +204,20 @@ pub(crate) fn extract(
     analysis: &Analysis,
     known_names: Option<&KnownNames>,
     said: &[Said],
+    (claims, vocabulary): (&[Vec<Claim>], &Vocabulary),
 ) -> Extraction {
     let tables = relations::tables::describe(document);
     let short_forms = relations::tables::short_forms(document, &tables);
     let (mut entities, placed) = link(analysis, &short_forms, known_names);
-    let drafts = relations::all(document, analysis, &tables, &placed, &mut entities, said);
+    let mut drafts = relations::all(document, analysis, &tables, &placed, &mut entities, said);
+    models::relations(
+        &mut drafts,
+        claims,
+        vocabulary,
+        &analysis.units,
+        &placed,
+        &entities,
+    );
     let rows = relations::tables::row_subjects(document, &tables, analysis, &placed, &entities);
     let mut found_figures = Vec::new();
     let none = HashMap::new();
@@ -235,9 +245,18 @@ pub(crate) fn extract_text(
     analysis: &Analysis,
     known_names: Option<&KnownNames>,
     said: &[Said],
+    (claims, vocabulary): (&[Vec<Claim>], &Vocabulary),
 ) -> Extraction {
     let (mut entities, placed) = link(analysis, &[], known_names);
-    let relations = relations::in_text(analysis, &placed, &mut entities, said);
+    let mut relations = relations::in_text(analysis, &placed, &mut entities, said);
+    models::relations(
+        &mut relations,
+        claims,
+        vocabulary,
+        &analysis.units,
+        &placed,
+        &entities,
+    );
     Extraction {
         relations,
         entities: finished(entities, known_names),

@@ -10,6 +10,7 @@ use crate::calibration::{Calibration, Clues};
 use crate::evaluation::scores::{ASSERTED, Stretch};
 use crate::extraction::{EntityType, Extraction};
 use crate::known_names::KnownNames;
+use crate::models::{self, AddedModels, Claim};
 use crate::relations::scored::{self, Said};
 use crate::rules::Found;
 use crate::runtime::{Mentioned, Models};
@@ -62,6 +63,14 @@ pub struct Extractor {
     models: Option<Models>,
     names: Option<KnownNames>,
     calibration: Option<Calibration>,
+    added: AddedModels,
+}
+
+/// What models found in each text.
+#[derive(Debug, Default)]
+struct ByModel {
+    names: Vec<Vec<Found>>,
+    claims: Vec<Vec<Claim>>,
 }
 
 impl Extractor {
@@ -86,6 +95,7 @@ impl Extractor {
             models,
             names,
             calibration,
+            added: AddedModels::default(),
         })
     }
 
@@ -97,6 +107,20 @@ impl Extractor {
         }
         self.names = Some(names);
         self
+    }
+
+    /// The same extractor with models of the organisation's own beside the default ones or in their place.
+    #[must_use]
+    pub fn with_added(self, added: AddedModels) -> Self {
+        Self { added, ..self }
+    }
+
+    /// Loads the added models at once instead of when each is first needed.
+    ///
+    /// # Errors
+    /// Where one cannot be loaded or fails its self-test.
+    pub fn ready(&self) -> Result<(), ExtractError> {
+        self.added.ready()
     }
 
     /// The same extractor with the model's own confidence, as a calibration is fitted on it.
@@ -131,6 +155,7 @@ impl Extractor {
         [Some(rules), models, relations, calibrated, names]
             .into_iter()
             .flatten()
+            .chain(self.added.versions())
             .collect::<Vec<_>>()
             .join(", ")
     }
@@ -141,22 +166,18 @@ impl Extractor {
     /// Where a model fails to run.
     pub fn extract(&self, document: &Document) -> Result<Extraction, ExtractError> {
         let units = analysis::units_of(document);
-        let by_model = self.names(&units)?;
-        let mut analysis = analysis::analyse(Some(document), units, by_model, self.names.as_ref());
+        let by_model = self.read(&units)?;
+        let mut analysis = analysis::analyse(Some(document), units, by_model.names, self.names.as_ref());
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
-        let mut extraction = analysis::extract(document, &analysis, self.names.as_ref(), &said);
-        match &self.models {
-            Some(models) => {
-                let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
-                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-                let vectors = models.embed(&texts)?;
-                for (passage, vector) in extraction.passages.iter_mut().zip(vectors) {
-                    passage.embedding = vector;
-                }
-            }
-            None => extraction.warnings.push(NO_MODEL.to_owned()),
+        let claims = (by_model.claims.as_slice(), self.added.vocabulary());
+        let mut extraction = analysis::extract(document, &analysis, self.names.as_ref(), &said, claims);
+        let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        for (passage, vector) in extraction.passages.iter_mut().zip(self.embed(&texts)?) {
+            passage.embedding = vector;
         }
+        extraction.warnings.extend(self.lacks());
         Ok(extraction)
     }
 
@@ -166,32 +187,64 @@ impl Extractor {
     /// Where a model fails to run.
     pub fn extract_text(&self, text: &str) -> Result<Extraction, ExtractError> {
         let units = vec![Unit::plain(text)];
-        let by_model = self.names(&units)?;
-        let mut analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
+        let by_model = self.read(&units)?;
+        let mut analysis = analysis::analyse(None, units, by_model.names, self.names.as_ref());
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
-        let mut extraction = analysis::extract_text(&analysis, self.names.as_ref(), &said);
-        if self.models.is_none() {
-            extraction.warnings.push(NO_MODEL.to_owned());
-        }
+        let claims = (by_model.claims.as_slice(), self.added.vocabulary());
+        let mut extraction = analysis::extract_text(&analysis, self.names.as_ref(), &said, claims);
+        extraction.warnings.extend(self.lacks());
         Ok(extraction)
     }
 
     /// Length of the embeddings; 0 when no embedding model is loaded.
     #[must_use]
     pub fn dimension(&self) -> usize {
-        self.models.as_ref().map_or(0, Models::dimension)
+        let own = || self.models.as_ref().map_or(0, Models::dimension);
+        self.added.dimension().unwrap_or_else(own)
     }
 
-    /// Unit-length embeddings, one for each text: `[texts.len()][dimension]`.
+    /// What makes the embeddings: those of another one are not comparable with them. None without a model.
+    #[must_use]
+    pub fn embedder(&self) -> Option<String> {
+        self.added.embedder_version().or_else(|| self.model())
+    }
+
+    /// Unit-length embeddings of passages, one for each text: `[texts.len()][dimension]`.
     ///
     /// # Errors
     /// Where the model fails to run.
     pub fn embed(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, ExtractError> {
-        match &self.models {
-            Some(models) => models.embed(texts),
-            None => Ok(texts.iter().map(|_| Vec::new()).collect()),
+        match (self.added.embedder()?, &self.models) {
+            (Some(embedder), _) => embedder.passages(texts),
+            (None, Some(models)) => models.embed(texts),
+            (None, None) => Ok(texts.iter().map(|_| Vec::new()).collect()),
         }
+    }
+
+    /// Unit-length embeddings of questions; they differ from those of passages where the model was trained on two kinds.
+    ///
+    /// # Errors
+    /// Where the model fails to run.
+    pub fn embed_questions(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, ExtractError> {
+        match self.added.embedder()? {
+            Some(embedder) => embedder.questions(texts),
+            None => self.embed(texts),
+        }
+    }
+
+    /// Whether a reranker is in use.
+    #[must_use]
+    pub fn reranks(&self) -> bool {
+        self.added.reranks()
+    }
+
+    /// How well each passage answers a question, greater is better; none where no reranker is in use.
+    ///
+    /// # Errors
+    /// Where the model fails to run.
+    pub fn rescore(&self, question: &str, passages: &[&str]) -> Result<Option<Vec<f32>>, ExtractError> {
+        self.added.rescore(question, passages)
     }
 
     /// The names that the model alone finds in each text, without rules, with their confidence; none without a model.
@@ -219,7 +272,7 @@ impl Extractor {
     /// Where the model fails to run.
     pub fn clues_by_model(&self, texts: &[&str]) -> Result<Vec<Vec<(Stretch, Clues)>>, ExtractError> {
         let units: Vec<Unit> = texts.iter().map(|t| Unit::plain(t)).collect();
-        let mut found = self.names(&units)?;
+        let mut found = self.read(&units)?.names;
         found.resize(units.len(), Vec::new());
         let with_clues = |unit: &Unit, name: Found| {
             let written = unit.text.get(name.range.clone()).unwrap_or("");
@@ -243,7 +296,7 @@ impl Extractor {
         text: &str,
     ) -> Result<Vec<(Stretch, Clues)>, ExtractError> {
         let units = document.map_or_else(|| vec![Unit::plain(text)], analysis::units_of);
-        let by_model = self.names(&units)?;
+        let by_model = self.read(&units)?.names;
         let analysis = analysis::analyse(document, units, by_model, self.names.as_ref());
         let clues = Clues::of_document(&analysis.units, &analysis.found);
         let of_unit = |((unit, found), clues): ((&Unit, &Vec<Found>), Vec<Clues>)| {
@@ -281,7 +334,7 @@ impl Extractor {
         };
         let mut mentions = ends.to_vec();
         let units = vec![Unit::plain(text)];
-        let by_model = self.names(&units)?;
+        let by_model = self.read(&units)?.names;
         let analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
         for found in analysis.found.iter().flatten() {
             let free = |(_, r): &(EntityType, Range<usize>)| {
@@ -312,14 +365,26 @@ impl Extractor {
         }
     }
 
-    fn names(&self, units: &[Unit]) -> Result<Vec<Vec<Found>>, ExtractError> {
-        match &self.models {
-            Some(models) => {
-                let texts: Vec<&str> = units.iter().map(|u| u.text.as_str()).collect();
-                models.names(&texts)
-            }
-            None => Ok(Vec::new()),
+    /// What the models in use find in each text.
+    fn read(&self, units: &[Unit]) -> Result<ByModel, ExtractError> {
+        let texts: Vec<&str> = units.iter().map(|u| u.text.as_str()).collect();
+        let mut found = ByModel::default();
+        if let Some(models) = self.models.as_ref().filter(|_| self.added.keeps_default_names()) {
+            found.names = models.names(&texts)?;
         }
+        if !self.added.is_empty() {
+            found.names.resize(texts.len(), Vec::new());
+            for (names, reading) in found.names.iter_mut().zip(self.added.read(&texts)?) {
+                models::join(names, reading.names);
+                found.claims.push(reading.claims);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the extraction lacks for want of models.
+    fn lacks(&self) -> Option<String> {
+        (self.models.is_none() && self.added.is_empty()).then(|| NO_MODEL.to_owned())
     }
 }
 

@@ -21,6 +21,7 @@ pub mod extractor;
 mod figures;
 mod known_names;
 mod mentions;
+pub mod models;
 mod passages;
 mod references;
 mod relations;

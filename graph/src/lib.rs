@@ -25,6 +25,7 @@ mod read;
 pub mod record;
 mod resolve;
 pub mod shacl;
+mod terms;
 pub mod time;
 mod validation;
 mod write;
@@ -45,5 +46,6 @@ pub use record::{
 };
 pub use resolve::{Decision, Evidence, Link, Reason};
 pub use shacl::{Shapes, ValidationReport, ValidationResult};
+pub use terms::{ClassTerm, PropertyTerm, read_terms};
 pub use time::DatedStatement;
 pub use validation::{merged, parse_turtle, write_turtle};

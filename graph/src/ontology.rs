@@ -71,6 +71,15 @@ impl Ontologies {
             .collect()
     }
 
+    /// Everything that the files say.
+    pub(crate) fn graph(&self) -> Result<Graph, GraphError> {
+        let mut graph = Graph::new();
+        for (path, text) in &self.files {
+            graph.extend(self.triples(path, text)?);
+        }
+        Ok(graph)
+    }
+
     /// What the files ask and say.
     pub(crate) fn schema(&self) -> Result<Schema, GraphError> {
         let mut graph = Graph::new();

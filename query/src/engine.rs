@@ -84,10 +84,17 @@ pub(crate) struct Snapshot {
 }
 
 impl Engine {
-    /// An engine over an opened data folder. Nothing is computed before the first question.
+    /// An engine over an opened data folder. Nothing is computed before the first question. A reranker among the extractor's
+    /// models looks at the best passages once more.
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>, extractor: Arc<Extractor>, options: EngineOptions) -> Self {
-        Self::over(Arc::new(Indexed::new(knowledge, extractor)), options)
+        let reranks = extractor.reranks();
+        let engine = Self::over(Arc::new(Indexed::new(knowledge, Arc::clone(&extractor))), options);
+        if reranks {
+            engine.with_reranker(extractor)
+        } else {
+            engine
+        }
     }
 
     /// An engine over any source.

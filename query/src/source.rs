@@ -1,7 +1,7 @@
 //! Where passages, statements and their indexes come from.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use quarry_extract::Extractor;
 use quarry_graph::{
@@ -109,13 +109,46 @@ pub trait Source: Send + Sync {
 pub struct Indexed {
     knowledge: Arc<Knowledge>,
     extractor: Arc<Extractor>,
+    /// For which state of the knowledge it was looked whether its vectors are the embedder's, and what was found.
+    comparable: Arc<Mutex<Option<(u64, bool)>>>,
 }
 
 impl Indexed {
     /// Joins the two.
     #[must_use]
-    pub const fn new(knowledge: Arc<Knowledge>, extractor: Arc<Extractor>) -> Self {
-        Self { knowledge, extractor }
+    pub fn new(knowledge: Arc<Knowledge>, extractor: Arc<Extractor>) -> Self {
+        Self {
+            knowledge,
+            extractor,
+            comparable: Arc::default(),
+        }
+    }
+
+    /// Whether every document was read with the embedder that is in use: vectors of two models have nothing to do with each other.
+    fn is_comparable(&self) -> Result<bool, QueryError> {
+        let Some(embedder) = self.extractor.embedder() else {
+            return Ok(false);
+        };
+        let sequence = self.knowledge.sequence();
+        let mut known = self.comparable.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, comparable)) = *known
+            && at == sequence
+        {
+            return Ok(comparable);
+        }
+        let documents = self.knowledge.documents()?;
+        let others = documents
+            .iter()
+            .filter(|d| !d.pipeline.contains(&embedder))
+            .count();
+        if others > 0 {
+            tracing::warn!(
+                documents = others,
+                "documents were read with another embedding model: vectors are left aside until `quarry ingest` has read them again"
+            );
+        }
+        *known = Some((sequence, others == 0));
+        Ok(others == 0)
     }
 }
 
@@ -200,10 +233,10 @@ impl Source for Indexed {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, QueryError> {
-        if self.extractor.dimension() == 0 {
+        if self.extractor.dimension() == 0 || !self.is_comparable()? {
             return Ok(Vec::new());
         }
-        let embedded = self.extractor.embed(&[query])?;
+        let embedded = self.extractor.embed_questions(&[query])?;
         match embedded.first() {
             Some(vector) if !vector.is_empty() => Ok(self.knowledge.vector_search(vector, filter, k)?),
             _ => Ok(Vec::new()),

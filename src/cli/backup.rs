@@ -75,5 +75,26 @@ pub(crate) fn copy(knowledge: &Knowledge, from: &Path, to: &Path) -> Result<()> 
             std::fs::copy(&file, to.join(name)).with_context(|| file.display().to_string())?;
         }
     }
+    // the vectors are those of the models that made them
+    copy_folder(&from.join("models"), &to.join("models"))
+}
+
+/// Copies a folder of files and folders, where there is one; links are followed.
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(to).with_context(|| to.display().to_string())?;
+    for entry in std::fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let (path, target) = {
+            let entry = entry.with_context(|| from.display().to_string())?;
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else {
+            std::fs::copy(&path, target).with_context(|| path.display().to_string())?;
+        }
+    }
     Ok(())
 }

@@ -169,6 +169,7 @@ pub(crate) fn bring_up_to_date(
         ..WorkerOptions::new(std::env::current_exe()?, arguments, workers)
     });
     let extractor = invocation.extractor()?;
+    extractor.ready()?;
     let pipeline = Pipeline {
         knowledge,
         ledger,

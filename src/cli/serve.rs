@@ -35,6 +35,7 @@ pub(super) fn run(_: &Args, invocation: Invocation) -> Result<Outcome> {
     let knowledge = invocation.alone(Access::Write)?;
     let ledger = Arc::new(open_ledger(&data)?);
     let extractor = invocation.extractor()?;
+    extractor.ready()?;
     let scheduler = Arc::new(Scheduler::new(
         Arc::clone(&invocation),
         Arc::clone(&knowledge),

@@ -117,7 +117,7 @@ impl Pipeline<'_> {
     fn plan(&self, source: &Source, version: &str) -> Result<Plan> {
         let options = ScanOptions {
             settle: self.settle,
-            skip: ["graph", "text", "vectors", "backups", "content"]
+            skip: ["graph", "text", "vectors", "backups", "content", "models"]
                 .iter()
                 .map(|f| self.data.join(f))
                 .collect(),

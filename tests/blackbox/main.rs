@@ -9,6 +9,7 @@ mod crash;
 mod demo;
 mod engines;
 mod knowledge;
+mod models;
 mod program;
 mod schedule;
 mod served;

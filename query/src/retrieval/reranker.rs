@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use quarry_extract::Extractor;
 use quarry_graph::PassageRecord;
 
 use super::fusion::Ranked;
@@ -15,6 +16,12 @@ pub trait Reranker: fmt::Debug + Send + Sync {
     /// # Errors
     /// What the model said.
     fn score(&self, question: &str, passages: &[&str]) -> Result<Vec<f32>, QueryError>;
+}
+
+impl Reranker for Extractor {
+    fn score(&self, question: &str, passages: &[&str]) -> Result<Vec<f32>, QueryError> {
+        Ok(self.rescore(question, passages)?.unwrap_or_default())
+    }
 }
 
 /// Ranks the best passages anew by what `reranker` says beside the score that they have; the rest stay behind them.
