@@ -21,6 +21,7 @@ mod operate;
 mod overview;
 mod pair;
 mod query;
+mod reader;
 mod records;
 mod revise;
 mod rows;
@@ -28,6 +29,7 @@ mod sentence;
 mod span;
 mod tables;
 mod things;
+mod units;
 pub mod values;
 mod verify;
 
@@ -118,7 +120,7 @@ pub fn answer(
     let analysis = widened(&analysis, &request);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
     let resolved = if by_facts {
-        from_facts(&request, &analysis, facts)
+        reader::ask_compared(&request, facts).or_else(|| from_facts(&request, &analysis, facts))
     } else {
         None
     };
@@ -174,6 +176,7 @@ fn from_texts(
 ) -> Option<Tabled> {
     let said = ask_sentences(request, facts, found).map(|s| Tabled::from(s.found));
     said.or_else(|| ask_across(request, analysis, facts, found))
+        .or_else(|| reader::ask_softly(request, facts, found))
 }
 
 fn cite(found: &Found, facts: &FactIndex) -> Vec<Citation> {
