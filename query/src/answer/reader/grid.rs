@@ -407,7 +407,7 @@ impl<'a> Read<'a> {
 
     fn count(&self, index: &FactIndex) -> Option<Reading> {
         let figure = self.best(&|k| k == Kind::Number, false);
-        if let Some(column) = figure {
+        if figure.is_some() {
             if self.chosen && self.rows.len() == 1 {
                 return self.pick(index);
             }
