@@ -263,7 +263,7 @@ impl<'t> Fit<'t> {
         score -= 0.01 * crate::retrieval::share(length.min(40), 1);
         if let Some(latest) = column.bag.years.iter().max().filter(|_| request.years.is_empty()) {
             // Where no year is asked for the latest is meant.
-            score += 0.0001 * crate::retrieval::share(usize::try_from(*latest).unwrap_or_default(), 1);
+            score += 0.05 * crate::retrieval::share(usize::try_from(*latest - 1900).unwrap_or_default(), 1);
         }
         Match {
             column: number,

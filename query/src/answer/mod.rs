@@ -120,7 +120,7 @@ pub fn answer(
     let analysis = widened(&analysis, &request);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
     let resolved = if by_facts {
-        reader::ask_compared(&request, facts).or_else(|| from_facts(&request, &analysis, facts))
+        reader::ask_compared(&request, facts, found).or_else(|| from_facts(&request, &analysis, facts))
     } else {
         None
     };
@@ -133,19 +133,20 @@ pub fn answer(
         return Answer::refusal(analysis.language, mode);
     };
     let query = tabled.query.filter(same).map(|q| q.text);
-    let mut found = revised(tabled.found, &request, facts);
+    let mut told = revised(tabled.found, &request, facts);
+    told = reader::in_force(told, &request, facts, found);
     if request.asked == Asked::Person {
-        found.text = without_ending_of_name(&found.text).to_owned();
+        told.text = without_ending_of_name(&told.text).to_owned();
     }
-    let citations = cite(&found, facts);
+    let citations = cite(&told, facts);
     if citations.is_empty() {
         // No evidence, no answer.
         return Answer::refusal(analysis.language, mode);
     }
     Answer {
-        answer: found.text,
+        answer: told.text,
         answered: true,
-        explanation: found.explanation,
+        explanation: told.explanation,
         citations,
         language: analysis.language,
         mode,

@@ -529,7 +529,17 @@ fn label_column(grid: &Grid<'_>, columns: &[Column]) -> usize {
         let distinct = crate::retrieval::share(keys.len(), filled.max(1));
         let text = if column.kind == Kind::Text { 1.0 } else { 0.45 };
         let code = keys.iter().all(|k| k.chars().all(|c| c.is_ascii_digit()));
-        let score = distinct * text * if code { 0.5 } else { 1.0 } - 0.02 * crate::retrieval::share(c, 1);
+        // Numbers with letters (`C24-117`) stand for a row where nothing names it.
+        let coded =
+            |k: &String| k.chars().count() <= 12 && k.is_ascii() && k.contains(|c: char| c.is_ascii_digit());
+        let code = if code {
+            0.5
+        } else if !keys.is_empty() && keys.iter().all(coded) {
+            0.9
+        } else {
+            1.0
+        };
+        let score = distinct * text * code - 0.02 * crate::retrieval::share(c, 1);
         if score > best.1 + 1e-6 {
             best = (c, score);
         }

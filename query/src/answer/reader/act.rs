@@ -31,7 +31,7 @@ pub(super) enum Act {
 #[rustfmt::skip]
 const OVER: &[&str] = &["overspen", "over budget", "over its budget", "over their budget", "exceeded", "went over", "than the year before", "than the previous year", "than a year earlier", "than last year", "超支", "超出預算", "比前一年多", "比上年度增加", "比去年多", "較上年度增加", "초과 집행", "예산을 넘", "예산보다 많", "전년보다 늘", "전년보다 많", "전년보다 증가"];
 #[rustfmt::skip]
-const LESS: &[&str] = &["fewer", "less", "lower", "underspen", "under budget", "減少", "降低", "比前一年少", "比去年少", "전년보다 줄", "전년보다 적", "전년보다 감소"];
+const LESS: &[&str] = &["fewer", "less", "lower", "underspen", "under budget", "減少", "降低", "比前一年少", "比去年少", "전년보다 줄", "줄어든", "감소한", "전년보다 적", "전년보다 감소"];
 #[rustfmt::skip]
 const GAP: &[&str] = &["short of", "vacanc", "unfilled", "understaffed", "缺額", "缺多少", "缺幾", "缺了", "懸缺", "不足", "短少", "모자라", "모자란", "부족", "결원", "비어 있"];
 #[rustfmt::skip]
@@ -40,9 +40,22 @@ const SUM: &[&str] = &["add up", "adding up", "all told", "put together", "taken
 /// What a question wants done.
 pub(super) fn act_of(request: &Request, folded: &str) -> Act {
     let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
-    if has(OVER) {
+    let sorts = superlative(request).is_some() || has(&[" most ", "제일", "가장"]);
+    let of_two = &[
+        "than the year",
+        "than last year",
+        "budget",
+        "預算",
+        "예산",
+        "前一年",
+        "去年",
+        "上年",
+        "전년",
+        "작년",
+    ];
+    if has(OVER) && !sorts {
         if has(LESS) { Act::Under } else { Act::Over }
-    } else if has(LESS) && has(&["than the year", "than last year", "budget", "預算", "예산"]) {
+    } else if has(LESS) && has(of_two) && !sorts {
         Act::Under
     } else if has(GAP) {
         Act::Gap
@@ -56,7 +69,9 @@ pub(super) fn act_of(request: &Request, folded: &str) -> Act {
             Task::Greatest => Act::Greatest,
             Task::Least => Act::Least,
             Task::Whether => Act::Whether,
-            Task::Average | Task::Difference => Act::Other,
+            // A mean that a sentence tells.
+            Task::Average => Act::Pick,
+            Task::Difference => Act::Other,
         }
     }
 }
@@ -92,6 +107,7 @@ pub(super) fn spent_by(act: Act, word: &Word, request: &Request) -> bool {
             "모자라",
             "모자란",
             "부족",
+            "비어",
             "결원",
             "缺",
             "不足",
@@ -189,6 +205,24 @@ pub(super) fn asked(request: &Request, folded: &str) -> Asked {
     }
     if request.asked != Asked::Any {
         return request.asked;
+    }
+    let of_notion = |names: &[&str]| {
+        request
+            .words
+            .iter()
+            .any(|w| w.notion.is_some() && names.iter().any(|n| w.notion == notion_of(n)))
+    };
+    let named = ["名字", "姓名", "이름", "성함", "name of"]
+        .iter()
+        .any(|w| folded.contains(w));
+    if named && of_notion(&["director", "chairman", "secretary", "teacher"]) {
+        return Asked::Person;
+    }
+    let opens = ["what is the", "what was the", "what's the"]
+        .iter()
+        .any(|w| folded.starts_with(w));
+    if opens && of_notion(&["budget", "fee", "fine", "price", "contract amount", "outturn"]) {
+        return Asked::Amount;
     }
     let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
     let ends = |words: &[&str]| {

@@ -17,7 +17,7 @@ pub(super) struct Aside {
 impl Aside {
     pub(super) fn holds(&self, word: &Word) -> bool {
         let inside = self.start <= word.start && word.end <= self.end;
-        inside && (!self.free_only || word.notion.is_none() && !word.head && !word.strict)
+        inside && (!self.free_only || word.notion.is_none() && !word.strict)
     }
 }
 

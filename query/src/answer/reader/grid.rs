@@ -20,7 +20,7 @@ pub(super) const LONGEST_LIST: usize = 12;
 const OVER: f32 = 0.95;
 
 /// The same of a header that is neither the answer's nor chose its rows.
-const BESIDE: f32 = 0.6;
+const BESIDE: f32 = 0.75;
 
 /// A table under a wish.
 pub(super) struct Read<'a> {
@@ -241,12 +241,34 @@ impl<'a> Read<'a> {
         let of_years = |c: &super::super::tables::Column| {
             years.is_empty() || c.bag.years.is_empty() || years.iter().any(|(y, _)| c.bag.years.contains(y))
         };
+        // `how much` asks for money where a table has some, `how many` for anything else.
+        let money = |n: usize| {
+            self.view.rows.iter().any(|r| {
+                r.cells
+                    .get(n)
+                    .and_then(Option::as_ref)
+                    .is_some_and(|v| v.currency.is_some())
+            })
+        };
+        let wants = match self.wish.asked {
+            Asked::Amount => Some(true),
+            Asked::Number => Some(false),
+            _ => None,
+        };
+        let any_money = (0..self.view.columns.len()).any(money);
+        let of_kind = |n: usize| {
+            self.view.columns.get(n).is_none_or(|c| c.kind != Kind::Number)
+                || !any_money
+                || wants.is_none_or(|w| w == money(n))
+        };
         let mut rated: Vec<(f32, f32, usize)> = self
             .view
             .columns
             .iter()
             .enumerate()
-            .filter(|(n, c)| kind(c.kind) && of_years(c) && !self.used.contains(n) && self.filled(*n))
+            .filter(|(n, c)| {
+                kind(c.kind) && of_years(c) && !self.used.contains(n) && self.filled(*n) && of_kind(*n)
+            })
             .map(|(n, c)| {
                 let of_year = years.iter().any(|(y, _)| c.bag.years.contains(y));
                 let own = self.own(n) + if of_year { 1.0 } else { 0.0 };

@@ -24,7 +24,7 @@ use super::chain::Found;
 use super::facts::FactIndex;
 use super::records::Tabled;
 use super::revise::revised;
-use crate::question::Request;
+use crate::question::{Request, Task};
 use crate::retrieval::SearchResult;
 
 /// A reading of a table or of a sentence.
@@ -68,16 +68,31 @@ pub(super) fn ask_softly(request: &Request, index: &FactIndex, found: &SearchRes
     Some(Tabled::from(answer))
 }
 
-/// What compares two columns of a table, or what is missing of one: no other reader knows these, and would give one column
-/// alone.
-pub(super) fn ask_compared(request: &Request, index: &FactIndex) -> Option<Tabled> {
+/// What compares two columns of a table, what is missing of one, and who held an office in a year: no other reader knows
+/// these, and would give one column alone, or who holds it now.
+pub(super) fn ask_compared(request: &Request, index: &FactIndex, found: &SearchResult) -> Option<Tabled> {
     if !request.unknown.is_empty() {
         return None;
     }
     let wish = Wish::of(request, index);
-    if wish.is_empty() || !matches!(wish.act, Act::Over | Act::Under | Act::Gap) {
+    if wish.is_empty() {
+        return None;
+    }
+    if let Some(held) = tenure::holder(&wish, index, found) {
+        return Some(Tabled::from(held.found));
+    }
+    if !matches!(wish.act, Act::Over | Act::Under | Act::Gap) {
         return None;
     }
     let reading = grid::read(&wish, index).filter(|r| r.coverage >= ENOUGH)?;
     Some(Tabled::from(reading.found))
+}
+
+/// What is in force of an answer out of a table whose row no thing is known by.
+pub(super) fn in_force(answer: Found, request: &Request, index: &FactIndex, found: &SearchResult) -> Found {
+    let plain = request.task == Task::Look && request.names.iter().all(|n| n.thing.is_none());
+    if !plain || request.names.is_empty() {
+        return answer;
+    }
+    renew::renewed(answer, &Wish::of(request, index), index, found)
 }

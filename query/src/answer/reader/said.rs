@@ -6,6 +6,7 @@ use super::super::bag::Bag;
 use super::super::chain::{Evidence, Found};
 use super::super::change::tells_new;
 use super::super::facts::FactIndex;
+use super::super::sentence::tells_of_before;
 use super::super::span::Sentence;
 use super::super::values::dates;
 use super::Reading;
@@ -47,13 +48,17 @@ pub(super) fn read(wish: &Wish, index: &FactIndex, found: &SearchResult) -> Opti
     let mut best: Option<Reading> = None;
     for (rank, carrier) in carriers(wish, index, found).iter().enumerate() {
         let (coverage, complete) = wish.share(&carrier.covers);
+        let former = wish.request.version == Version::Former && wish.asked == Asked::Person;
+        if former && !tells_of_before(carrier.text) {
+            continue;
+        }
         if !complete || coverage < super::ENOUGH || !carrier.says_something(wish) {
             continue;
         }
         let (alone, _) = wish.share(&carrier.inside);
         let current = wish.request.version == Version::Current;
         let renews = wish.request.says_version && current && tells_new(carrier.text);
-        let score = 2.0 * coverage + 0.3 * alone + if renews { 0.3 } else { 0.0 } - 0.0001 * share(rank, 1);
+        let score = 2.0 * coverage + 0.3 * alone + if renews { 0.8 } else { 0.0 } - 0.0001 * share(rank, 1);
         if best.as_ref().is_some_and(|b| score <= b.score) {
             continue;
         }
@@ -96,6 +101,9 @@ impl Carrier<'_> {
             && let Some(text) = often(self.text)
         {
             return Some(text);
+        }
+        if undecided(self.text) {
+            return None;
         }
         let sentence = Sentence::of(self.text, &request, index);
         let span = sentence
@@ -174,6 +182,26 @@ impl Carrier<'_> {
             quote: self.text.to_owned(),
         }
     }
+}
+
+/// Whether a sentence says that something will be told later.
+fn undecided(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "另行公告",
+        "另行通知",
+        "尚未決定",
+        "未定",
+        "to be announced",
+        "to be confirmed",
+        "not been decided",
+        "not yet been",
+        "추후",
+        "미정",
+        "결론을 내리지",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
 }
 
 fn denies(text: &str) -> bool {

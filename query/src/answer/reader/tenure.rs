@@ -17,6 +17,8 @@ struct Term {
     name: String,
     since: f64,
     until: f64,
+    /// Share of the wish that is said of it.
+    share: f32,
     evidence: Evidence,
     said: String,
 }
@@ -32,13 +34,16 @@ pub(super) fn holder(wish: &Wish, index: &FactIndex, found: &SearchResult) -> Op
     let asks_office = wish
         .terms
         .iter()
-        .any(|t| t.word.notion.is_some_and(|n| posts.contains(&n)));
+        .any(|t| t.word.notion.is_some_and(|n| posts.contains(&n)) || t.is_kin_of("director"));
     if !asks_office {
         return None;
     }
     let mut terms = of_rows(wish, index);
     terms.extend(of_sentences(wish, index, found));
-    let held = terms.into_iter().find(|t| t.since <= at && at <= t.until)?;
+    let held = terms
+        .into_iter()
+        .filter(|t| t.since <= at && at <= t.until)
+        .reduce(|a, b| if b.share > a.share + 1e-4 { b } else { a })?;
     Some(Reading {
         found: Found {
             text: held.name,
@@ -128,6 +133,7 @@ fn of_rows(wish: &Wish, index: &FactIndex) -> Vec<Term> {
                     name: name.text.clone(),
                     since,
                     until,
+                    share,
                     evidence: cite(view, r, value),
                     said: format!("{} | {} ({})", name.text, value.text, view.source),
                 });
@@ -176,6 +182,7 @@ fn of_sentences(wish: &Wish, index: &FactIndex, found: &SearchResult) -> Vec<Ter
                     name: sentence.text.get(*start..*end).unwrap_or_default().to_owned(),
                     since,
                     until,
+                    share,
                     evidence: Evidence {
                         passage: Some(passage.id.0),
                         locator: passage.locator.clone(),

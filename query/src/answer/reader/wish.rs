@@ -5,7 +5,7 @@ use super::super::facts::FactIndex;
 use super::act::{Act, act_of, asked, by_size, spent_by};
 use super::aside::{asides, before_something, day_of, is_month, month_of};
 use super::kin::{grams, kin_of, light, phrases_of};
-use crate::question::{Asked, Range, Request, Version, Word, rooted};
+use crate::question::{Asked, Range, Request, Version, Word, notion_of, rooted};
 use crate::text::{Token, fold, name_key, tokenise};
 
 /// One thing that evidence has to carry.
@@ -56,11 +56,28 @@ impl Wish {
                 .all(|t| lights.iter().any(|l| l.0 <= t.start && t.end <= l.1));
             any && all
         };
-        let act = act_of(request, &folded);
+        let longest_serving = [
+            "가장 오래",
+            "제일 오래",
+            "longest serving",
+            "longest-serving",
+            "最資深",
+            "資歷最深",
+        ]
+        .iter()
+        .any(|w| folded.contains(w));
+        let act = if longest_serving {
+            Act::Least
+        } else {
+            act_of(request, &folded)
+        };
         let month = month_of(request);
         let day = day_of(request);
         let mut kept = request.clone();
-        kept.words.retain(|w| !asking(w) && w.weight > 0.25);
+        kept.words.retain(|w| {
+            let hangul = !w.text.is_ascii() && w.text.chars().count() >= 2;
+            !asking(w) && (w.weight > 0.25 || hangul)
+        });
         let aside = asides(&request.text);
         kept.words.retain(|w| !aside.iter().any(|a| a.holds(w)));
         if before_something(&folded).is_some() && request.version == Version::Current {
@@ -73,7 +90,19 @@ impl Wish {
         if let Some((_, _, start, end)) = day {
             kept.words.retain(|w| w.end <= start || end <= w.start);
         }
+        for word in &mut kept.words {
+            strengthen(word, &tokens);
+        }
         let mut terms = plain_terms(&kept.words, &tokens);
+        let asked = asked(request, &folded);
+        if asked == Asked::Date {
+            // `from when` asks for the day itself; the papers write `since` or `起`.
+            let begins = ["start", "end"].map(notion_of);
+            for term in terms.iter_mut().filter(|t| begins.contains(&t.word.notion)) {
+                term.must &= term.word.notion.is_none();
+                term.word.weight = term.word.weight.min(0.5);
+            }
+        }
         for name in &request.names {
             let mut names: Vec<String> = vec![name_key(&name.text)];
             if let Some(thing) = name.thing {
@@ -98,11 +127,11 @@ impl Wish {
             });
         }
         Self {
-            asked: asked(request, &folded),
+            asked,
             request: kept,
             terms,
             act,
-            in_time: request.in_time && !by_size(&folded),
+            in_time: longest_serving || request.in_time && !by_size(&folded),
             month,
             day: day.map(|d| (d.0, d.1)),
         }
@@ -182,6 +211,13 @@ impl Wish {
 }
 
 impl Term {
+    /// Whether its family has this word.
+    pub(super) fn is_kin_of(&self, word: &str) -> bool {
+        self.kin
+            .iter()
+            .any(|k| matches!(k.as_slice(), [one] if one == word))
+    }
+
     /// How far a text carries it: 0 not at all, 1 in its own words.
     pub(super) fn cover(&self, bag: &Bag, key: &str) -> f32 {
         if !self.names.is_empty() {
@@ -203,7 +239,17 @@ impl Term {
             };
         }
         let mut own = bag.covers(&self.word);
-        if own <= 0.0 && self.word.grams.len() > 2 && !self.word.text.is_ascii() {
+        // Near relations differ by their first character: `東航道` and `北航道`, `甲級` and `丁級`.
+        let long = self.word.grams.len() > 2 && !self.word.text.is_ascii();
+        let begins = self
+            .word
+            .grams
+            .first()
+            .is_some_and(|g| bag.has_grams(std::slice::from_ref(g)));
+        if long && !begins && self.word.notion.is_none() {
+            own = 0.0;
+        }
+        if own <= 0.0 && long && begins {
             // A run of Han or Hangul may be two words that stand apart.
             let share = bag.share_of(&self.word.grams);
             own = if share >= 0.5 { share } else { 0.0 };
@@ -216,6 +262,39 @@ impl Term {
         } else {
             own
         }
+    }
+}
+
+/// The stem of a Korean verb of a noun (`관제했`), which says what the noun says, and the weight of long words.
+fn strengthen(word: &mut Word, tokens: &[Token]) {
+    if word.notion.is_some() || word.text.is_ascii() {
+        return;
+    }
+    let verbal = [
+        "했", "됐", "하였", "되었", "하는", "되는", "하고", "하여", "한다", "하나", "되나", "해야", "하려",
+    ];
+    let cut = verbal
+        .iter()
+        .filter_map(|v| word.text.find(v))
+        .filter(|at| word.text.get(..*at).is_some_and(|t| t.chars().count() >= 2))
+        .min();
+    if let Some(at) = cut {
+        let stem = word.text.get(..at).unwrap_or_default().to_owned();
+        let inside: Vec<Token> = tokens
+            .iter()
+            .filter(|t| t.start >= word.start && t.end <= word.end)
+            .take(stem.chars().count())
+            .cloned()
+            .collect();
+        word.end = inside.last().map_or(word.end, |t| t.end);
+        word.grams = grams(&inside);
+        word.text = stem;
+        word.weight = word.weight.max(0.9);
+    }
+    if word.grams.len() >= 4 {
+        word.weight = word.weight.max(2.0);
+    } else if word.text.chars().count() >= 2 && !word.text.chars().any(|c| c.is_ascii()) {
+        word.weight = word.weight.max(0.6);
     }
 }
 
@@ -251,6 +330,10 @@ fn plain_terms(words: &[Word], tokens: &[Token]) -> Vec<Term> {
             thing: None,
             word: word.clone(),
         });
+        if let Some(term) = terms.last_mut().filter(|t| !t.kin.is_empty()) {
+            // A single character that is a word of a family tells as much as a longer one.
+            term.word.weight = term.word.weight.max(0.9);
+        }
     }
     terms
 }
