@@ -91,6 +91,22 @@ impl Bag {
         if share >= least { share } else { 0.0 }
     }
 
+    /// Whether it speaks of a notion.
+    pub(super) fn has_notion(&self, notion: u16) -> bool {
+        self.notions.contains(&notion)
+    }
+
+    /// Whether it has each of these rooted words and character pairs.
+    pub(super) fn has_grams(&self, grams: &[String]) -> bool {
+        !grams.is_empty() && grams.iter().all(|g| self.grams.contains(g))
+    }
+
+    /// Share of these rooted words and character pairs that it has.
+    pub(super) fn share_of(&self, grams: &[String]) -> f32 {
+        let had = grams.iter().filter(|g| self.grams.contains(*g)).count();
+        crate::retrieval::share(had, grams.len().max(1))
+    }
+
     /// Whether every word of `text` stands in it.
     pub(super) fn has_all(&self, text: &str) -> bool {
         let tokens = rooted(&tokenise(text));

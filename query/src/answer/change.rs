@@ -79,12 +79,36 @@ const ENGLISH_VERBS: &[&str] = &[
     "amended",
     "put back",
     "corrected",
+    "goes up",
+    "went up",
+    "goes down",
+    "went down",
+    "rises",
+    "rose",
+    "falls",
+    "fell",
+    "slips",
+    "slipped",
+    "put off",
+    "moves",
+    "drops",
+    "dropped",
+    "grows",
+    "grew",
 ];
 /// Verbs of `A에서 B로`.
 const KOREAN_VERBS: &[&str] = &[
     "변경", "조정", "연장", "수정", "증액", "감액", "상향", "하향", "연기", "앞당", "늘렸", "늘어", "줄였",
-    "줄어", "정정", "미뤄",
+    "줄어", "정정", "미뤄", "늦추", "늦춰", "당겨", "바꾸", "바뀌", "인상", "인하", "증원", "감원", "확대",
+    "축소",
 ];
+
+/// Whether a sentence says that something was set anew.
+pub(super) fn tells_new(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    BEFORE_NEW.iter().chain(KOREAN_VERBS).any(|w| lower.contains(*w))
+        || lower.contains(" from ") && ENGLISH_VERBS.iter().any(|v| lower.contains(v))
+}
 
 /// The old and the new among `spots`, in order of place, where the sentence says that one took the place of the other.
 pub(super) fn change(sentence: &str, spots: &[Spot]) -> Option<(usize, usize)> {

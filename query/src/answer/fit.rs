@@ -200,6 +200,7 @@ impl<'t> Fit<'t> {
             .enumerate()
             .filter(|(_, c)| keep(c))
             .filter(|(_, c)| self.of_years(request, c))
+            .filter(|(_, c)| self.of_names(request, c))
             .map(|(number, column)| self.rate(request, number, column))
             .collect();
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.column.cmp(&b.column)));
@@ -211,6 +212,15 @@ impl<'t> Fit<'t> {
         request.years.is_empty()
             || column.bag.years.is_empty()
             || request.years.iter().any(|(y, _)| column.bag.years.contains(y))
+    }
+
+    /// Whether a column is of every name that only headers have.
+    fn of_names(&self, request: &Request, column: &Column) -> bool {
+        let figure = column.kind == Kind::Number;
+        request.names.iter().zip(&self.hits).all(|(name, here)| {
+            let of = |c: &Column| c.bag.has_all(&name.text);
+            !figure || !here.is_empty() || of(column) || !self.view.columns.iter().any(of)
+        })
     }
 
     fn rate(&self, request: &Request, number: usize, column: &Column) -> Match {
@@ -253,7 +263,7 @@ impl<'t> Fit<'t> {
         score -= 0.01 * crate::retrieval::share(length.min(40), 1);
         if let Some(latest) = column.bag.years.iter().max().filter(|_| request.years.is_empty()) {
             // Where no year is asked for the latest is meant.
-            score += 0.0001 * crate::retrieval::share(usize::try_from(*latest).unwrap_or_default(), 1);
+            score += 0.05 * crate::retrieval::share(usize::try_from(*latest - 1900).unwrap_or_default(), 1);
         }
         Match {
             column: number,

@@ -61,6 +61,34 @@ impl Sentence<'_> {
         out
     }
 
+    /// The figure right after what is asked for by its noun: `a discount of 40 per cent`.
+    pub(super) fn figure_of(&self, request: &Request) -> Option<String> {
+        let heads = request.words.iter().filter(|w| w.head && w.weight >= 1.0);
+        let ends: Vec<usize> = heads
+            .filter_map(|w| {
+                self.tokens
+                    .iter()
+                    .find(|t| w.grams.contains(&crate::text::root(&t.text)))
+                    .map(|t| t.end)
+            })
+            .collect();
+        super::values::amounts(self.text).into_iter().find_map(|amount| {
+            let near = ends.iter().any(|end| {
+                let gap = self.text.get(*end..amount.start);
+                gap.is_some_and(|g| g.chars().count() <= 12 && !g.contains([',', '.', ';']))
+            });
+            let rest = self
+                .text
+                .get(amount.start + amount.text.len()..)
+                .unwrap_or_default();
+            let percent = [" per cent", " percent", "%"]
+                .iter()
+                .find(|p| rest.starts_with(**p));
+            (near && (amount.has_unit || percent.is_some()))
+                .then(|| format!("{}{}", amount.text, percent.copied().unwrap_or_default()))
+        })
+    }
+
     /// The value after a label that ends at `end`.
     pub(super) fn run_after(&self, end: usize) -> Option<(usize, usize)> {
         let whole = self.text.get(end..)?;

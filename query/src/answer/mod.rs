@@ -21,6 +21,7 @@ mod operate;
 mod overview;
 mod pair;
 mod query;
+mod reader;
 mod records;
 mod revise;
 mod rows;
@@ -28,6 +29,7 @@ mod sentence;
 mod span;
 mod tables;
 mod things;
+mod units;
 pub mod values;
 mod verify;
 
@@ -118,7 +120,7 @@ pub fn answer(
     let analysis = widened(&analysis, &request);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
     let resolved = if by_facts {
-        from_facts(&request, &analysis, facts)
+        reader::ask_compared(&request, facts, found).or_else(|| from_facts(&request, &analysis, facts))
     } else {
         None
     };
@@ -131,19 +133,20 @@ pub fn answer(
         return Answer::refusal(analysis.language, mode);
     };
     let query = tabled.query.filter(same).map(|q| q.text);
-    let mut found = revised(tabled.found, &request, facts);
+    let mut told = revised(tabled.found, &request, facts);
+    told = reader::in_force(told, &request, facts, found);
     if request.asked == Asked::Person {
-        found.text = without_ending_of_name(&found.text).to_owned();
+        told.text = without_ending_of_name(&told.text).to_owned();
     }
-    let citations = cite(&found, facts);
+    let citations = cite(&told, facts);
     if citations.is_empty() {
         // No evidence, no answer.
         return Answer::refusal(analysis.language, mode);
     }
     Answer {
-        answer: found.text,
+        answer: told.text,
         answered: true,
-        explanation: found.explanation,
+        explanation: told.explanation,
         citations,
         language: analysis.language,
         mode,
@@ -174,6 +177,7 @@ fn from_texts(
 ) -> Option<Tabled> {
     let said = ask_sentences(request, facts, found).map(|s| Tabled::from(s.found));
     said.or_else(|| ask_across(request, analysis, facts, found))
+        .or_else(|| reader::ask_softly(request, facts, found))
 }
 
 fn cite(found: &Found, facts: &FactIndex) -> Vec<Citation> {

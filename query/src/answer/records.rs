@@ -6,7 +6,7 @@ use super::fit::{Fit, Match, fits};
 use super::pair::{changed, difference, over_years, whether};
 use super::query::{Aggregate, FigureQuery, figure_query};
 use super::tables::{Kind, Value, View};
-use super::values::{grouped, money};
+use super::values::{grouped, money, money_like};
 use crate::question::{Asked, Request, Task};
 use crate::text::Language;
 
@@ -453,7 +453,7 @@ pub(super) fn written(value: &Value, view: &View, column: usize, language: Langu
         .chars()
         .all(|c| !c.is_alphabetic() && !matches!(c, '%' | '％' | '$' | '€' | '₩' | '㎡'));
     match (bare, value.number, value.currency.as_deref()) {
-        (true, Some(number), Some(currency)) => money(number, Some(currency), language),
+        (true, Some(number), Some(currency)) => like_printed(number, value, currency, language),
         (true, Some(_), None) => with_unit(&value.text, header.unit.as_deref()),
         _ => value.text.clone(),
     }
@@ -465,8 +465,21 @@ pub(super) fn figure(number: f64, like: &Value, unit: Option<&str>, language: La
         return format!("{}%", grouped(number * 100.0));
     }
     match like.currency.as_deref() {
-        Some(currency) => money(number, Some(currency), language),
+        Some(currency) => like_printed(number, like, currency, language),
         None => with_unit(&grouped(number), unit),
+    }
+}
+
+/// An amount in the unit in which a cell is printed.
+fn like_printed(number: f64, cell: &Value, currency: &str, language: Language) -> String {
+    let printed: String = cell
+        .text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    match (printed.parse::<f64>(), cell.number) {
+        (Ok(printed), Some(value)) => money_like(number, printed, value.abs(), currency, language),
+        _ => money(number, Some(currency), language),
     }
 }
 

@@ -75,7 +75,7 @@ pub(super) fn revised(found: Found, request: &Request, index: &FactIndex) -> Fou
 }
 
 /// The old and the new value of a sentence that says that one took the place of the other, as written and as a number.
-fn replaced(sentence: &str) -> Option<((String, f64), (String, f64))> {
+pub(super) fn replaced(sentence: &str) -> Option<((String, f64), (String, f64))> {
     let mut money: Vec<(usize, String, f64)> = amounts(sentence)
         .into_iter()
         .filter(|a| a.has_unit)
@@ -104,7 +104,7 @@ fn replaced(sentence: &str) -> Option<((String, f64), (String, f64))> {
     None
 }
 
-fn value_of(text: &str) -> Option<f64> {
+pub(super) fn value_of(text: &str) -> Option<f64> {
     if let Some(date) = dates(text).into_iter().find(|d| d.iso.len() == 10) {
         return ordinal(&date.iso);
     }

@@ -204,7 +204,14 @@ pub(super) fn amount(cell: &Cell, unit: &str) -> Option<TypedValue> {
     .rev()
     .find(|(name, _)| unit.replace(' ', "").contains(name))
     .map(|(_, scale)| *scale)
-    .or_else(|| unit.contains("thousand").then_some(1e3))
+    .or_else(|| {
+        // `(£000)`, `$'000`.
+        let zeros = unit.replace([' ', '\'', '’', ','], "");
+        let thousands = ["£000", "$000", "€000", "¥000", "000s"]
+            .iter()
+            .any(|z| zeros.contains(z));
+        (thousands || unit.contains("thousand")).then_some(1e3)
+    })
     .or_else(|| unit.contains("million").then_some(1e6))
     .unwrap_or(1.0);
     let currency = cell
@@ -243,6 +250,8 @@ fn currency(unit: &str) -> Option<&'static str> {
         Some("TWD")
     } else if has(&["eur", "€"]) {
         Some("EUR")
+    } else if has(&["gbp", "£", "pound", "sterling"]) {
+        Some("GBP")
     } else {
         None
     }

@@ -81,7 +81,7 @@ fn answer_in(carrier: &Carrier<'_>, request: &Request, index: &FactIndex) -> Opt
         .answer(request, index)
         .map(|s| tidy(&s))
         .filter(|s| !s.is_empty());
-    span.or_else(|| {
+    span.or_else(|| sentence.figure_of(request)).or_else(|| {
         let whole =
             request.asked == Asked::Any && carrier.coverage >= ENOUGH_FOR_WHOLE && request.words.len() >= 2;
         whole.then(|| carrier.text.chars().take(300).collect())
@@ -321,7 +321,7 @@ fn speaks_of_another(here: &Sentence<'_>, request: &Request, index: &FactIndex) 
 }
 
 /// Whether a sentence speaks of what was before.
-fn tells_of_before(sentence: &str) -> bool {
+pub(super) fn tells_of_before(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     phrases(sentence, &rooted(&tokenise(sentence)))
         .iter()

@@ -267,7 +267,7 @@ impl<'a> Sentence<'a> {
         let mut found: Vec<(Spot, String)> = Vec::new();
         for amount in amounts(self.text)
             .into_iter()
-            .filter(|a| a.has_unit && !in_date(a.start))
+            .filter(|a| a.has_unit && !in_date(a.start) && !is_ordinal(self.text, a.start))
         {
             found.push((
                 Spot {
@@ -290,7 +290,7 @@ impl<'a> Sentence<'a> {
             let before = self.text.get(..from).and_then(|b| b.chars().next_back());
             let glued = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, '-' | '.' | ','));
             let held = found.iter().any(|(s, _)| s.start <= from && from < s.end);
-            if glued || held || in_date(from) || in_name(from) {
+            if glued || held || in_date(from) || in_name(from) || is_ordinal(self.text, from) {
                 continue;
             }
             let rest = self.text.get(to..).unwrap_or_default();
@@ -519,6 +519,15 @@ fn units_asked(question: &str) -> Option<&'static [&'static str]> {
     } else {
         None
     }
+}
+
+/// Whether the number at `start` counts articles, meetings or parts (`第五條`, `제5조`, `Article 4`) and is no quantity.
+fn is_ordinal(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    before.ends_with(['第', '제'])
+        || ["Article", "Section", "Table", "No."]
+            .iter()
+            .any(|w| before.ends_with(w))
 }
 
 fn weight(word: &Word) -> Weight {

@@ -11,6 +11,7 @@ use super::grid::Grid;
 use super::headers::{is_total, one_line, standing_of};
 use super::rows::amount;
 use super::things::Things;
+use super::units::{bracketed, document_unit, plain_unit, suffix_unit, unit_in};
 use super::values::{dates, ordinal};
 use crate::question::rooted_name;
 use crate::text::{NameTrie, fold, name_key};
@@ -231,6 +232,13 @@ fn view(
     if table.rows > MOST_ROWS || table.columns > MOST_COLUMNS || table.columns < 2 || table.header_rows == 0 {
         return None;
     }
+    let unit = if table.unit.is_empty() {
+        unit_in(&table.caption)
+            .or_else(|| document_unit(document, block))
+            .unwrap_or_default()
+    } else {
+        table.unit.clone()
+    };
     let grid = Grid::of(table);
     let sheet = match &block.locator.place {
         Place::Sheet { sheet, .. } => sheet.as_str(),
@@ -242,7 +250,7 @@ fn view(
         table.caption,
         sheet,
         headings.join(" "),
-        table.unit,
+        unit,
         document.source
     );
     let context_standing = standing_of(&format!("{} {}", document.title, table.caption));
@@ -276,7 +284,7 @@ fn view(
         for (c, column) in columns.iter().enumerate() {
             let value = grid
                 .at(r, c)
-                .and_then(|cell| read_cell(cell, r, c, table, column, things));
+                .and_then(|cell| read_cell(cell, r, c, &unit, column, things));
             if let Some(value) = value
                 .as_ref()
                 .filter(|_| column.kind != Kind::Number || c == label)
@@ -306,9 +314,9 @@ fn view(
             .filter_map(|r| r.cells.get(c).and_then(Option::as_ref))
             .any(|v| v.currency.is_some());
         if column.kind == Kind::Number && !money {
-            let own = bracketed(column.path.last().map_or("", String::as_str));
+            let own = column.path.iter().rev().find_map(|p| bracketed(p));
             column.unit = own
-                .or_else(|| plain_unit(&table.unit))
+                .or_else(|| plain_unit(&unit).filter(|u| !u.contains([',', '、', '，'])))
                 .or_else(|| suffix_unit(&column.path));
         }
     }
@@ -330,7 +338,7 @@ fn read_cell(
     cell: &Cell,
     row: u32,
     column: usize,
-    table: &Table,
+    over: &str,
     header: &Column,
     things: &Things,
 ) -> Option<Value> {
@@ -348,7 +356,7 @@ fn read_cell(
         Kind::Date => number = dates(&text).first().and_then(|d| ordinal(&d.iso)),
         Kind::Number => {
             let own = header.path.iter().rev().find_map(|h| bracketed(h));
-            let unit = own.unwrap_or_else(|| table.unit.clone());
+            let unit = own.unwrap_or_else(|| over.to_owned());
             if let Some(value) = amount(cell, &unit) {
                 percent = text.ends_with(['%', '％']);
                 number = match value.scalar {
@@ -521,44 +529,22 @@ fn label_column(grid: &Grid<'_>, columns: &[Column]) -> usize {
         let distinct = crate::retrieval::share(keys.len(), filled.max(1));
         let text = if column.kind == Kind::Text { 1.0 } else { 0.45 };
         let code = keys.iter().all(|k| k.chars().all(|c| c.is_ascii_digit()));
-        let score = distinct * text * if code { 0.5 } else { 1.0 } - 0.02 * crate::retrieval::share(c, 1);
+        // Numbers with letters (`C24-117`) stand for a row where nothing names it.
+        let coded =
+            |k: &String| k.chars().count() <= 12 && k.is_ascii() && k.contains(|c: char| c.is_ascii_digit());
+        let code = if code {
+            0.5
+        } else if !keys.is_empty() && keys.iter().all(coded) {
+            0.9
+        } else {
+            1.0
+        };
+        let score = distinct * text * code - 0.02 * crate::retrieval::share(c, 1);
         if score > best.1 + 1e-6 {
             best = (c, score);
         }
     }
     best.0
-}
-
-/// What a header has in brackets at its end.
-fn bracketed(header: &str) -> Option<String> {
-    let inner = header.trim_end().strip_suffix([')', '）'])?;
-    let (_, unit) = inner.rsplit_once(['(', '（'])?;
-    let unit = unit.trim();
-    (!unit.is_empty() && unit.chars().count() <= 16).then(|| unit.to_owned())
-}
-
-/// A table's unit that counts or measures: `單位：份`, `(단위: 톤)`; none for money.
-fn plain_unit(unit: &str) -> Option<String> {
-    let bare = unit
-        .trim_matches(|c: char| matches!(c, '(' | ')' | '（' | '）'))
-        .rsplit([':', '：'])
-        .next()
-        .unwrap_or_default()
-        .trim();
-    let money = ["元", "원", "USD", "KRW", "TWD", "EUR", "$", "dollar", "won"]
-        .iter()
-        .any(|m| bare.contains(m));
-    (!bare.is_empty() && !money && bare.chars().count() <= 10).then(|| bare.to_owned())
-}
-
-/// The unit at the end of a header in the manner of databases: `depth_m`.
-fn suffix_unit(path: &[String]) -> Option<String> {
-    let (_, unit) = path.last()?.rsplit_once('_')?;
-    [
-        "m", "km", "cm", "mm", "kg", "g", "t", "ha", "l", "kw", "mw", "m2", "m3", "h", "min", "s",
-    ]
-    .contains(&unit)
-    .then(|| unit.to_owned())
 }
 
 impl Value {

@@ -332,11 +332,30 @@ pub fn money(value: f64, currency: Option<&str>, language: Language) -> String {
         Some("KRW") if whole(1e6) => format!("{}백만원", grouped(value / 1e6)),
         Some("KRW") if whole(1e3) => format!("{}천원", grouped(value / 1e3)),
         Some("KRW") => format!("{}원", grouped(value)),
+        Some("GBP") if whole(1e3) && language == Language::English => {
+            format!("£{} thousand", grouped(value / 1e3))
+        }
+        Some("GBP") => format!("£{}", grouped(value)),
         Some(code) if whole(1e3) && language == Language::English => {
             format!("{code} {} thousand", grouped(value / 1e3))
         }
         Some(code) => format!("{code} {}", grouped(value)),
         None => grouped(value),
+    }
+}
+
+/// The same in the unit that `printed` has of it: what a table prints in plain currency stays in plain currency.
+#[must_use]
+pub fn money_like(value: f64, printed: f64, number: f64, currency: &str, language: Language) -> String {
+    let plain = (printed - number).abs() <= 1e-6 * number.abs().max(1.0);
+    match currency {
+        "TWD" if plain => format!("{}元", grouped(value)),
+        "KRW" if plain => format!("{}원", grouped(value)),
+        "KRW" if (printed * 1e3 - number).abs() <= 1e-6 * number.abs().max(1.0) => {
+            format!("{}천원", grouped(value / 1e3))
+        }
+        "GBP" if plain => format!("£{}", grouped(value)),
+        _ => money(value, Some(currency), language),
     }
 }
 

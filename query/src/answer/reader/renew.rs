@@ -1,0 +1,56 @@
+//! The value in force of what a table tells: a letter that changes a figure names its row, not a thing that is known.
+
+use super::super::bag::{Bag, years_in};
+use super::super::chain::{Evidence, Found};
+use super::super::facts::FactIndex;
+use super::super::revise::{replaced, value_of};
+use super::said::passages;
+use super::wish::Wish;
+use crate::question::Version;
+use crate::retrieval::SearchResult;
+use crate::text::{name_key, sentences};
+
+/// `found` with the value that a sentence about the same says took its place; the first value where that is asked for.
+pub(super) fn renewed(found: Found, wish: &Wish, index: &FactIndex, hits: &SearchResult) -> Found {
+    let Some(value) = value_of(&found.text).filter(|_| found.evidence.len() == 1) else {
+        return found;
+    };
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(1.0);
+    for passage in passages(wish, index, hits) {
+        let years = years_in(&format!("{} {}", passage.title, passage.text));
+        if !wish.request.years.iter().all(|(y, _)| years.contains(y)) {
+            continue;
+        }
+        for sentence in sentences(&passage.text) {
+            let bag = Bag::of(sentence.text);
+            let covers = wish.covers(&bag, &name_key(sentence.text));
+            // The row's name, or what stands for it, is in the sentence.
+            let named = wish
+                .terms
+                .iter()
+                .zip(&covers)
+                .any(|(t, c)| *c > 0.0 && (t.must && t.word.notion.is_none() || t.word.weight >= 1.0));
+            let Some((old, new)) = replaced(sentence.text).filter(|_| named) else {
+                continue;
+            };
+            let (from, to) = match wish.request.version {
+                Version::Current => (old, new),
+                Version::Initial | Version::Former => (new, old),
+            };
+            if near(from.1, value) && !near(to.1, value) {
+                let evidence = Evidence {
+                    passage: Some(passage.id.0),
+                    locator: passage.locator.clone(),
+                    quote: sentence.text.to_owned(),
+                };
+                return Found {
+                    text: to.0,
+                    explanation: format!("{} ({})\n{}", sentence.text, passage.source, found.explanation),
+                    evidence: std::iter::once(evidence).chain(found.evidence).collect(),
+                    more: found.more,
+                };
+            }
+        }
+    }
+    found
+}
