@@ -107,14 +107,9 @@ pub(crate) fn append_line(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-/// Appends a line to a line that ends inside a word; where another script begins it was no word.
+/// Appends a line to a line that ends inside a word.
 pub(crate) fn append_within_word(text: &mut String, line: &str) {
-    let hangul = |c: Option<char>| c.is_some_and(|c| script(c) == Script::Hangul);
-    if hangul(text.chars().next_back()) && hangul(line.trim().chars().next()) {
-        text.push_str(line.trim());
-    } else {
-        append_line(text, line);
-    }
+    text.push_str(line.trim());
 }
 
 /// Marks the characters that end a line inside a word.
@@ -257,8 +252,8 @@ mod tests {
         assert_eq!(run_on(&["전년 동기", "대비 고체", "물질", "을 자유롭게"]), "");
         let mut text = "물질".to_owned();
         append_within_word(&mut text, "을 자유롭게");
-        append_within_word(&mut text, "A동");
-        assert_eq!(text, "물질을 자유롭게 A동");
+        append_within_word(&mut text, "(제1종)");
+        assert_eq!(text, "물질을 자유롭게(제1종)");
     }
 
     #[test]
