@@ -63,6 +63,30 @@ impl Glyph {
     }
 }
 
+#[cfg(test)]
+impl Glyph {
+    /// Upright characters one behind the other from `x`, each of `width` points; spaces leave their room.
+    pub(crate) fn line(text: &str, x: f32, baseline: f32, size: f32, width: f32) -> Vec<Self> {
+        let glyph = |(i, character): (usize, char)| {
+            let x = x + width * i as f32;
+            Self {
+                character,
+                rect: Rect::new(x, baseline - 0.8 * size, x + width, baseline + 0.2 * size),
+                baseline,
+                size,
+                direction: Direction::Right,
+                hidden: false,
+                bold: false,
+                spaced: false,
+                runs_on: false,
+                mark: Mark::None,
+            }
+        };
+        let shown = text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
+        shown.map(glyph).collect()
+    }
+}
+
 /// A straight line along one axis that the page paints.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Ruling {

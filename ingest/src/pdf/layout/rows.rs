@@ -145,29 +145,10 @@ fn entry_beside(high: &Row, middle: &Row, low: &Row) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::content::Mark;
-    use crate::pdf::geometry::Direction;
     use crate::pdf::layout::segments::segments;
 
     fn text(s: &str, x: f32, baseline: f32) -> Vec<Glyph> {
-        s.chars()
-            .enumerate()
-            .map(|(i, character)| {
-                let x = x + 10.0 * i as f32;
-                Glyph {
-                    character,
-                    rect: Rect::new(x, baseline - 8.0, x + 10.0, baseline + 2.0),
-                    baseline,
-                    size: 10.0,
-                    direction: Direction::Right,
-                    hidden: false,
-                    bold: false,
-                    spaced: false,
-                    runs_on: false,
-                    mark: Mark::None,
-                }
-            })
-            .collect()
+        Glyph::line(s, x, baseline, 10.0, 10.0)
     }
 
     fn read(parts: &[Vec<Glyph>]) -> Vec<String> {

@@ -221,29 +221,10 @@ fn fits_between(mark: &Segment, line: &Segment) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::content::Mark;
-    use crate::pdf::geometry::Direction;
     use crate::pdf::layout::spacing::write_line;
 
     fn text(s: &str, x: f32, baseline: f32, size: f32) -> Vec<Glyph> {
-        s.chars()
-            .enumerate()
-            .map(|(i, character)| {
-                let x = x + i as f32 * size / 2.0;
-                Glyph {
-                    character,
-                    rect: Rect::new(x, baseline - 0.8 * size, x + size / 2.0, baseline + 0.2 * size),
-                    baseline,
-                    size,
-                    direction: Direction::Right,
-                    hidden: false,
-                    bold: false,
-                    spaced: false,
-                    runs_on: false,
-                    mark: Mark::None,
-                }
-            })
-            .collect()
+        Glyph::line(s, x, baseline, size, size / 2.0)
     }
 
     fn lines(glyphs: &[Glyph]) -> Vec<String> {

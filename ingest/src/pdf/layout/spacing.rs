@@ -224,24 +224,16 @@ mod tests {
     #[test]
     fn a_line_that_ends_without_the_space_that_others_end_with_is_broken_inside_a_word() {
         let lines = |texts: &[&str]| -> Vec<Glyph> {
-            let line = |(i, text): (usize, &&str)| {
-                let mut x = 0.0;
-                let glyph = |character: char| {
-                    x += 10.0;
-                    let y = 20.0 * i as f32;
-                    Glyph {
-                        rect: Rect::new(x - 10.0, y - 8.0, x, y + 2.0),
-                        baseline: y,
-                        ..line("가")
-                            .into_iter()
-                            .next()
-                            .map(|g| Glyph { character, ..g })
-                            .expect("a glyph")
-                    }
-                };
-                text.chars().map(glyph).collect::<Vec<_>>()
+            // The spaces are painted, too.
+            let painted = |(i, text): (usize, &&str)| {
+                let shown = text.replace(' ', "_");
+                Glyph::line(&shown, 0.0, 20.0 * i as f32, 10.0, 10.0)
             };
-            texts.iter().enumerate().flat_map(line).collect()
+            let spaces = |g: Glyph| Glyph {
+                character: if g.character == '_' { ' ' } else { g.character },
+                ..g
+            };
+            texts.iter().enumerate().flat_map(painted).map(spaces).collect()
         };
         let run_on = |texts: &[&str]| -> String {
             let mut glyphs = lines(texts);

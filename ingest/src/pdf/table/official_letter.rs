@@ -327,32 +327,13 @@ fn one_style(piece: &Segment) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::content::Mark;
-    use crate::pdf::geometry::Direction;
     use crate::pdf::layout::rows::rows;
     use crate::pdf::layout::segments::segments;
 
-    /// Text at `x`, its baseline at `y`, in letters of `size` points that are as wide as they are high.
+    /// Text at `x`, its baseline at `y`, in letters that are as wide as they are high.
     fn text(s: &str, x: f32, y: f32, size: f32, bold: bool) -> Vec<Glyph> {
-        s.chars()
-            .enumerate()
-            .filter(|(_, c)| !c.is_whitespace())
-            .map(|(i, character)| {
-                let x = x + i as f32 * size;
-                Glyph {
-                    character,
-                    rect: Rect::new(x, y - 0.8 * size, x + size, y + 0.2 * size),
-                    baseline: y,
-                    size,
-                    direction: Direction::Right,
-                    hidden: false,
-                    bold,
-                    spaced: false,
-                    runs_on: false,
-                    mark: Mark::None,
-                }
-            })
-            .collect()
+        let line = Glyph::line(s, x, y, size, size);
+        line.into_iter().map(|g| Glyph { bold, ..g }).collect()
     }
 
     fn cells(table: &GridTable) -> Vec<(usize, usize, &str)> {

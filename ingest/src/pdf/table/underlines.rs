@@ -63,25 +63,11 @@ pub(crate) fn remove_underlines(rulings: &mut Vec<Ruling>, glyphs: &[Glyph]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::content::Mark;
     use crate::pdf::geometry::Rect;
 
     #[test]
     fn an_underline_goes_and_the_border_of_a_cell_stays() {
-        let glyphs: Vec<Glyph> = (0..10)
-            .map(|i| Glyph {
-                character: '字',
-                rect: Rect::new(10.0 * i as f32, 2.0, 10.0 * i as f32 + 10.0, 12.0),
-                baseline: 10.0,
-                size: 10.0,
-                direction: Direction::Right,
-                hidden: false,
-                bold: false,
-                spaced: false,
-                runs_on: false,
-                mark: Mark::None,
-            })
-            .collect();
+        let glyphs = Glyph::line(&"字".repeat(10), 0.0, 10.0, 10.0, 10.0);
         let line = |x0: f32, y: f32, x1: f32| Ruling {
             rect: Rect::new(x0, y, x1, y),
             horizontal: true,
