@@ -71,10 +71,7 @@ pub(crate) fn write_line(glyphs: &[Glyph]) -> String {
     for glyph in glyphs {
         if let Some(before) = last {
             let gap = (glyph.rect.x0 - before.rect.x1) / before.size.min(glyph.size).max(0.1) - tracking;
-            let ideographic = is_ideographic(before.character) || is_ideographic(glyph.character);
-            // Back at the left: the next line of an entry.
-            let back = glyph.rect.x1 < before.rect.x0 && !ideographic;
-            if back || gap >= least_space(before.character, glyph.character, glyph.spaced) {
+            if gap >= least_space(before.character, glyph.character, glyph.spaced) {
                 text.push(' ');
             }
         }

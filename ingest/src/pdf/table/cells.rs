@@ -16,7 +16,6 @@ use crate::pdf::page::{PageSize, turned};
 /// A table inside a cell of another is put there.
 pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: PageSize) -> Vec<GridTable> {
     let mut tables: Vec<GridTable> = Vec::new();
-    let wide: Vec<Rect> = grids.iter().filter(|g| g.xs.len() > 2).map(|g| g.rect).collect();
     for grid in grids {
         if grid.cells.len() < 2 {
             continue;
@@ -37,11 +36,6 @@ pub(crate) fn fill(grids: Vec<Grid>, glyphs: &mut Vec<Glyph>, page: u32, size: P
             .filter(|(_, t)| grid.rect.grown(1.0).contains_rect(&t.rect))
             .map(|(i, _)| i)
             .collect();
-        // One column with tables in it is a frame around a part of the page, which is read as what it holds.
-        let in_table = |outer: &Rect| outer.area() > grid.rect.area() && outer.contains_rect(&grid.rect);
-        if grid.xs.len() == 2 && !nested.is_empty() && !wide.iter().any(in_table) {
-            continue;
-        }
         // Sides alone are those of cells only where nothing stands beside them.
         let beside = |g: &Glyph| {
             let (x, y) = g.rect.center();

@@ -357,7 +357,7 @@ mod tests {
         ];
         let rows = rows(segments(&glyphs.concat()));
         let (end, table) = table_at(&rows, 0, 1).expect("a head");
-        assert_eq!(end, 5);
+        assert_eq!(rows[end].text(), "다음과같이");
         assert_eq!(
             cells(&table),
             [
