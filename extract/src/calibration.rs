@@ -2,7 +2,8 @@
 //!
 //! Rules and models weigh each other by the confidence that they give themselves, and go on doing so; only the figure that
 //! leaves the extractor is turned into a probability, so that a fit changes no mention. What the sets for fitting do not
-//! annotate keeps the confidence that it had.
+//! annotate keeps the confidence that it had. The language is no clue: a set that the weights were not trained on is rare, and
+//! how far a network believes itself too much hardly depends on the script.
 //!
 //! The file `calibration.json` stands beside the model and names the weights that it was fitted for; for other weights it
 //! says nothing and is left aside. `quarry eval extraction --calibrate` writes it.
@@ -14,7 +15,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::extraction::EntityType;
 use crate::rules::{Found, Origin};
-use crate::script;
 use crate::unit::Unit;
 
 /// Name of the file in the model's folder.
@@ -41,7 +41,6 @@ pub struct Calibration {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clues {
     kind: EntityType,
-    script: &'static str,
     origin: &'static str,
     confidence: f32,
     letters: usize,
@@ -66,7 +65,6 @@ impl Clues {
     pub(crate) fn of_model(kind: EntityType, written: &str, confidence: f32) -> Self {
         Self {
             kind,
-            script: script_of(written),
             origin: "alone",
             confidence,
             letters: written.chars().count(),
@@ -99,7 +97,6 @@ impl Clues {
             let own_backed = usize::from(is_core(mention.kind) && mention.origin != Origin::Model);
             Self {
                 kind: mention.kind,
-                script: script_of(written),
                 origin: match mention.origin {
                     Origin::Rule => "rule",
                     Origin::Model => "model",
@@ -126,9 +123,7 @@ impl Clues {
 
     /// Each clue by its name, with how strongly it is there.
     fn weighed(&self) -> Vec<(String, f64)> {
-        let Self {
-            kind, script, origin, ..
-        } = self;
+        let Self { kind, origin, .. } = self;
         let odds = log_odds(self.confidence);
         #[expect(clippy::cast_precision_loss, reason = "letters of a name")]
         let length = (self.letters as f64).ln_1p() - 1.5;
@@ -138,16 +133,13 @@ impl Clues {
             ((*origin).to_owned(), 1.0),
             (format!("{origin} odds"), odds),
             (kind.name().to_owned(), 1.0),
-            (format!("{kind}/{script}"), 1.0),
-            (format!("{kind}/{script} length"), length),
-            (format!("{kind}/{script}/{origin}"), 1.0),
+            (format!("{kind} length"), length),
+            (format!("{kind}/{origin}"), 1.0),
         ];
         if *origin != "alone" {
             clues.extend([
                 (String::from("backed"), self.backed),
-                (format!("backed {script}"), self.backed),
                 (String::from("official"), self.official),
-                (format!("official {script}"), self.official),
             ]);
         }
         if self.in_cell {
@@ -244,16 +236,6 @@ fn share(part: usize, whole: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "mentions of a document")]
     let share = part as f64 / (whole as f64 + 2.0);
     share
-}
-
-fn script_of(written: &str) -> &'static str {
-    if script::has_hangul(written) {
-        "Hangul"
-    } else if script::has_han(written) {
-        "Han"
-    } else {
-        "Latin"
-    }
 }
 
 fn log_odds(confidence: f32) -> f64 {

@@ -10,6 +10,7 @@ import hashlib
 import json
 import random
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -132,6 +133,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer, encoder, sentence = load(options.work)
     sentence, renamed = taken_over(options.sentence, tokenizer) if options.sentence else (sentence, None)
+    if renamed is not None and np.array_equal(renamed, np.arange(len(renamed))):
+        renamed = None
     examples = data.training(options.work)
     sample = [example.text for example in random.Random(7).sample(examples, CALIBRATION)] + SENTENCES
     onnx.save(build(encoder, sentence, None, renamed), options.work / "encoder-fp32.onnx")
@@ -165,6 +168,7 @@ def main() -> None:
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),
         "temperature": TEMPERATURE,
+        "encoder": asdict(encoder.config),
         "dictionary": True,
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,

@@ -1,6 +1,6 @@
 """Takes an exported model up again: its encoder becomes the starting point of the label stage, its vocabulary that of the work folder.
 
-    python resume.py --models ../../models/default --work DIR && python label.py --work DIR --peak 8e-4 && python export.py --sentence …
+    python resume.py --models ../../models/default --work DIR && python label.py --work DIR --peak 1e-3
 
 What int8 rounding took away is not given back; a few hundred steps make up for it.
 """
@@ -44,13 +44,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--blocks", nargs="+", help="blocks in order, where they are not those of `model.py`")
     options = parser.parse_args()
     held = initializers(options.models)
-    config = Config(len(held["tokens"]), width=held["tokens"].shape[1], bigram=held["bigrams"].shape[1])
-    config.blocks = options.blocks or config.blocks
-    feeds = [array for name, array in held.items() if name.endswith(".feed_out")]
-    config.hidden = len(feeds[0]) if feeds else config.hidden
+    config = Config(**json.loads((options.models / "manifest.json").read_text(encoding="utf-8"))["encoder"])
     encoder = Encoder(config)
     encoder.load_state_dict(weights(held, encoder))
     torch.save(encoder.state_dict(), options.work / "pretrained.pt")

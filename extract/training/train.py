@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 STAGES = [
@@ -23,6 +24,21 @@ STAGES = [
 """Training stages: file, its arguments, steps of the last trial, and share of `--minutes`."""
 
 
+RESUMED = 3300
+"""Steps of the label stage with which the shipped weights were taken up again."""
+
+
+def resume(options: argparse.Namespace, stage: Callable[..., None]) -> None:
+    """The label stage alone, from the weights and with the vocabulary and the sentence branch of an exported model."""
+    if options.start == "prepare":
+        stage("prepare", "--archives", options.archives)
+    stage("resume", "--models", options.resume)
+    stage("label", "--peak", 1e-3, *(("--minutes", options.minutes) if options.minutes else ("--steps", RESUMED)))
+    stage("export", "--out", options.out, "--sentence", options.resume)
+    stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
+    stage("export", "--out", options.out, "--sentence", options.resume)
+
+
 def main() -> None:
     order = ["prepare", "initialise", *dict.fromkeys(name for name, *_ in STAGES), "export"]
     parser = argparse.ArgumentParser()
@@ -31,6 +47,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--retrieval", type=Path)
     parser.add_argument("--sentence", type=Path, help="models folder whose sentence branch is taken over instead of training one")
+    parser.add_argument("--resume", type=Path, help="models folder whose weights the label stage goes on from; only prepare, label, export and evaluate run")
     parser.add_argument("--minutes", type=float, default=0, help="time for the training stages together")
     parser.add_argument("--start", choices=order, default=order[0],
                         help="begin at this stage; what the ones before it made stands in --work")
@@ -42,6 +59,9 @@ def main() -> None:
         print(f"== {name}", flush=True)
         subprocess.run([sys.executable, here / f"{name}.py", "--work", options.work, *map(str, arguments)], check=True)
 
+    if options.resume:
+        resume(options, stage)
+        return
     begun = order.index(options.start)
     if begun <= 0:
         stage("prepare", "--archives", options.archives)
