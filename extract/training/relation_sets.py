@@ -42,7 +42,7 @@ SIGNATURES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "promulgatedOn": (("Law",), ("Date",)),
     "amendedOn": (("Law",), ("Date",)),
     "proposedBy": (("Law", "Work"), ("Person", "Organization")),
-    "startDate": (("Event", "Work"), ("Date",)),
+    "startDate": (("Event",), ("Date",)),
     "endDate": (("Event", "Work"), ("Date",)),
     "budget": (("Work", "Organization"), ("Money",)),
     "developedBy": (("Product",), ("Organization", "Person")),

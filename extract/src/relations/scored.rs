@@ -16,6 +16,7 @@ use crate::extraction::EntityType;
 use crate::extractor::ExtractError;
 use crate::rules::{Found, compiled, titles};
 use crate::runtime::{Mentioned, Models, Scored};
+use crate::script;
 use crate::sentence;
 
 /// Goes into [`crate::Relation::source`].
@@ -143,7 +144,8 @@ fn sentences_of(analysis: &Analysis) -> Vec<Asked> {
                     kept.push((mention.kind, mention.range.clone()));
                 }
             }
-            if (2..=MOST_MENTIONS).contains(&kept.len()) && range.len() <= LONGEST_SENTENCE {
+            let prose = unit.text.get(range.clone()).is_some_and(is_prose);
+            if prose && (2..=MOST_MENTIONS).contains(&kept.len()) && range.len() <= LONGEST_SENTENCE {
                 asked.push(Asked {
                     unit: at,
                     range,
@@ -153,6 +155,21 @@ fn sentences_of(analysis: &Analysis) -> Vec<Asked> {
         }
     }
     asked
+}
+
+/// Whether a sentence is one: the model was trained on sentences, and label lines and headings say things in other ways.
+fn is_prose(sentence: &str) -> bool {
+    let words = sentence.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if script::has_hangul(sentence) {
+        return ["다", "요", "까", "음", "함", "임", "됨", "죠"]
+            .iter()
+            .any(|end| words.ends_with(end));
+    }
+    if script::has_han(sentence) {
+        return words.len() < sentence.len() || words.contains(['，', '、']);
+    }
+    let small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    sentence.split_whitespace().filter(|w| small(w)).count() >= 2
 }
 
 /// The model's word as a statement; none where the sentence denies or supposes it.
@@ -334,4 +351,19 @@ fn title_of<'a>(analysis: &'a Analysis, one: &Said) -> Option<&'a Found> {
                 && m.range.end <= one.sentence.end
         })
         .find(|title| posts::holder(text, title, mentions).is_some_and(|p| p.range == one.object))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_prose;
+
+    #[test]
+    fn headings_and_label_lines_are_no_prose() {
+        assert!(is_prose("강하늘은 푸른청에서 일한다."));
+        assert!(!is_prose("출장단장: 강하늘 (푸른청)"));
+        assert!(is_prose("Ada Orme was born in Farrow."));
+        assert!(!is_prose("Ada Orme, Chair, Farrow Institute"));
+        assert!(is_prose("海潮公司持有嶼光公司三成股權。"));
+        assert!(!is_prose("海潮公司　嶼光公司"));
+    }
 }
