@@ -36,7 +36,7 @@ NEVER = 2.0
 """Threshold where there are too few examples to fit one: there the predicate is left out."""
 ENOUGH = 12
 """Fewest statements of a predicate, in real sentences of a language, that its threshold is fitted on."""
-COUNTER = 3
+COUNTER = 12
 """Fewest pairs, as they count, of which it is known that they do not have the predicate."""
 
 
