@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use quarry_ingest::Scalar;
 use regex::Regex;
 
 use super::posts;
@@ -179,6 +180,11 @@ fn said(scored: &Scored, asked: &[Asked], analysis: &Analysis) -> Option<Said> {
     let subject = asked.mentions.get(scored.subject)?.1.clone();
     let object = asked.mentions.get(scored.object)?.1.clone();
     let text = &analysis.units.get(asked.unit)?.text;
+    if matches!(predicate, "foundedOn" | "birthDate" | "deathDate")
+        && !has_year(analysis, asked.unit, &object)
+    {
+        return None;
+    }
     let written = text.get(subject.clone()).unwrap_or("");
     if predicate == "author" && UNDERTAKINGS.iter().any(|end| written.ends_with(end)) {
         return None;
@@ -194,6 +200,16 @@ fn said(scored: &Scored, asked: &[Asked], analysis: &Analysis) -> Option<Said> {
         object,
         confidence: scored.confidence,
     })
+}
+
+/// Whether a date is written with its year.
+fn has_year(analysis: &Analysis, unit: usize, date: &Range<usize>) -> bool {
+    let mention = analysis
+        .found
+        .get(unit)
+        .and_then(|found| found.iter().find(|m| m.range == *date));
+    let value = mention.and_then(|m| m.value.as_ref()).map(|v| &v.scalar);
+    matches!(value, Some(Scalar::Date(iso)) if iso.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The sentence with a mark for each name, since names deny nothing, and where the two ends and what is between stand in it.
@@ -317,27 +333,22 @@ fn with_post(statements: &Statements, one: &Said, subject: usize, object: usize)
     statement
 }
 
-/// Whether a title is the person's to have: nobody else stands beside it, nobody and no other title stands between, and
-/// nothing says already that the person heads a body with it.
+/// Whether a title is the person's to have: nobody else and no other title is named in the sentence, and nothing says
+/// already that the person heads a body with it.
 fn title_is_free(statements: &Statements, one: &Said, person: usize, title: usize) -> bool {
     let analysis = statements.analysis;
     let (Some(unit), Some(mentions)) = (analysis.units.get(one.unit), analysis.found.get(one.unit)) else {
         return false;
     };
     let written = unit.text.get(one.object.clone()).unwrap_or("");
-    let (from, to) = (
-        one.subject.end.min(one.object.end),
-        one.subject.start.max(one.object.start),
-    );
-    let between = mentions.iter().any(|m| {
-        matches!(m.kind, EntityType::Person | EntityType::Title) && m.range.start >= from && m.range.end <= to
+    let another = mentions.iter().any(|m| {
+        matches!(m.kind, EntityType::Person | EntityType::Title)
+            && m.range.start >= one.sentence.start
+            && m.range.end <= one.sentence.end
+            && m.range != one.subject
+            && m.range != one.object
     });
-    let another = mentions
-        .iter()
-        .find(|m| m.range == one.object)
-        .and_then(|m| posts::holder(&unit.text, m, mentions))
-        .is_some_and(|holder| holder.range != one.subject);
-    !between && !another && !statements.says_title(person, title, written)
+    !another && !statements.says_title(person, title, written)
 }
 
 /// The title that stands beside the person who is said to head a body.

@@ -185,7 +185,7 @@ fn both_engines_state_the_same_relations() {
         assert_eq!(own, stated(&built_in, &gold), "{}", gold.id);
         compared += own.len();
     }
-    assert!(compared > 10, "only {compared} relations were compared");
+    assert!(compared > 3, "only {compared} relations were compared");
 }
 
 #[test]
