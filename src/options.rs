@@ -122,8 +122,8 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         Kind::Path,
         "",
         &[],
-        "Folder with the organisation's own ontologies, SHACL shapes and table mappings (Turtle), seen from the data folder. They \
-         are taken beside Quarry's own; a changed shape or mapping has every document read again.",
+        "Folder with the organisation's own ontologies and SHACL shapes (Turtle) and table mappings (Turtle or YAML), seen from the \
+         data folder. They are taken beside Quarry's own; a changed shape or mapping has every document read again.",
     ),
     option(
         "ingest.workers",

@@ -180,7 +180,7 @@ impl Knowledge {
         let mut writer = self.write()?;
         let result = writer.apply(&self.store, &self.content, changes);
         // Also after an error: transactions before it are there to be read.
-        self.publish(&writer)?;
+        self.publish(&mut writer)?;
         result
     }
 
@@ -193,9 +193,16 @@ impl Knowledge {
         Ok(self.writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn publish(&self, writer: &Writer) -> Result<(), GraphError> {
+    fn publish(&self, writer: &mut Writer) -> Result<(), GraphError> {
         let snapshot = Arc::new(writer.snapshot()?);
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+        let old = {
+            let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *current, snapshot)
+        };
+        // What was laid out for readers takes a while to take apart, which no commit should wait for.
+        if old.is_laid_out() {
+            std::thread::spawn(move || drop(old));
+        }
         Ok(())
     }
 
@@ -305,7 +312,7 @@ impl Knowledge {
     pub fn decide(&self, decisions: &[Decision]) -> Result<(), GraphError> {
         let mut writer = self.write()?;
         let result = writer.decide(&self.store, decisions);
-        self.publish(&writer)?;
+        self.publish(&mut writer)?;
         result
     }
 
@@ -341,7 +348,7 @@ impl Knowledge {
         snapshot: &Snapshot,
         visible: impl Fn(&DocumentRecord) -> bool,
     ) -> Result<Reasoned, GraphError> {
-        let entries = snapshot.entries().values().filter(|d| visible(&d.record));
+        let entries = snapshot.entries().iter().filter(|d| visible(&d.record));
         let documents: Vec<&DocumentEntry> = entries.map(AsRef::as_ref).collect();
         let documents = || documents.iter().copied();
         let resolution = Resolution::new(documents(), snapshot.decisions());
@@ -366,8 +373,16 @@ impl Knowledge {
     /// # Errors
     /// What the store said.
     pub fn statements(&self) -> Result<Vec<StatementRecord>, GraphError> {
-        let snapshot = self.snapshot();
-        let documents = snapshot.entries().values().map(AsRef::as_ref);
+        self.statements_of(&self.snapshot())
+    }
+
+    /// The same of the documents of a snapshot. Those of a document are read once, as the store has them then; of one that was
+    /// replaced since the snapshot was taken, they may be those of its next version.
+    ///
+    /// # Errors
+    /// What the store said.
+    pub fn statements_of(&self, snapshot: &Snapshot) -> Result<Vec<StatementRecord>, GraphError> {
+        let documents = snapshot.entries().iter().map(AsRef::as_ref);
         let named = read::read_statements(&self.store, documents, snapshot.resolution())?;
         Ok(named.into_iter().map(|named| named.statement).collect())
     }
@@ -424,7 +439,7 @@ impl Knowledge {
     pub fn reindex(&self) -> Result<(), GraphError> {
         let mut writer = self.write()?;
         writer.reindex(&self.store, &self.folder)?;
-        self.publish(&writer)
+        self.publish(&mut writer)
     }
 
     /// Writes a consistent copy of the knowledge to `target`, which must not exist, and opens it once, which rebuilds its side

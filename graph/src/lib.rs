@@ -20,6 +20,7 @@ mod lock;
 mod mapping;
 mod name;
 mod ontology;
+mod outbox;
 pub mod rdf;
 mod read;
 pub mod record;

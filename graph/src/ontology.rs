@@ -1,4 +1,4 @@
-//! The ontologies: Quarry's own and an organisation's, read from folders of Turtle.
+//! The ontologies: Quarry's own and an organisation's, read from folders of Turtle, and of YAML for table mappings.
 //!
 //! They are kept in their own graph, so that analysts find labels and axioms beside the facts, and give the [`Schema`]: the
 //! shapes that commits are held against, the axioms that inference follows and the table mappings.
@@ -25,14 +25,14 @@ pub(crate) struct Schema {
     pub(crate) digest: String,
 }
 
-/// Turtle files as they were read.
+/// Files as they were read.
 #[derive(Debug, Default)]
 pub(crate) struct Ontologies {
     files: Vec<(PathBuf, Vec<u8>)>,
 }
 
 impl Ontologies {
-    /// Reads every Turtle file directly in these folders, folder by folder and by name.
+    /// Reads every Turtle and YAML file directly in these folders, folder by folder and by name.
     pub(crate) fn read(folders: &[&Path]) -> Result<Self, GraphError> {
         let io = |path: &Path| {
             let path = path.to_owned();
@@ -43,7 +43,7 @@ impl Ontologies {
             let mut paths: Vec<PathBuf> = Vec::new();
             for entry in std::fs::read_dir(folder).map_err(io(folder))? {
                 let path = entry.map_err(io(folder))?.path();
-                if path.extension().is_some_and(|e| e == "ttl") {
+                if path.extension().is_some_and(|e| e == "ttl") || is_yaml(&path) {
                     paths.push(path);
                 }
             }
@@ -57,6 +57,12 @@ impl Ontologies {
     }
 
     fn triples(&self, path: &Path, text: &[u8]) -> Result<Vec<Triple>, GraphError> {
+        if is_yaml(path) {
+            return crate::mapping::yaml::triples(text).map_err(|message| GraphError::Ontology {
+                path: path.to_owned(),
+                message,
+            });
+        }
         let parser = RdfParser::from_format(RdfFormat::Turtle)
             .without_named_graphs()
             .rename_blank_nodes();
@@ -150,6 +156,10 @@ impl Ontologies {
         transaction.insert(&mark(digest.into()));
         Ok(transaction.commit()?)
     }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "yaml" || e == "yml")
 }
 
 /// The shapes in these folders.

@@ -125,7 +125,7 @@ impl Knowledge {
     /// What the store said.
     pub fn timeline(&self) -> Result<Vec<DatedStatement>, GraphError> {
         let snapshot = self.snapshot();
-        let documents = snapshot.entries().values().map(AsRef::as_ref);
+        let documents = snapshot.entries().iter().map(AsRef::as_ref);
         self.timeline_of(documents, snapshot.resolution())
     }
 
@@ -140,7 +140,7 @@ impl Knowledge {
         let snapshot = self.snapshot();
         let documents = snapshot
             .entries()
-            .values()
+            .iter()
             .map(AsRef::as_ref)
             .filter(|entry: &&DocumentEntry| may_read(&entry.record));
         self.timeline_of(documents, snapshot.resolution())
@@ -178,7 +178,7 @@ impl Knowledge {
         let snapshot = self.snapshot();
         let documents = snapshot
             .entries()
-            .values()
+            .iter()
             .map(AsRef::as_ref)
             .filter(|entry: &&DocumentEntry| may_read(&entry.record));
         let mut statements = self.dated(documents, snapshot.resolution())?;
@@ -194,7 +194,7 @@ impl Knowledge {
         let snapshot = self.snapshot();
         let known = snapshot
             .entries()
-            .values()
+            .iter()
             .filter(|entry| entry.date.as_deref().is_none_or(|dated| begins_by(dated, day)));
         known.map(|entry| entry.record.source.clone()).collect()
     }

@@ -8,18 +8,19 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term, Triple};
-use oxigraph::store::{Store, Transaction};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, QuadRef, Triple};
+use oxigraph::store::Store;
 
 use crate::content::{Content, ContentFolder};
 use crate::error::GraphError;
 use crate::index::{IndexedPassage, SideIndex, TextIndex, Update, VectorIndex};
 use crate::knowledge::{Change, Commit};
 use crate::ontology::Schema;
+use crate::outbox::{self, number, set_number};
 use crate::rdf::iri;
-use crate::rdf::vocabulary::{KNOWLEDGE, META_GRAPH, RUN_GRAPH, prov, quarry, void};
+use crate::rdf::vocabulary::{KNOWLEDGE, META_GRAPH, RUN_GRAPH, quarry, void};
 use crate::read::{
-    DocumentEntry, EntryBuilder, Snapshot, embeddings, load_entries, remove_subject, table_file,
+    DocumentEntry, Documents, EntryBuilder, Slot, Snapshot, embeddings, load_entries, table_file,
 };
 use crate::resolve::{Decision, decide, load_decisions};
 use crate::write::DocumentGraph;
@@ -41,7 +42,7 @@ pub(crate) struct Writer {
     floor: u64,
     /// IRI of each document that changed after `floor`, and when.
     outbox: BTreeMap<String, u64>,
-    documents: BTreeMap<String, Arc<DocumentEntry>>,
+    documents: Documents,
     /// The data folder.
     folder: PathBuf,
     /// Where the table of documents is kept when the folder is closed; none for a reader.
@@ -85,23 +86,13 @@ impl Writer {
             }
             _ => {}
         }
-        let mut outbox = BTreeMap::new();
-        for quad in store.quads_for_pattern(None, Some(quarry::CHANGED_AT), None, Some(RUN_GRAPH.into())) {
-            let quad = quad?;
-            if let (oxigraph::model::NamedOrBlankNode::NamedNode(node), Term::Literal(at)) =
-                (quad.subject, quad.object)
-            {
-                outbox.insert(node.into_string(), at.value().parse().unwrap_or(0));
-            }
-        }
+        let outbox = outbox::waiting(store)?;
         let sequence = number(store, RUN_GRAPH, quarry::SEQUENCE)?.unwrap_or(0);
         let table = folder.join("graph");
         let (documents, kept) = match table_file::read(&table, sequence) {
             Some(documents) => (documents, true),
             None => {
-                let entries = load_entries(store)?
-                    .into_iter()
-                    .map(|(source, entry)| (source, Arc::new(entry)));
+                let entries = load_entries(store)?.into_values().map(Arc::new);
                 (entries.collect(), false)
             }
         };
@@ -136,7 +127,7 @@ impl Writer {
     /// Names of the content files that documents use.
     pub(crate) fn content_files(&self) -> HashSet<&str> {
         self.documents
-            .values()
+            .iter()
             .filter_map(|entry| match &entry.content {
                 Some(Content::File(name)) => Some(name.as_str()),
                 _ => None,
@@ -145,14 +136,32 @@ impl Writer {
     }
 
     /// What can be read now.
-    pub(crate) fn snapshot(&self) -> Result<Snapshot, GraphError> {
-        Snapshot::new(
+    pub(crate) fn snapshot(&mut self) -> Result<Snapshot, GraphError> {
+        if self.documents.is_worn() {
+            // What only stands in memory stands under old slots.
+            self.text.flush()?;
+            self.documents.renumber();
+            let keys = self.documents.keys();
+            for index in self.indexes() {
+                index.bind(&keys, true)?;
+            }
+        }
+        if !self.text.is_bound() || !self.vectors.is_bound() {
+            let keys = self.documents.keys();
+            for index in self.indexes() {
+                if !index.is_bound() {
+                    index.bind(&keys, false)?;
+                }
+            }
+        }
+        let numbers = Arc::new(self.documents.numbers());
+        Ok(Snapshot::new(
             self.sequence,
             self.documents.clone(),
-            &self.text,
-            &self.vectors,
+            self.text.searcher(&numbers),
+            self.vectors.snapshot(&numbers),
             Arc::clone(&self.decisions),
-        )
+        ))
     }
 
     /// Applies changes in transactions of a bounded size, then the side indexes.
@@ -212,6 +221,7 @@ impl Writer {
                 let node = iri::document(&source);
                 let update = Update {
                     document: iri::passage_key(node.as_str()),
+                    slot: Slot::NONE,
                     passages: Vec::new(),
                 };
                 Ok(Prepared {
@@ -247,6 +257,7 @@ impl Writer {
                 let passages = entry.passages.iter().zip(embeddings);
                 let update = Update {
                     document: iri::passage_key(node.as_str()),
+                    slot: Slot::NONE,
                     passages: passages
                         .map(|(p, embedding)| indexed(&entry, p, embedding))
                         .collect(),
@@ -305,9 +316,10 @@ impl Writer {
                 }
                 inserted += triples.len();
             }
-            note(&mut transaction, &prepared, sequence)?;
-            made.insert(prepared.source, prepared.put.map(|(_, entry)| entry));
-            done.push((prepared.node, prepared.update));
+            let put = prepared.put.is_some();
+            outbox::note(&mut transaction, &prepared.node, &prepared.run, put, sequence)?;
+            made.insert(prepared.source.clone(), prepared.put.map(|(_, entry)| entry));
+            done.push((prepared.source, prepared.node, prepared.update));
         }
         if done.is_empty() {
             return Ok(());
@@ -315,16 +327,12 @@ impl Writer {
         let floor = self.indexed_up_to().unwrap_or(self.floor).max(self.floor);
         set_number(&mut transaction, quarry::SEQUENCE, sequence)?;
         set_number(&mut transaction, quarry::OUTBOX_FLOOR, floor)?;
-        self.prune(&mut transaction, floor);
+        outbox::prune(&mut transaction, &self.outbox, floor);
         transaction.commit()?;
 
         self.sequence = sequence;
         self.floor = floor;
         self.outbox.retain(|_, at| *at > floor);
-        for (node, update) in done {
-            self.outbox.insert(node.into_string(), sequence);
-            updates.insert(update.document, update);
-        }
         // A source names its own content, so no other document can use what is put aside.
         let kept = |old: &Content| {
             made.values()
@@ -335,33 +343,29 @@ impl Writer {
         for old in &put_aside {
             content.delete(old);
         }
+        let mut slots: HashMap<String, Slot> = HashMap::new();
         for (source, entry) in made {
             match entry {
-                Some(entry) => self.documents.insert(source, entry),
+                Some(entry) => {
+                    slots.insert(source, self.documents.insert(entry));
+                }
                 None => self.documents.remove(&source),
-            };
+            }
+        }
+        for (source, node, mut update) in done {
+            self.outbox.insert(node.into_string(), sequence);
+            // Of several versions in one batch the last one overwrites the others, and the slot is its.
+            update.slot = slots.get(&source).copied().unwrap_or(Slot::NONE);
+            updates.insert(update.document, update);
         }
         commit.inserted += inserted;
         commit.removed += removed;
         Ok(())
     }
 
-    /// Takes what both indexes have followed out of the outbox.
-    fn prune(&self, transaction: &mut Transaction<'_>, floor: u64) {
-        for (iri, at) in self.outbox.iter().filter(|(_, at)| **at <= floor) {
-            let node = NamedNodeRef::new_unchecked(iri);
-            transaction.remove(&Quad::new(
-                node,
-                quarry::CHANGED_AT,
-                Literal::from(*at),
-                RUN_GRAPH,
-            ));
-        }
-    }
-
-    /// The sequence that both indexes have reached.
+    /// The sequence that both indexes have reached, whatever happens.
     fn indexed_up_to(&self) -> Option<u64> {
-        Some(self.text.sequence()?.min(self.vectors.sequence()?))
+        Some(self.text.kept()?.min(self.vectors.kept()?))
     }
 
     fn indexes(&mut self) -> [&mut dyn SideIndex; 2] {
@@ -407,15 +411,25 @@ impl Writer {
         Ok(())
     }
 
-    /// The same for a reader, which may not write: an index that is behind is built in memory.
+    /// The same for a reader, which may not write: what an index lacks stands in memory alone.
     pub(crate) fn catch_up_in_memory(&mut self, store: &Store) -> Result<(), GraphError> {
-        if self.text.sequence() != Some(self.sequence) {
-            self.text = TextIndex::in_memory()?;
-            self.rebuild(store, 0)?;
-        }
-        if self.vectors.sequence() != Some(self.sequence) {
-            self.vectors = VectorIndex::in_memory();
-            self.rebuild(store, 1)?;
+        let remembered = self.floor..=self.sequence;
+        for number in 0..2 {
+            match self.indexes()[number].sequence() {
+                Some(at) if at == self.sequence => {}
+                Some(at) if remembered.contains(&at) => {
+                    let (updates, sequence) = (self.changed_since(store, at)?, self.sequence);
+                    self.indexes()[number].apply(&updates, sequence)?;
+                }
+                _ => {
+                    if number == 0 {
+                        self.text = TextIndex::in_memory()?;
+                    } else {
+                        self.vectors = VectorIndex::in_memory();
+                    }
+                    self.rebuild(store, number)?;
+                }
+            }
         }
         Ok(())
     }
@@ -432,7 +446,11 @@ impl Writer {
     }
 
     fn rebuild(&mut self, store: &Store, number: usize) -> Result<(), GraphError> {
-        let entries: Vec<Arc<DocumentEntry>> = self.documents.values().cloned().collect();
+        let entries: Vec<(Slot, Arc<DocumentEntry>)> = self
+            .documents
+            .with_slots()
+            .map(|(slot, entry)| (slot, Arc::clone(entry)))
+            .collect();
         let sequence = self.sequence;
         let [text, vectors] = self.indexes();
         let index = if number == 0 { text } else { vectors };
@@ -445,29 +463,29 @@ impl Writer {
         while let Some(batch) = batches.next() {
             let updates = batch
                 .iter()
-                .map(|e| update(store, e))
+                .map(|(slot, entry)| update(store, *slot, entry))
                 .collect::<Result<Vec<_>, _>>()?;
             index.apply(&updates, if batches.peek().is_some() { 0 } else { sequence })?;
         }
         if entries.is_empty() {
-            index.apply(&[], sequence)
-        } else {
-            Ok(())
+            index.apply(&[], sequence)?;
         }
+        index.flush()
     }
 
     fn changed_since(&self, store: &Store, at: u64) -> Result<Vec<Update>, GraphError> {
-        let by_iri: HashMap<&str, &Arc<DocumentEntry>> = self
+        let by_iri: HashMap<&str, (Slot, &Arc<DocumentEntry>)> = self
             .documents
-            .values()
-            .map(|e| (e.record.iri.as_str(), e))
+            .with_slots()
+            .map(|(slot, entry)| (entry.record.iri.as_str(), (slot, entry)))
             .collect();
         let changed = self.outbox.iter().filter(|(_, changed)| **changed > at);
         changed
             .map(|(iri, _)| match by_iri.get(iri.as_str()) {
-                Some(entry) => update(store, entry),
+                Some((slot, entry)) => update(store, *slot, entry),
                 None => Ok(Update {
                     document: iri::passage_key(iri),
+                    slot: Slot::NONE,
                     passages: Vec::new(),
                 }),
             })
@@ -505,7 +523,7 @@ impl Drop for Writer {
 }
 
 /// A document's passages with their embeddings from the store.
-fn update(store: &Store, entry: &DocumentEntry) -> Result<Update, GraphError> {
+fn update(store: &Store, slot: Slot, entry: &DocumentEntry) -> Result<Update, GraphError> {
     let mut vectors = embeddings(store, &entry.record.iri)?;
     let passages = entry.passages.iter().map(|p| {
         let embedding = vectors.remove(&p.iri).unwrap_or_default();
@@ -513,6 +531,7 @@ fn update(store: &Store, entry: &DocumentEntry) -> Result<Update, GraphError> {
     });
     Ok(Update {
         document: iri::passage_key(&entry.record.iri),
+        slot,
         passages: passages.collect(),
     })
 }
@@ -528,58 +547,4 @@ fn indexed(
         titles: passage.titles(&entry.record.title),
         embedding,
     }
-}
-
-/// Says in the run graph which run brought or removed the document, and when it changed.
-fn note(transaction: &mut Transaction<'_>, prepared: &Prepared, sequence: u64) -> Result<(), GraphError> {
-    remove_subject(transaction, prepared.node.as_ref())?;
-    let run = iri::minted("run", &[&prepared.run]);
-    let how = if prepared.put.is_some() {
-        prov::WAS_GENERATED_BY
-    } else {
-        prov::WAS_INVALIDATED_BY
-    };
-    transaction.insert(&Quad::new(prepared.node.clone(), how, run, RUN_GRAPH));
-    let at = Literal::from(sequence);
-    transaction.insert(&Quad::new(
-        prepared.node.clone(),
-        quarry::CHANGED_AT,
-        at,
-        RUN_GRAPH,
-    ));
-    Ok(())
-}
-
-/// A number that is said of the knowledge.
-fn number(
-    store: &Store,
-    graph: NamedNodeRef<'_>,
-    property: NamedNodeRef<'_>,
-) -> Result<Option<u64>, GraphError> {
-    let mut found = store.quads_for_pattern(Some(KNOWLEDGE.into()), Some(property), None, Some(graph.into()));
-    let quad = found.next().transpose()?;
-    Ok(quad.and_then(|quad| match quad.object {
-        Term::Literal(literal) => literal.value().parse().ok(),
-        _ => None,
-    }))
-}
-
-fn set_number(
-    transaction: &mut Transaction<'_>,
-    property: NamedNodeRef<'static>,
-    value: u64,
-) -> Result<(), GraphError> {
-    let old = transaction
-        .quads_for_pattern(
-            Some(KNOWLEDGE.into()),
-            Some(property),
-            None,
-            Some(RUN_GRAPH.into()),
-        )
-        .collect::<Result<Vec<_>, _>>()?;
-    for quad in &old {
-        transaction.remove(quad);
-    }
-    transaction.insert(&Quad::new(KNOWLEDGE, property, Literal::from(value), RUN_GRAPH));
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use quarry_extract::Extractor;
@@ -28,11 +29,23 @@ const TOLD_THEMES: usize = 6;
 /// Where the evidence of facts stands that may not be what the question asks for: within the first ten, behind the best.
 const UNSURE_PLACE: usize = 5;
 
+/// Which state of the knowledge a question is answered from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Freshness {
+    /// That of the last commit, however long it takes to lay out.
+    #[default]
+    Latest,
+    /// That of the last [`Engine::refresh`], at once. Whoever changes the knowledge refreshes before saying that it is done.
+    Refreshed,
+}
+
 /// How the engine works.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EngineOptions {
     /// Retrieval.
     pub retrieval: RetrievalOptions,
+    /// Which state of the knowledge answers.
+    pub freshness: Freshness,
 }
 
 /// Answers questions over one data folder. Cheap to clone and to share between threads: clones share the cached graphs,
@@ -43,6 +56,8 @@ pub struct Engine {
     options: Arc<EngineOptions>,
     reranker: Option<Arc<dyn Reranker>>,
     snapshots: Arc<Mutex<Vec<Arc<Snapshot>>>>,
+    /// Held by whoever lays out a snapshot: two at once would do the same work twice.
+    turn: Arc<Mutex<()>>,
 }
 
 impl fmt::Debug for Engine {
@@ -54,7 +69,7 @@ impl fmt::Debug for Engine {
 }
 
 /// What a caller may read, and as of when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Scope {
     /// Collections; none for all.
     collections: Option<BTreeSet<String>>,
@@ -73,7 +88,11 @@ impl Scope {
 
 /// What is computed once for a state of the knowledge and a scope of collections.
 pub(crate) struct Snapshot {
+    /// The knowledge as it was then.
+    source: Arc<dyn Source>,
     sequence: u64,
+    /// Somebody asked since it was laid out.
+    asked: AtomicBool,
     scope: Scope,
     /// Passages that may be read; none for all.
     pub(crate) readable: Option<RoaringBitmap>,
@@ -105,6 +124,7 @@ impl Engine {
             options: Arc::new(options),
             reranker: None,
             snapshots: Arc::default(),
+            turn: Arc::default(),
         }
     }
 
@@ -139,7 +159,7 @@ impl Engine {
             &facts,
             if mode == Mode::Facts { 0 } else { UNSURE_PLACE },
         );
-        Ok(self.result(mode, &ranked, &trace, question.k))
+        Ok(result(&snapshot, mode, &ranked, &trace, question.k))
     }
 
     /// Answers the question from facts and sentences, with citations, or refuses where nothing carries an answer.
@@ -152,7 +172,7 @@ impl Engine {
         if question.mode == Mode::Global || question.mode == Mode::Auto && asks_for_themes(&question.text) {
             return self.themes(&snapshot, question, &ranked);
         }
-        let result = self.result(question.mode, &ranked, &trace, question.k.max(10));
+        let result = result(&snapshot, question.mode, &ranked, &trace, question.k.max(10));
         // The query stands in the answer only where the store gives the same number.
         let same = |query: &FigureQuery| {
             let given = self.source.number(&query.text).ok().flatten();
@@ -163,7 +183,7 @@ impl Engine {
 
     fn rank(&self, snapshot: &Snapshot, question: &Question) -> Result<(Vec<Ranked>, Trace), QueryError> {
         let (mut ranked, trace) = rank(
-            self.source.as_ref(),
+            snapshot.source.as_ref(),
             &snapshot.graph,
             &question.text,
             question.mode,
@@ -172,7 +192,7 @@ impl Engine {
         )?;
         let mixes = !matches!(question.mode, Mode::Passages | Mode::Graph | Mode::Vectors);
         if let Some(reranker) = self.reranker.as_deref().filter(|_| mixes) {
-            let passages = self.source.passages();
+            let passages = snapshot.source.passages();
             look_again(
                 reranker,
                 &question.text,
@@ -191,10 +211,10 @@ impl Engine {
         question: &Question,
         ranked: &[Ranked],
     ) -> Result<Answer, QueryError> {
-        let passages = self.source.passages();
+        let passages = snapshot.source.passages();
         let entities = match snapshot.themes.get() {
             Some(_) => Vec::new(),
-            None => self.source.entities()?,
+            None => snapshot.source.entities()?,
         };
         let themes = snapshot.themes.get_or_init(|| {
             let may_read = |id| snapshot.readable.as_ref().is_none_or(|r| r.contains(id));
@@ -218,69 +238,115 @@ impl Engine {
         found >= self.options.retrieval.fact_support * wanted.together(rivals, &snapshot.graph)
     }
 
-    fn result(&self, mode: Mode, ranked: &[Ranked], trace: &Trace, k: usize) -> SearchResult {
-        let passages = self.source.passages();
-        let mut records: HashSet<&str> = HashSet::new();
-        let mut hits = Vec::with_capacity(k);
-        for r in ranked {
-            let Some(passage) = usize::try_from(r.passage).ok().and_then(|p| passages.get(p)) else {
-                continue;
-            };
-            // A record of a JSONL file appears once, by its best passage.
-            if passage.source.contains('#') && !records.insert(passage.source.as_str()) {
-                continue;
-            }
-            if hits.len() == k {
-                break;
-            }
-            hits.push(Hit {
-                passage: passage.clone(),
-                score: r.score,
-                parts: r.parts,
-            });
-        }
-        SearchResult {
-            mode,
-            hits,
-            seeds: trace.seeds.seeds.iter().map(|s| s.text.clone()).collect(),
-            seed_certainty: trace.seeds.certainty,
-        }
-    }
-
-    /// The snapshot for the question's scope, built where there is none of the present state.
+    /// The snapshot for the question's scope, laid out where there is none that may answer.
     fn snapshot(&self, question: &Question) -> Result<Arc<Snapshot>, QueryError> {
         if question.text.trim().is_empty() {
             return Err(QueryError::EmptyQuestion);
         }
         let scope = Scope::of(question);
-        let sequence = self.source.sequence();
-        // Building holds the lock: two first questions at once would otherwise do the same work twice.
-        let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
-        snapshots.retain(|s| s.sequence == sequence);
-        if let Some(found) = snapshots.iter().find(|s| s.scope == scope) {
-            return Ok(Arc::clone(found));
+        let newest = match self.options.freshness {
+            Freshness::Latest => Some(self.source.sequence()),
+            Freshness::Refreshed => None,
+        };
+        let found = match self.held(&scope, newest) {
+            Some(found) => found,
+            None => self.lay_out(scope)?,
+        };
+        found.asked.store(true, Ordering::Relaxed);
+        Ok(found)
+    }
+
+    fn held(&self, scope: &Scope, sequence: Option<u64>) -> Option<Arc<Snapshot>> {
+        let snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = snapshots.iter().filter(|s| s.scope == *scope);
+        found
+            .find(|s| sequence.is_none_or(|sequence| s.sequence == sequence))
+            .cloned()
+    }
+
+    fn lay_out(&self, scope: Scope) -> Result<Arc<Snapshot>, QueryError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let source = self.source.pinned().unwrap_or_else(|| Arc::clone(&self.source));
+        // Whoever had the turn before may have done it.
+        if let Some(found) = self.held(&scope, Some(source.sequence())) {
+            return Ok(found);
         }
-        let built = Arc::new(Snapshot::build(
-            self.source.as_ref(),
-            sequence,
-            scope,
-            &self.options.retrieval,
-        )?);
+        let built = Arc::new(Snapshot::build(source, scope, &self.options.retrieval)?);
+        let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut old: Vec<Arc<Snapshot>> = Vec::new();
+        snapshots.retain(|s| {
+            let keep = s.scope != built.scope;
+            if !keep {
+                old.push(Arc::clone(s));
+            }
+            keep
+        });
         if snapshots.len() >= SNAPSHOTS {
-            snapshots.remove(0);
+            old.push(snapshots.remove(0));
         }
         snapshots.push(Arc::clone(&built));
+        drop(snapshots);
+        // Taking a large one apart takes a while, which nobody else should wait for.
+        drop(old);
         Ok(built)
+    }
+
+    /// Lays out the state of the last commit for every scope that somebody asked in since the last time, and for the whole.
+    /// Does nothing where nothing changed.
+    ///
+    /// # Errors
+    /// What the knowledge said.
+    pub fn refresh(&self) -> Result<(), QueryError> {
+        let sequence = self.source.sequence();
+        let (behind, forgotten): (Vec<_>, Vec<_>) = {
+            let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+            let (keep, forget) = std::mem::take(&mut *snapshots).into_iter().partition(|s| {
+                s.sequence == sequence || s.scope == Scope::default() || s.asked.load(Ordering::Relaxed)
+            });
+            *snapshots = keep;
+            (snapshots.iter().map(|s| s.scope.clone()).collect(), forget)
+        };
+        drop(forgotten);
+        for scope in behind.into_iter().chain([Scope::default()]) {
+            if self.held(&scope, Some(sequence)).is_none() {
+                self.lay_out(scope)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn result(snapshot: &Snapshot, mode: Mode, ranked: &[Ranked], trace: &Trace, k: usize) -> SearchResult {
+    let passages = snapshot.source.passages();
+    let mut records: HashSet<&str> = HashSet::new();
+    let mut hits = Vec::with_capacity(k);
+    for r in ranked {
+        let Some(passage) = usize::try_from(r.passage).ok().and_then(|p| passages.get(p)) else {
+            continue;
+        };
+        // A record of a JSONL file appears once, by its best passage.
+        if passage.source.contains('#') && !records.insert(passage.source.as_str()) {
+            continue;
+        }
+        if hits.len() == k {
+            break;
+        }
+        hits.push(Hit {
+            passage: passage.clone(),
+            score: r.score,
+            parts: r.parts,
+        });
+    }
+    SearchResult {
+        mode,
+        hits,
+        seeds: trace.seeds.seeds.iter().map(|s| s.text.clone()).collect(),
+        seed_certainty: trace.seeds.certainty,
     }
 }
 
 impl Snapshot {
-    fn build(
-        source: &dyn Source,
-        sequence: u64,
-        scope: Scope,
-        options: &RetrievalOptions,
-    ) -> Result<Self, QueryError> {
+    fn build(source: Arc<dyn Source>, scope: Scope, options: &RetrievalOptions) -> Result<Self, QueryError> {
         let passages = source.passages();
         let (statements, known) = match &scope.day {
             Some(day) => {
@@ -312,7 +378,6 @@ impl Snapshot {
         let entities = source.entities()?;
         let visible = passages.iter().filter(|p| may_read(&p.source));
         let statements = statements.into_iter().filter(|s| may_read(&s.source)).collect();
-        let graph = PassageGraph::build(visible.clone(), &entities, options);
         let with_tables: BTreeSet<&str> = visible
             .clone()
             .filter(|p| p.rows.is_some())
@@ -322,9 +387,17 @@ impl Snapshot {
         for path in with_tables {
             contents.extend(source.content(path)?);
         }
-        let facts = FactIndex::build(statements, &entities, visible, &contents);
+        // Neither needs the other, and both take long.
+        let (graph, facts) = std::thread::scope(|scope| {
+            let graph = scope.spawn(|| PassageGraph::build(visible.clone(), &entities, options));
+            let facts = FactIndex::build(statements, &entities, visible.clone(), &contents);
+            (graph.join(), facts)
+        });
+        let graph = graph.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok(Self {
-            sequence,
+            sequence: source.sequence(),
+            source,
+            asked: AtomicBool::new(false),
             scope,
             readable,
             graph,

@@ -29,7 +29,7 @@ pub mod text;
 
 pub use answer::{Answer, Citation};
 pub use contract::{AnswerLine, BatchLine, FailedLine, Retrieved, SearchLine};
-pub use engine::{Engine, EngineOptions};
+pub use engine::{Engine, EngineOptions, Freshness};
 pub use error::QueryError;
 pub use question::{Mode, Question};
 pub use retrieval::{Hit, Parts, Reranker, RetrievalOptions, SearchResult};

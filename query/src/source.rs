@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use quarry_extract::Extractor;
 use quarry_graph::{
-    DatedStatement, DocumentRecord, EntityRecord, Knowledge, PassageId, PassageRecord, StatementRecord,
+    DatedStatement, DocumentRecord, EntityRecord, Knowledge, PassageId, PassageRecord, Snapshot as Commit,
+    StatementRecord,
 };
 use quarry_ingest::Document;
 use roaring::RoaringBitmap;
@@ -19,6 +20,11 @@ use crate::sparql::{Form, SparqlOptions, evaluate};
 pub trait Source: Send + Sync {
     /// Changes whenever what can be read changes.
     fn sequence(&self) -> u64;
+
+    /// The same as it is now, for reads that must agree with each other whatever changes meanwhile; none where nothing changes.
+    fn pinned(&self) -> Option<Arc<dyn Source>> {
+        None
+    }
 
     /// Every passage, in order of its number.
     fn passages(&self) -> Arc<Vec<PassageRecord>>;
@@ -111,6 +117,8 @@ pub struct Indexed {
     extractor: Arc<Extractor>,
     /// For which state of the knowledge it was looked whether its vectors are the embedder's, and what was found.
     comparable: Arc<Mutex<Option<(u64, bool)>>>,
+    /// The commit that is read; none for whichever is the last.
+    pinned: Option<Arc<Commit>>,
 }
 
 impl Indexed {
@@ -121,6 +129,7 @@ impl Indexed {
             knowledge,
             extractor,
             comparable: Arc::default(),
+            pinned: None,
         }
     }
 
@@ -150,27 +159,38 @@ impl Indexed {
         *known = Some((sequence, others == 0));
         Ok(others == 0)
     }
+
+    fn commit(&self) -> Arc<Commit> {
+        self.pinned.clone().unwrap_or_else(|| self.knowledge.snapshot())
+    }
 }
 
 impl Source for Indexed {
     fn sequence(&self) -> u64 {
-        self.knowledge.sequence()
+        self.commit().sequence()
+    }
+
+    fn pinned(&self) -> Option<Arc<dyn Source>> {
+        Some(Arc::new(Self {
+            pinned: Some(self.commit()),
+            ..self.clone()
+        }))
     }
 
     fn passages(&self) -> Arc<Vec<PassageRecord>> {
-        self.knowledge.passages()
+        self.commit().passages()
     }
 
     fn documents(&self) -> Result<Vec<DocumentRecord>, QueryError> {
-        Ok(self.knowledge.documents()?)
+        Ok(self.commit().documents().cloned().collect())
     }
 
     fn entities(&self) -> Result<Vec<EntityRecord>, QueryError> {
-        Ok(self.knowledge.entities()?)
+        Ok(self.commit().entities().cloned().collect())
     }
 
     fn statements(&self) -> Result<Vec<StatementRecord>, QueryError> {
-        Ok(self.knowledge.statements()?)
+        Ok(self.knowledge.statements_of(&self.commit())?)
     }
 
     fn present(&self, collections: Option<&BTreeSet<String>>) -> Result<Vec<StatementRecord>, QueryError> {
@@ -211,7 +231,7 @@ impl Source for Indexed {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, QueryError> {
-        Ok(self.knowledge.text_search(query, filter, k)?)
+        Ok(self.commit().text_search(query, filter, k)?)
     }
 
     fn number(&self, query: &str) -> Result<Option<f64>, QueryError> {
@@ -238,7 +258,7 @@ impl Source for Indexed {
         }
         let embedded = self.extractor.embed_questions(&[query])?;
         match embedded.first() {
-            Some(vector) if !vector.is_empty() => Ok(self.knowledge.vector_search(vector, filter, k)?),
+            Some(vector) if !vector.is_empty() => Ok(self.commit().vector_search(vector, filter, k)),
             _ => Ok(Vec::new()),
         }
     }

@@ -127,7 +127,10 @@ impl Bench {
         Engine::new(
             Arc::clone(&self.knowledge),
             Arc::clone(&self.extractor),
-            EngineOptions { retrieval },
+            EngineOptions {
+                retrieval,
+                ..EngineOptions::default()
+            },
         )
     }
 }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use quarry_graph::Access;
 use quarry_query::http::{AdminKey, Service, ServiceOptions, serve};
-use quarry_query::{Engine, EngineOptions};
+use quarry_query::{Engine, EngineOptions, Freshness};
 use tokio::net::TcpListener;
 
 use super::Outcome;
@@ -51,7 +51,12 @@ pub(super) fn run(_: &Args, invocation: Invocation) -> Result<Outcome> {
         clock: Timestamp::now,
         model_engine: extractor.engine().to_owned(),
     };
-    let engine = Engine::new(Arc::clone(&knowledge), extractor, EngineOptions::default());
+    // Nobody waits for the graph to be laid out anew while a run goes on.
+    let engine = EngineOptions {
+        freshness: Freshness::Refreshed,
+        ..EngineOptions::default()
+    };
+    let engine = Engine::new(Arc::clone(&knowledge), extractor, engine);
     let generator = invocation.generator()?;
     let service = Arc::new(Service::new(
         knowledge,

@@ -1,5 +1,6 @@
-//! What the chores and the tests share: writers of documents that need no outside program.
+//! What the chores and the tests share: writers of documents that need no outside program, and a picture of figures.
 
 pub mod asked;
+pub mod growth;
 pub mod hwp;
 pub mod samples;

@@ -1,5 +1,5 @@
 //! `cargo xtask tidy` holds the tree to its rules; `cargo xtask samples` writes the sample documents again; `cargo xtask sbom`
-//! prints the software bill of materials.
+//! prints the software bill of materials; `cargo xtask growth` draws `docs/growth.csv`.
 
 mod sbom;
 mod tidy;
@@ -50,8 +50,24 @@ fn main() -> ExitCode {
                 ExitCode::FAILURE
             }
         },
+        Some("growth") => {
+            let docs = root.join("docs");
+            let drawn = std::fs::read_to_string(docs.join("growth.csv"))
+                .map_err(|error| error.to_string())
+                .and_then(|csv| xtask::growth::svg(&csv))
+                .and_then(|svg| {
+                    std::fs::write(docs.join("growth.svg"), svg).map_err(|error| error.to_string())
+                });
+            match drawn {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("docs/growth.csv cannot be drawn: {error}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
         _ => {
-            eprintln!("usage: cargo xtask tidy | samples | sbom");
+            eprintln!("usage: cargo xtask tidy | samples | sbom | growth");
             ExitCode::from(2)
         }
     }

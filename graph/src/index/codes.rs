@@ -70,12 +70,15 @@ fn hadamard(values: &mut [f32]) {
     }
 }
 
+/// Rows that are looked at side by side.
+const LANES: usize = 8;
+
 /// The codes of the rows of one chunk.
 #[derive(Debug)]
 pub(super) struct Codes {
     words: usize,
-    /// Row-major, `[rows, words]`.
-    bits: Vec<u64>,
+    /// Rows in blocks of [`LANES`], `[blocks, words, lanes]`; the last block is filled up with noughts.
+    bits: Vec<[u64; LANES]>,
     /// Bits set in each row.
     ones: Vec<u16>,
 }
@@ -84,20 +87,24 @@ impl Codes {
     /// Codes of vectors that lie one after the other, `[rows, dimension]`.
     pub(super) fn new(values: &[f32], dimension: usize) -> Self {
         let words = words(dimension);
+        let rows = values.len() / dimension.max(1);
         let mut codes = Self {
             words,
-            bits: Vec::with_capacity(values.len() / dimension.max(1) * words),
-            ones: Vec::with_capacity(values.len() / dimension.max(1)),
+            bits: vec![[0; LANES]; rows.div_ceil(LANES) * words],
+            ones: Vec::with_capacity(rows),
         };
-        for row in values.chunks_exact(dimension.max(1)) {
+        for (number, row) in values.chunks_exact(dimension.max(1)).enumerate() {
             let mut ones = 0;
-            for chunk in rotated(row).chunks_exact(64) {
+            let block = number / LANES * words;
+            for (place, chunk) in rotated(row).chunks_exact(64).enumerate() {
                 let word = chunk
                     .iter()
                     .enumerate()
                     .fold(0u64, |word, (i, value)| word | u64::from(*value >= 0.0) << i);
                 ones += word.count_ones();
-                codes.bits.push(word);
+                if let Some(lanes) = codes.bits.get_mut(block + place) {
+                    lanes[number % LANES] = word;
+                }
             }
             codes.ones.push(u16::try_from(ones).unwrap_or(u16::MAX));
         }
@@ -111,16 +118,25 @@ impl Codes {
             return;
         }
         #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("popcnt") {
+        {
+            use std::arch::is_x86_feature_detected;
+            // Each is the same code, compiled for what the processor has.
             #[expect(
                 unsafe_code,
-                reason = "the line above made sure that the processor has the instruction"
+                reason = "each call stands behind the check that the processor has the instructions"
             )]
-            // SAFETY: popcnt is there.
+            // SAFETY: they are there.
             unsafe {
-                scan_with_popcnt(self, question, scores);
+                if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vpopcntdq") {
+                    return scan_with_vector_popcnt(self, question, scores);
+                }
+                if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("popcnt") {
+                    return scan_with_avx2(self, question, scores);
+                }
+                if is_x86_feature_detected!("popcnt") {
+                    return scan_with_popcnt(self, question, scores);
+                }
             }
-            return;
         }
         scan(self, question, scores);
     }
@@ -159,6 +175,18 @@ impl Question {
 }
 
 #[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512vpopcntdq")]
+fn scan_with_vector_popcnt(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
+    scan(codes, question, scores);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,popcnt")]
+fn scan_with_avx2(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
+    scan(codes, question, scores);
+}
+
+#[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "popcnt")]
 fn scan_with_popcnt(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
     scan(codes, question, scores);
@@ -166,16 +194,26 @@ fn scan_with_popcnt(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
 
 #[inline(always)]
 fn scan(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
-    for (row, ones) in codes.bits.chunks_exact(codes.words.max(1)).zip(&codes.ones) {
-        let mut sums = [0u32; PLANES];
-        for (word, planes) in row.iter().zip(&question.planes) {
+    scores.reserve(codes.ones.len());
+    let blocks = codes.bits.chunks_exact(codes.words.max(1));
+    for (block, ones) in blocks.zip(codes.ones.chunks(LANES)) {
+        let mut sums = [[0u64; LANES]; PLANES];
+        for (lanes, planes) in block.iter().zip(&question.planes) {
             for (sum, plane) in sums.iter_mut().zip(planes) {
-                *sum += (word & plane).count_ones();
+                for (sum, word) in sum.iter_mut().zip(lanes) {
+                    *sum += u64::from((word & plane).count_ones());
+                }
             }
         }
-        let sum: u32 = sums.iter().enumerate().map(|(plane, sum)| sum << plane).sum();
-        // The middle of the scale stands for nought.
-        scores.push(2 * sum.cast_signed() - TOP * i32::from(*ones));
+        for (lane, ones) in ones.iter().enumerate() {
+            let sum: u64 = sums
+                .iter()
+                .enumerate()
+                .map(|(plane, sum)| sum[lane] << plane)
+                .sum();
+            // The middle of the scale stands for nought.
+            scores.push(2 * sum as i32 - TOP * i32::from(*ones));
+        }
     }
 }
 
@@ -192,6 +230,32 @@ mod tests {
             let (ra, rb) = (rotated(&a), rotated(&b));
             let cosine = |x: &[f32], y: &[f32]| dot(x, y) / (dot(x, x) * dot(y, y)).sqrt();
             assert!((cosine(&a, &b) - cosine(&ra, &rb)).abs() < 1e-4, "{dimension}");
+        }
+    }
+
+    /// The estimate is what the formula says, for any number of rows and whatever the processor has.
+    #[test]
+    fn every_way_of_counting_counts_alike() {
+        let dimension = 200usize;
+        for rows in [1usize, 7, 8, 9, 31] {
+            let value = |i: usize| (mixed(i as u64) % 2001) as f32 / 1000.0 - 1.0;
+            let values: Vec<f32> = (0..rows * dimension).map(value).collect();
+            let codes = Codes::new(&values, dimension);
+            let question = Question::new(&values[..dimension]);
+            let (mut best, mut plain) = (Vec::new(), Vec::new());
+            codes.scan(&question, &mut best);
+            scan(&codes, &question, &mut plain);
+            assert_eq!(best, plain);
+            for (row, estimate) in plain.iter().enumerate() {
+                let turned = rotated(&values[row * dimension..(row + 1) * dimension]);
+                let level = |i: usize| -> i32 {
+                    let planes = question.planes[i / 64].iter().enumerate();
+                    planes.map(|(n, bits)| ((bits >> (i % 64) & 1) as i32) << n).sum()
+                };
+                let set = (0..turned.len()).filter(|i| turned[*i] >= 0.0);
+                let expected: i32 = set.map(|i| 2 * level(i) - TOP).sum();
+                assert_eq!(*estimate, expected, "row {row} of {rows}");
+            }
         }
     }
 

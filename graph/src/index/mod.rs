@@ -7,9 +7,11 @@
 mod bm25;
 mod codes;
 mod function_words;
+mod recent;
 mod side_index;
 mod text;
 mod tokenizer;
+mod vector_log;
 mod vectors;
 
 pub use function_words::{importance, is_function_word};

@@ -1,6 +1,7 @@
 //! What every side index does.
 
 use crate::error::GraphError;
+use crate::read::{Keys, Slot};
 
 /// A passage as side indexes take it.
 #[derive(Debug, Clone)]
@@ -20,7 +21,9 @@ pub(crate) struct IndexedPassage {
 pub(crate) struct Update {
     /// 64 bits of the document's IRI.
     pub(crate) document: u64,
-    /// Its passages.
+    /// Where this version of it stands; [`Slot::NONE`] for one that is gone.
+    pub(crate) slot: Slot,
+    /// Its passages, by position.
     pub(crate) passages: Vec<IndexedPassage>,
 }
 
@@ -36,6 +39,18 @@ pub(crate) trait SideIndex {
     /// Outbox number up to which the index has followed; none for an index that is new or whose files are damaged, and which
     /// must be rebuilt.
     fn sequence(&self) -> Option<u64>;
+
+    /// The same of what is left after a kill. The outbox remembers what came after it.
+    fn kept(&self) -> Option<u64>;
+
+    /// Writes down what only stands in memory.
+    fn flush(&mut self) -> Result<(), GraphError>;
+
+    /// Whether the index knows where the passages stand that it holds by key; not after opening, nor after a flush.
+    fn is_bound(&self) -> bool;
+
+    /// Learns where they stand; `anew` where slots were given out anew.
+    fn bind(&mut self, keys: &Keys, anew: bool) -> Result<(), GraphError>;
 
     /// Forgets everything, so that the index can be rebuilt.
     fn clear(&mut self) -> Result<(), GraphError>;

@@ -1,24 +1,29 @@
 //! The text index: postings in Tantivy, scores of our own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use roaring::RoaringBitmap;
 use tantivy::directory::MmapDirectory;
+use tantivy::index::SegmentId;
 use tantivy::postings::Postings;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, Schema, TantivyDocument, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{
-    DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED, TantivyError, Term,
+    DocSet, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyError,
+    Term,
 };
 
 use super::bm25::{self, FIELDS};
 use super::function_words::importance;
+use super::recent::Recent;
 use super::side_index::{SideIndex, Update};
 use super::tokenizer::{BigramTokenizer, TOKENIZER_NAME, tokenize};
 use crate::error::GraphError;
+use crate::read::{Keys, Numbers, Slot};
 use crate::record::PassageId;
 
 /// Memory for one commit's postings before they spill into a segment, in bytes.
@@ -27,8 +32,8 @@ const WRITER_MEMORY: usize = 64 << 20;
 /// More different terms than this are not looked up; no question has them.
 const MOST_TERMS: usize = 256;
 
-/// A passage of the index that the opened knowledge does not have.
-const UNKNOWN: u32 = u32::MAX;
+/// Documents and passages that wait in memory at most.
+const MOST_WAITING: (usize, usize) = (128, 4096);
 
 fn failed(error: impl std::fmt::Display) -> GraphError {
     GraphError::Index {
@@ -67,14 +72,60 @@ fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-/// The postings on disk (or in memory, for a reader that finds them behind the store).
+/// The postings on disk (or in memory, for a reader that finds them behind the store), and those of the last few commits.
 pub(crate) struct TextIndex {
     index: Index,
     reader: IndexReader,
     /// None for a reader.
     writer: Option<IndexWriter>,
     fields: Fields,
+    /// Followed up to here, with what stands in memory.
     sequence: Option<u64>,
+    /// The same of what is on disk.
+    kept: Option<u64>,
+    /// What is not on disk yet: for each document the last word.
+    waiting: BTreeMap<u64, Update>,
+    recent: Vec<Arc<Recent>>,
+    /// The rows on disk, as bound when they were last written or slots given out.
+    disk: Arc<Disk>,
+    /// Whether that is what is on disk.
+    bound: bool,
+}
+
+/// Segments with the place of each row.
+struct Disk {
+    searcher: Searcher,
+    segments: Vec<Arc<Segment>>,
+}
+
+/// One segment: what its rows are. It is never changed; rows that are deleted later are told by the searcher.
+struct Segment {
+    id: SegmentId,
+    /// Slot and position of each row; [`Slot::NONE`] for one that the knowledge does not have.
+    places: Vec<(Slot, u32)>,
+    /// Tokens of body and titles of each row.
+    lengths: Vec<[u32; 2]>,
+}
+
+impl Segment {
+    fn new(segment: &SegmentReader, place: impl Fn(u64) -> (Slot, u32)) -> Result<Self, GraphError> {
+        let columns = segment.fast_fields();
+        let column = |name| {
+            columns
+                .u64(name)
+                .map(|c| c.first_or_default_col(0))
+                .map_err(failed)
+        };
+        let key = column("passage")?;
+        let length = [column(LENGTHS[0])?, column(LENGTHS[1])?];
+        let rows = segment.max_doc();
+        let tokens = |row: u32| [0, 1].map(|f| u32::try_from(length[f].get_val(row)).unwrap_or(u32::MAX));
+        Ok(Self {
+            id: segment.segment_id(),
+            places: (0..rows).map(|row| place(key.get_val(row))).collect(),
+            lengths: (0..rows).map(tokens).collect(),
+        })
+    }
 }
 
 impl TextIndex {
@@ -135,32 +186,49 @@ impl TextIndex {
         };
         let payload = index.load_metas().map_err(failed)?.payload;
         let sequence = payload.and_then(|text| text.parse().ok());
+        let disk = Arc::new(Disk {
+            searcher: reader.searcher(),
+            segments: Vec::new(),
+        });
         Ok(Self {
             index,
             reader,
             writer,
             fields,
             sequence,
+            kept: sequence,
+            waiting: BTreeMap::new(),
+            recent: Vec::new(),
+            disk,
+            bound: false,
         })
     }
 
     /// What can be searched now, for passages numbered by `numbers`.
-    pub(crate) fn searcher(&self, numbers: &HashMap<u64, u32>) -> Result<TextSearcher, GraphError> {
-        self.reader.reload().map_err(failed)?;
-        TextSearcher::new(self.reader.searcher(), self.fields, numbers)
+    pub(crate) fn searcher(&self, numbers: &Arc<Numbers>) -> TextSearcher {
+        TextSearcher {
+            disk: Arc::clone(&self.disk),
+            recent: self.recent.clone(),
+            fields: self.fields,
+            numbers: Arc::clone(numbers),
+            totals: OnceLock::new(),
+            lengths: OnceLock::new(),
+        }
     }
 
-    fn commit(&mut self, sequence: u64) -> Result<(), GraphError> {
+    fn commit(&mut self, sequence: Option<u64>) -> Result<(), GraphError> {
         let writer = self.writer.as_mut().ok_or_else(|| failed("opened for reading"))?;
         let mut prepared = writer.prepare_commit().map_err(failed)?;
         // The mark stands in the same file as the list of segments: both or neither.
-        prepared.set_payload(&sequence.to_string());
+        if let Some(sequence) = sequence {
+            prepared.set_payload(&sequence.to_string());
+        }
         prepared.commit().map_err(failed)?;
-        self.sequence = Some(sequence);
+        self.kept = sequence;
         Ok(())
     }
 
-    fn write(&self, updates: &[Update]) -> Result<(), TantivyError> {
+    fn write<'u>(&self, updates: impl Iterator<Item = &'u Update>) -> Result<(), TantivyError> {
         let Some(writer) = &self.writer else { return Ok(()) };
         for update in updates {
             writer.delete_term(Term::from_field_u64(self.fields.document, update.document));
@@ -177,6 +245,15 @@ impl TextIndex {
             }
         }
         Ok(())
+    }
+
+    /// Whether so much waits, `more` counted in, that it is worth a commit to disk.
+    fn is_full(&self, more: &[Update]) -> bool {
+        let passages = |updates: &mut dyn Iterator<Item = &Update>| -> usize {
+            updates.map(|u| 1 + u.passages.len()).sum()
+        };
+        self.waiting.len() + more.len() > MOST_WAITING.0
+            || passages(&mut self.waiting.values()) + passages(&mut more.iter()) > MOST_WAITING.1
     }
 }
 
@@ -198,25 +275,90 @@ impl SideIndex for TextIndex {
     }
 
     fn apply(&mut self, updates: &[Update], sequence: u64) -> Result<(), GraphError> {
-        self.write(updates).map_err(failed)?;
-        self.commit(sequence)
+        let full = self.writer.is_some() && self.is_full(updates);
+        if !full && updates.iter().any(|u| !u.passages.is_empty()) {
+            self.recent.push(Arc::new(Recent::new(updates)));
+        }
+        self.waiting
+            .extend(updates.iter().map(|update| (update.document, update.clone())));
+        self.sequence = Some(sequence);
+        if full {
+            // What fails here is behind, and is given everything again from where the disk stands.
+            self.flush().inspect_err(|_| {
+                self.waiting.clear();
+                self.recent.clear();
+                self.sequence = self.kept;
+            })?;
+        }
+        Ok(())
     }
 
     fn sequence(&self) -> Option<u64> {
         self.sequence
     }
 
+    fn kept(&self) -> Option<u64> {
+        self.kept
+    }
+
+    fn flush(&mut self) -> Result<(), GraphError> {
+        if self.writer.is_none() || self.kept == self.sequence && self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.write(self.waiting.values()).map_err(failed)?;
+        self.commit(self.sequence)?;
+        self.waiting.clear();
+        self.recent.clear();
+        self.bound = false;
+        Ok(())
+    }
+
+    fn is_bound(&self) -> bool {
+        self.bound
+    }
+
+    fn bind(&mut self, keys: &Keys, anew: bool) -> Result<(), GraphError> {
+        self.reader.reload().map_err(failed)?;
+        self.bound = true;
+        let searcher = self.reader.searcher();
+        // Whatever is on disk of a document that waits is older than what waits.
+        let waiting: HashSet<Slot> = self.waiting.values().map(|update| update.slot).collect();
+        let place = |key| match keys.get(&key) {
+            Some((slot, position)) if !waiting.contains(slot) => (*slot, *position),
+            _ => (Slot::NONE, 0),
+        };
+        let readers = searcher.segment_readers().iter();
+        let known = if anew { &[] } else { self.disk.segments.as_slice() };
+        let segments = readers
+            .map(
+                |segment| match known.iter().find(|s| s.id == segment.segment_id()) {
+                    Some(known) => Ok(Arc::clone(known)),
+                    None => Ok(Arc::new(Segment::new(segment, place)?)),
+                },
+            )
+            .collect::<Result<Vec<_>, GraphError>>()?;
+        self.disk = Arc::new(Disk { searcher, segments });
+        Ok(())
+    }
+
     fn clear(&mut self) -> Result<(), GraphError> {
+        self.waiting.clear();
+        self.recent.clear();
+        self.sequence = None;
+        self.kept = None;
+        self.bound = false;
         let writer = self.writer.as_mut().ok_or_else(|| failed("opened for reading"))?;
         writer.delete_all_documents().map_err(failed)?;
         writer.commit().map_err(failed)?;
-        self.sequence = None;
         Ok(())
     }
 }
 
 impl Drop for TextIndex {
     fn drop(&mut self) {
+        if let Err(error) = self.flush() {
+            tracing::debug!(%error, "writing the text index; it catches up when it is opened");
+        }
         if let Some(writer) = self.writer.take() {
             // Merges under way are worth waiting for; one that fails is done again next time.
             if let Err(error) = writer.wait_merging_threads() {
@@ -237,61 +379,54 @@ impl std::fmt::Debug for TextIndex {
 
 /// The text index as of one commit.
 pub(crate) struct TextSearcher {
-    searcher: Searcher,
+    disk: Arc<Disk>,
+    recent: Vec<Arc<Recent>>,
     fields: Fields,
-    /// For each segment, the passage of each row; [`UNKNOWN`] for rows that are deleted.
-    passages: Vec<Vec<u32>>,
-    /// Tokens of body and titles, by passage.
-    lengths: Vec<[u32; 2]>,
-    /// Passages that the index holds.
-    count: usize,
-    /// Sums of `lengths`.
-    totals: [u64; 2],
+    numbers: Arc<Numbers>,
+    /// Passages that the index holds, and the sums of their lengths. Asked for by the first search.
+    totals: OnceLock<(usize, [u64; 2])>,
+    /// Tokens of body and titles, by passage. Asked for by the first search with a filter.
+    lengths: OnceLock<Vec<[u32; 2]>>,
 }
 
 impl TextSearcher {
-    fn new(searcher: Searcher, fields: Fields, numbers: &HashMap<u64, u32>) -> Result<Self, GraphError> {
-        let mut lengths = vec![[0u32; 2]; numbers.len()];
-        let mut passages = Vec::with_capacity(searcher.segment_readers().len());
-        let mut totals = [0u64; 2];
-        let mut count = 0;
-        for segment in searcher.segment_readers() {
-            let columns = segment.fast_fields();
-            let key = columns.u64("passage").map_err(failed)?.first_or_default_col(0);
-            let length = |name| {
-                columns
-                    .u64(name)
-                    .map(|c| c.first_or_default_col(0))
-                    .map_err(failed)
-            };
-            let length = [length(LENGTHS[0])?, length(LENGTHS[1])?];
-            let mut ids = vec![UNKNOWN; segment.max_doc() as usize];
-            for row in segment.doc_ids_alive() {
-                let Some(id) = numbers.get(&key.get_val(row)) else {
-                    continue;
-                };
-                let (Some(slot), Some(of_passage)) =
-                    (ids.get_mut(row as usize), lengths.get_mut(*id as usize))
-                else {
-                    continue;
-                };
-                *slot = *id;
-                count += 1;
-                for field in 0..2 {
-                    let tokens = length[field].get_val(row);
-                    of_passage[field] = u32::try_from(tokens).unwrap_or(u32::MAX);
-                    totals[field] += tokens;
+    /// Calls `found` with number and lengths of every passage.
+    fn every(&self, mut found: impl FnMut(u32, [u32; 2])) {
+        let readers = self.disk.searcher.segment_readers().iter();
+        for (reader, segment) in readers.zip(&self.disk.segments) {
+            let rows = segment.places.iter().zip(&segment.lengths);
+            for (row, ((slot, position), lengths)) in (0u32..).zip(rows) {
+                if let Some(id) = self.numbers.get(*slot, *position)
+                    && !reader.is_deleted(row)
+                {
+                    found(id, *lengths);
                 }
             }
-            passages.push(ids);
         }
-        Ok(Self {
-            searcher,
-            fields,
-            passages,
-            lengths,
-            count,
-            totals,
+        for row in self.recent.iter().flat_map(|recent| recent.rows()) {
+            if let Some(id) = self.numbers.get(row.slot, row.position) {
+                found(id, row.lengths);
+            }
+        }
+    }
+
+    fn totals(&self) -> (usize, [u64; 2]) {
+        *self.totals.get_or_init(|| {
+            let mut totals = (0, [0; 2]);
+            self.every(|_, lengths| add(&mut totals, lengths));
+            totals
+        })
+    }
+
+    fn lengths(&self) -> &[[u32; 2]] {
+        self.lengths.get_or_init(|| {
+            let mut of_passages = vec![[0; 2]; self.numbers.len()];
+            self.every(|id, lengths| {
+                if let Some(slot) = of_passages.get_mut(id as usize) {
+                    *slot = lengths;
+                }
+            });
+            of_passages
         })
     }
 
@@ -303,21 +438,22 @@ impl TextSearcher {
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, GraphError> {
         let (count, averages) = self.statistics(filter);
-        let mut scores = vec![0.0f32; self.lengths.len()];
+        let mut scores = vec![0.0f32; self.numbers.len()];
         let mut scored: Vec<u32> = Vec::new();
-        let mut weighted = vec![0.0f32; self.lengths.len()];
+        let mut weighted = vec![0.0f32; self.numbers.len()];
         let mut touched: Vec<u32> = Vec::new();
         for (term, times) in terms(query) {
             for field in 0..2 {
-                self.visit(field, &term, |passage, frequency| {
+                self.visit(field, &term, |passage, frequency, length| {
                     if filter.is_some_and(|f| !f.contains(passage)) {
                         return;
                     }
-                    let slot = &mut weighted[passage as usize];
+                    let Some(slot) = weighted.get_mut(passage as usize) else {
+                        return;
+                    };
                     if *slot == 0.0 {
                         touched.push(passage);
                     }
-                    let length = self.lengths[passage as usize][field];
                     *slot += FIELDS[field].weighted(frequency, length, averages[field]);
                 })?;
             }
@@ -341,44 +477,69 @@ impl TextSearcher {
     /// Number of passages and average lengths of the two fields, among `filter`.
     fn statistics(&self, filter: Option<&RoaringBitmap>) -> (usize, [f32; 2]) {
         let (count, totals) = match filter {
-            None => (self.count, self.totals),
+            None => self.totals(),
             Some(filter) => {
-                let lengths = filter.iter().filter_map(|p| self.lengths.get(p as usize));
-                lengths.fold((0, [0, 0]), |(n, t), l| {
-                    (n + 1, [t[0] + u64::from(l[0]), t[1] + u64::from(l[1])])
-                })
+                let mut totals = (0, [0; 2]);
+                let lengths = self.lengths();
+                let allowed = filter.iter().filter_map(|p| lengths.get(p as usize));
+                allowed.for_each(|lengths| add(&mut totals, *lengths));
+                totals
             }
         };
         (count, totals.map(|total| total as f32 / count.max(1) as f32))
     }
 
-    /// Calls `found` with passage and frequency for each posting of a term that is alive.
-    fn visit(&self, field: usize, term: &str, mut found: impl FnMut(u32, u32)) -> Result<(), GraphError> {
-        let term = Term::from_field_text(self.fields.texts[field], term);
-        for (segment, passages) in self.searcher.segment_readers().iter().zip(&self.passages) {
-            let index = segment.inverted_index(self.fields.texts[field]).map_err(failed)?;
+    /// Calls `found` with passage, frequency and length of the field for each posting of a term that is alive.
+    fn visit(
+        &self,
+        field: usize,
+        term: &str,
+        mut found: impl FnMut(u32, u32, u32),
+    ) -> Result<(), GraphError> {
+        let on_disk = Term::from_field_text(self.fields.texts[field], term);
+        let readers = self.disk.searcher.segment_readers().iter();
+        for (reader, segment) in readers.zip(&self.disk.segments) {
+            let index = reader.inverted_index(self.fields.texts[field]).map_err(failed)?;
             let Some(mut postings) = index
-                .read_postings(&term, IndexRecordOption::WithFreqs)
+                .read_postings(&on_disk, IndexRecordOption::WithFreqs)
                 .map_err(failed)?
             else {
                 continue;
             };
             let mut row = postings.doc();
             while row != TERMINATED {
-                if let Some(passage) = passages.get(row as usize).filter(|p| **p != UNKNOWN) {
-                    found(*passage, postings.term_freq());
+                let place = segment.places.get(row as usize);
+                if let Some(id) = place.and_then(|(slot, position)| self.numbers.get(*slot, *position))
+                    && !reader.is_deleted(row)
+                {
+                    let length = segment.lengths.get(row as usize).map_or(0, |l| l[field]);
+                    found(id, postings.term_freq(), length);
                 }
                 row = postings.advance();
+            }
+        }
+        for recent in &self.recent {
+            for (row, frequency) in recent.postings(field, term) {
+                if let Some(id) = self.numbers.get(row.slot, row.position) {
+                    found(id, frequency, row.lengths[field]);
+                }
             }
         }
         Ok(())
     }
 }
 
+/// Counts one passage in.
+fn add(totals: &mut (usize, [u64; 2]), lengths: [u32; 2]) {
+    totals.0 += 1;
+    totals.1[0] += u64::from(lengths[0]);
+    totals.1[1] += u64::from(lengths[1]);
+}
+
 impl std::fmt::Debug for TextSearcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("TextSearcher")
-            .field("passages", &self.count)
+            .field("passages", &self.numbers.len())
             .finish_non_exhaustive()
     }
 }

@@ -1,13 +1,11 @@
 //! The vector index: embeddings in an append-only log, searched by exact scan.
 //!
-//! The log is a row of frames, one a commit: length, payload, BLAKE3 of the payload. A frame names the outbox number and, for
-//! each document that changed, its passages with their vectors. What follows the last whole frame was being written when the
-//! process died, and is cut off. When more rows are dead than alive, the log is written anew beside the old one and renamed
-//! over it.
+//! What follows the last whole frame of the log was being written when the process died, and is cut off. When more rows are
+//! dead than alive, the log is written anew beside the old one and renamed over it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, OpenOptions};
-use std::io::{BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -16,11 +14,11 @@ use roaring::RoaringBitmap;
 use super::codes::{Codes, Question};
 use super::side_index::{IndexedPassage, SideIndex, Update};
 use super::text::best;
+use super::vector_log::{Frames, MAGIC, append};
 use crate::error::GraphError;
+use crate::read::{Keys, Numbers, Slot};
 use crate::record::PassageId;
 
-const MAGIC: &[u8; 8] = b"QVECLOG1";
-const DIGEST: usize = 16;
 const UNKNOWN: u32 = u32::MAX;
 
 /// Up to so many rows every one is scored exactly; above, a coarse look finds those that are worth it.
@@ -32,10 +30,13 @@ const SHARE: usize = 100;
 /// A filter that lets through less than one in so many passages is followed passage by passage.
 const NARROW: u64 = 20;
 
-/// A frame longer than this is damage, not data.
-const LONGEST_FRAME: u64 = 4 << 30;
+/// Chunks are joined up to so many rows: a commit leaves a small one behind, and a scan is faster over few.
+const JOINED_UP_TO: usize = 4096;
 
-/// Vectors of one commit, never changed afterwards, so that readers may keep them.
+/// A row that nothing has any more.
+const DEAD: (Slot, u32) = (Slot::NONE, 0);
+
+/// Vectors of one commit or of a few, never changed afterwards, so that readers may keep them.
 #[derive(Debug)]
 struct Chunk {
     dimension: usize,
@@ -46,6 +47,15 @@ struct Chunk {
 }
 
 impl Chunk {
+    fn empty(dimension: usize) -> Self {
+        Self {
+            dimension,
+            keys: Vec::new(),
+            values: Vec::new(),
+            codes: OnceLock::new(),
+        }
+    }
+
     fn row(&self, row: usize) -> &[f32] {
         self.values
             .get(row * self.dimension..(row + 1) * self.dimension)
@@ -64,13 +74,18 @@ impl Chunk {
 pub(crate) struct VectorIndex {
     file: Option<PathBuf>,
     log: Option<File>,
+    /// Rows in the log, dead ones with them.
+    logged: usize,
     chunks: Vec<Arc<Chunk>>,
+    /// For each chunk slot and position of its rows.
+    places: Vec<Arc<Vec<(Slot, u32)>>>,
     /// Passages of each document that have a vector.
     documents: HashMap<u64, Vec<u64>>,
     /// Chunk and row of each passage's vector.
-    places: HashMap<u64, (u32, u32)>,
-    rows: usize,
+    rows: HashMap<u64, (u32, u32)>,
     sequence: Option<u64>,
+    /// Whether `places` is known, or only `rows`.
+    bound: bool,
 }
 
 fn failed(path: &Path) -> impl Fn(std::io::Error) -> GraphError + '_ {
@@ -116,125 +131,128 @@ impl VectorIndex {
         Self {
             file: None,
             log: None,
+            logged: 0,
             chunks: Vec::new(),
+            places: Vec::new(),
             documents: HashMap::new(),
-            places: HashMap::new(),
-            rows: 0,
+            rows: HashMap::new(),
             sequence: None,
+            bound: false,
         }
     }
 
     /// Reads frames up to the first that is not whole; gives the length of what is.
     fn replay(&mut self, file: File) -> std::io::Result<u64> {
-        let size = file.metadata()?.len();
-        let mut reader = BufReader::with_capacity(1 << 20, file);
-        let mut magic = [0u8; 8];
-        if reader.read_exact(&mut magic).is_err() || magic != *MAGIC {
-            return Ok(0);
-        }
-        let mut whole = MAGIC.len() as u64;
-        let mut length = [0u8; 8];
-        while reader.read_exact(&mut length).is_ok() {
-            let length = u64::from_le_bytes(length);
-            let end = whole
-                .saturating_add(8)
-                .saturating_add(length)
-                .saturating_add(DIGEST as u64);
-            if length > LONGEST_FRAME || end > size {
-                break;
-            }
-            let mut payload = vec![0u8; length as usize];
-            let mut digest = [0u8; DIGEST];
-            if reader.read_exact(&mut payload).is_err()
-                || reader.read_exact(&mut digest).is_err()
-                || digest_of(&payload) != digest
-            {
-                break;
-            }
-            let Some((updates, sequence)) = decode(&payload) else {
-                break;
-            };
+        let mut frames = Frames::new(file)?;
+        while let Some((updates, sequence)) = frames.next_whole() {
             self.remember(&updates);
+            self.logged += updates.iter().map(rows).sum::<usize>();
             self.sequence = Some(sequence);
-            whole = end;
         }
-        Ok(whole)
+        Ok(frames.whole())
     }
 
     fn remember(&mut self, updates: &[Update]) {
         for update in updates {
             for key in self.documents.remove(&update.document).unwrap_or_default() {
-                self.places.remove(&key);
+                self.forget(key);
             }
         }
-        let with_vectors = |update: &Update| -> Vec<u64> {
-            update
-                .passages
-                .iter()
-                .filter(|p| !p.embedding.is_empty())
-                .map(|p| p.key)
-                .collect()
-        };
-        let mut by_dimension: HashMap<usize, Chunk> = HashMap::new();
-        for passage in updates
-            .iter()
-            .flat_map(|u| &u.passages)
-            .filter(|p| !p.embedding.is_empty())
-        {
-            let dimension = passage.embedding.len();
-            let chunk = by_dimension.entry(dimension).or_insert_with(|| Chunk {
-                dimension,
-                keys: Vec::new(),
-                values: Vec::new(),
-                codes: OnceLock::new(),
-            });
-            chunk.keys.push(passage.key);
-            chunk.values.extend_from_slice(&passage.embedding);
-        }
-        let mut chunks: Vec<Chunk> = by_dimension.into_values().collect();
-        chunks.sort_by_key(|c| c.dimension);
-        for chunk in chunks {
-            let number = self.chunks.len() as u32;
-            for (row, key) in chunk.keys.iter().enumerate() {
-                self.places.insert(*key, (number, row as u32));
-            }
-            self.rows += chunk.keys.len();
-            self.chunks.push(Arc::new(chunk));
-        }
+        let mut by_dimension: BTreeMap<usize, (Chunk, Vec<(Slot, u32)>)> = BTreeMap::new();
         for update in updates {
-            let keys = with_vectors(update);
+            let mut keys = Vec::new();
+            let passages = (0u32..).zip(&update.passages);
+            for (position, passage) in passages.filter(|(_, p)| !p.embedding.is_empty()) {
+                let dimension = passage.embedding.len();
+                let (chunk, places) = by_dimension
+                    .entry(dimension)
+                    .or_insert_with(|| (Chunk::empty(dimension), Vec::new()));
+                chunk.keys.push(passage.key);
+                chunk.values.extend_from_slice(&passage.embedding);
+                places.push((update.slot, position));
+                keys.push(passage.key);
+            }
             if !keys.is_empty() {
                 self.documents.insert(update.document, keys);
             }
         }
+        for (chunk, places) in by_dimension.into_values() {
+            self.push(chunk, places);
+            self.join_small();
+        }
     }
 
-    /// What can be searched now, for passages numbered by `numbers`.
-    pub(crate) fn snapshot(&self, numbers: &HashMap<u64, u32>) -> Vectors {
-        let mut passages: Vec<Vec<u32>> = self.chunks.iter().map(|c| vec![UNKNOWN; c.keys.len()]).collect();
-        let mut places = vec![(UNKNOWN, UNKNOWN); numbers.len()];
-        for (key, (chunk, row)) in &self.places {
-            let slot = passages
-                .get_mut(*chunk as usize)
-                .and_then(|c| c.get_mut(*row as usize));
-            if let (Some(slot), Some(id)) = (slot, numbers.get(key)) {
-                *slot = *id;
-                if let Some(place) = places.get_mut(*id as usize) {
-                    *place = (*chunk, *row);
+    /// Marks the row of a passage as dead.
+    fn forget(&mut self, key: u64) {
+        if let Some((chunk, row)) = self.rows.remove(&key)
+            && let Some(places) = self.places.get_mut(chunk as usize)
+            && let Some(place) = Arc::make_mut(places).get_mut(row as usize)
+        {
+            *place = DEAD;
+        }
+    }
+
+    fn push(&mut self, chunk: Chunk, places: Vec<(Slot, u32)>) {
+        let number = self.chunks.len() as u32;
+        let chunk = Arc::new(chunk);
+        self.chunks.push(Arc::clone(&chunk));
+        self.places.push(Arc::new(places));
+        for (row, key) in (0u32..).zip(&chunk.keys) {
+            // Of two passages with one key the last counts.
+            self.forget(*key);
+            self.rows.insert(*key, (number, row));
+        }
+    }
+
+    /// Joins the last chunks for as long as the one before is not more than twice as large, so that there are few, and no row
+    /// is copied often.
+    fn join_small(&mut self) {
+        while let [.., before, last] = self.chunks.as_slice() {
+            let (n, m) = (before.keys.len(), last.keys.len());
+            if before.dimension != last.dimension || n > 2 * m || n + m > JOINED_UP_TO {
+                return;
+            }
+            let first = self.chunks.len() - 2;
+            self.join_from(first);
+        }
+    }
+
+    /// Joins the chunks from `first` on into one of each dimension, without their dead rows.
+    fn join_from(&mut self, first: usize) {
+        let chunks = self.chunks.split_off(first);
+        let places = self.places.split_off(first);
+        let mut joined: BTreeMap<usize, (Chunk, Vec<(Slot, u32)>)> = BTreeMap::new();
+        for (number, (chunk, of_rows)) in (first as u32..).zip(chunks.iter().zip(&places)) {
+            let (into, into_places) = joined
+                .entry(chunk.dimension)
+                .or_insert_with(|| (Chunk::empty(chunk.dimension), Vec::new()));
+            for (row, (key, place)) in (0u32..).zip(chunk.keys.iter().zip(of_rows.iter())) {
+                if self.rows.get(key) == Some(&(number, row)) {
+                    self.rows.remove(key);
+                    into.keys.push(*key);
+                    into.values.extend_from_slice(chunk.row(row as usize));
+                    into_places.push(*place);
                 }
             }
         }
-        Vectors {
-            chunks: self.chunks.clone(),
-            passages,
-            live: places.iter().filter(|(chunk, _)| *chunk != UNKNOWN).count(),
-            places,
+        for (chunk, places) in joined.into_values().filter(|(c, _)| !c.keys.is_empty()) {
+            self.push(chunk, places);
         }
     }
 
-    /// Many small chunks, or more dead rows than live ones: worth writing anew.
-    fn is_scattered(&self) -> bool {
-        self.chunks.len() > 256 || self.rows > 1024 && self.rows > 2 * self.places.len()
+    /// What can be searched now, for passages numbered by `numbers`.
+    pub(crate) fn snapshot(&self, numbers: &Arc<Numbers>) -> Vectors {
+        Vectors {
+            chunks: self.chunks.clone(),
+            places: self.places.clone(),
+            numbers: Arc::clone(numbers),
+            rows: OnceLock::new(),
+        }
+    }
+
+    /// More dead rows in the log than live ones: worth writing anew.
+    fn is_worn(&self) -> bool {
+        self.logged > 1024 && self.logged > 2 * self.rows.len()
     }
 
     /// Everything alive as one batch, by document.
@@ -242,7 +260,7 @@ impl VectorIndex {
         let mut documents: Vec<u64> = self.documents.keys().copied().collect();
         documents.sort_unstable();
         let passage = |key: &u64| {
-            let (chunk, row) = self.places.get(key)?;
+            let (chunk, row) = self.rows.get(key)?;
             let embedding = self.chunks.get(*chunk as usize)?.row(*row as usize).to_vec();
             Some(IndexedPassage {
                 key: *key,
@@ -260,6 +278,7 @@ impl VectorIndex {
             .iter()
             .map(|document| Update {
                 document: *document,
+                slot: Slot::NONE,
                 passages: passages(document).unwrap_or_default(),
             })
             .collect()
@@ -270,21 +289,20 @@ impl VectorIndex {
             return Ok(());
         };
         let fresh = path.with_extension("new");
-        let live = self.live();
         let mut log = File::create(&fresh).map_err(failed(&fresh))?;
         log.write_all(MAGIC).map_err(failed(&fresh))?;
-        append(&mut log, &live, sequence).map_err(failed(&fresh))?;
+        append(&mut log, &self.live(), sequence).map_err(failed(&fresh))?;
         log.sync_all().map_err(failed(&fresh))?;
         std::fs::rename(&fresh, &path).map_err(failed(&path))?;
-        *self = Self {
-            file: Some(path),
-            log: Some(log),
-            sequence: Some(sequence),
-            ..Self::in_memory()
-        };
-        self.remember(&live);
+        self.log = Some(log);
+        self.logged = self.rows.len();
+        self.join_from(0);
         Ok(())
     }
+}
+
+fn rows(update: &Update) -> usize {
+    update.passages.iter().filter(|p| !p.embedding.is_empty()).count()
 }
 
 impl SideIndex for VectorIndex {
@@ -295,18 +313,40 @@ impl SideIndex for VectorIndex {
     fn apply(&mut self, updates: &[Update], sequence: u64) -> Result<(), GraphError> {
         if let (Some(log), Some(path)) = (&mut self.log, &self.file) {
             append(log, updates, sequence).map_err(failed(path))?;
+            self.logged += updates.iter().map(rows).sum::<usize>();
         }
         self.remember(updates);
         self.sequence = Some(sequence);
-        if self.is_scattered() {
-            self.compact()
-        } else {
-            Ok(())
-        }
+        if self.is_worn() { self.compact() } else { Ok(()) }
     }
 
     fn sequence(&self) -> Option<u64> {
         self.sequence
+    }
+
+    fn kept(&self) -> Option<u64> {
+        self.sequence
+    }
+
+    fn flush(&mut self) -> Result<(), GraphError> {
+        Ok(())
+    }
+
+    fn is_bound(&self) -> bool {
+        self.bound
+    }
+
+    fn bind(&mut self, keys: &Keys, _anew: bool) -> Result<(), GraphError> {
+        for (number, chunk) in (0u32..).zip(&self.chunks) {
+            let place = |(row, key): (u32, &u64)| match self.rows.get(key) {
+                Some(at) if *at == (number, row) => keys.get(key).copied().unwrap_or(DEAD),
+                _ => DEAD,
+            };
+            let places = (0u32..).zip(&chunk.keys).map(place).collect();
+            self.places[number as usize] = Arc::new(places);
+        }
+        self.bound = true;
+        Ok(())
     }
 
     fn clear(&mut self) -> Result<(), GraphError> {
@@ -316,6 +356,7 @@ impl SideIndex for VectorIndex {
             log.seek(SeekFrom::Start(empty)).map_err(failed(path))?;
         }
         *self = Self {
+            bound: true,
             file: self.file.take(),
             log: self.log.take(),
             ..Self::in_memory()
@@ -328,7 +369,16 @@ impl SideIndex for VectorIndex {
 #[derive(Debug)]
 pub(crate) struct Vectors {
     chunks: Vec<Arc<Chunk>>,
-    /// The passage of each row; [`UNKNOWN`] for rows that are dead.
+    places: Vec<Arc<Vec<(Slot, u32)>>>,
+    numbers: Arc<Numbers>,
+    /// Asked for by the first search.
+    rows: OnceLock<Rows>,
+}
+
+/// Which row is which passage's.
+#[derive(Debug)]
+struct Rows {
+    /// For each chunk the passage of each row; [`UNKNOWN`] for rows that are dead.
     passages: Vec<Vec<u32>>,
     /// Chunk and row of each passage; [`UNKNOWN`] where it has no vector.
     places: Vec<(u32, u32)>,
@@ -337,6 +387,32 @@ pub(crate) struct Vectors {
 }
 
 impl Vectors {
+    fn rows(&self) -> &Rows {
+        self.rows.get_or_init(|| {
+            let mut rows = Rows {
+                passages: Vec::with_capacity(self.places.len()),
+                places: vec![(UNKNOWN, UNKNOWN); self.numbers.len()],
+                live: 0,
+            };
+            for (number, chunk) in (0u32..).zip(&self.places) {
+                let numbered = (0u32..).zip(chunk.iter()).map(|(row, (slot, position))| {
+                    let Some(id) = self.numbers.get(*slot, *position) else {
+                        return UNKNOWN;
+                    };
+                    let Some(place) = rows.places.get_mut(id as usize) else {
+                        return UNKNOWN;
+                    };
+                    *place = (number, row);
+                    rows.live += 1;
+                    id
+                });
+                let numbered = numbered.collect();
+                rows.passages.push(numbered);
+            }
+            rows
+        })
+    }
+
     /// The `k` passages of greatest cosine to `vector`, best first; equal ones by passage. Vectors of another dimension, which
     /// come from another model, are left out.
     pub(crate) fn search(
@@ -350,8 +426,9 @@ impl Vectors {
             return Vec::new();
         }
         let query: Vec<f32> = vector.iter().map(|v| v / norm).collect();
+        let rows = self.rows();
         // A narrow filter is the shortest way: only its passages are looked at.
-        if let Some(filter) = filter.filter(|f| f.len() * NARROW < self.places.len() as u64) {
+        if let Some(filter) = filter.filter(|f| f.len() * NARROW < self.numbers.len() as u64) {
             let mut found = filter
                 .iter()
                 .filter_map(|passage| Some((PassageId(passage), self.score(&query, passage)?)))
@@ -369,11 +446,11 @@ impl Vectors {
         let chunks: Vec<(&Arc<Chunk>, &Vec<u32>)> = self
             .chunks
             .iter()
-            .zip(&self.passages)
+            .zip(&rows.passages)
             .filter(|(c, _)| c.dimension == query.len())
             .collect();
         // Counted without the dead, so that history decides nothing.
-        if self.live > EXACT_UP_TO {
+        if rows.live > EXACT_UP_TO {
             return self.coarse_then_exact(&query, &chunks, may, k);
         }
         let mut found = Vec::new();
@@ -395,7 +472,7 @@ impl Vectors {
 
     /// The filter as one truth a passage, which is asked faster.
     fn allowed(&self, filter: &RoaringBitmap) -> Vec<bool> {
-        let mut allowed = vec![false; self.places.len()];
+        let mut allowed = vec![false; self.numbers.len()];
         for passage in filter {
             if let Some(slot) = allowed.get_mut(passage as usize) {
                 *slot = true;
@@ -406,7 +483,7 @@ impl Vectors {
 
     /// The cosine of one passage; none where it has no vector of that dimension.
     fn score(&self, query: &[f32], passage: u32) -> Option<f32> {
-        let (chunk, row) = self.places.get(passage as usize)?;
+        let (chunk, row) = self.rows().places.get(passage as usize)?;
         let chunk = self.chunks.get(*chunk as usize)?;
         (chunk.dimension == query.len()).then(|| dot(query, chunk.row(*row as usize)))
     }
@@ -425,27 +502,62 @@ impl Vectors {
         for (chunk, _) in chunks {
             chunk.codes().scan(&question, &mut estimates);
         }
-        let passages = || chunks.iter().flat_map(|(_, passages)| passages.iter().copied());
-        let mut ranked: Vec<i32> = estimates
-            .iter()
-            .zip(passages())
-            .filter(|(_, passage)| may(*passage))
-            .map(|(estimate, _)| *estimate)
-            .collect();
-        let wanted = (ranked.len() / SHARE).max(k.saturating_mul(32)).max(1);
-        let least = match ranked.len().checked_sub(wanted) {
-            Some(place) => *ranked.select_nth_unstable(place).1,
-            None => i32::MIN,
-        };
-        let mut found: Vec<(PassageId, f32)> = estimates
-            .iter()
-            .zip(passages())
-            .filter(|(estimate, passage)| **estimate >= least && may(*passage))
-            .filter_map(|(_, passage)| Some((PassageId(passage), self.score(query, passage)?)))
-            .collect();
+        // What may not be found is not counted either.
+        let mut rest = estimates.as_mut_slice();
+        for (_, passages) in chunks {
+            let (these, others) = rest.split_at_mut(passages.len().min(rest.len()));
+            for (estimate, passage) in these.iter_mut().zip(passages.iter()) {
+                if !may(*passage) {
+                    *estimate = i32::MIN;
+                }
+            }
+            rest = others;
+        }
+        let least = least_of_best(&estimates, k);
+        let mut found: Vec<(PassageId, f32)> = Vec::new();
+        let mut rest = estimates.as_slice();
+        for (chunk, passages) in chunks {
+            let (these, others) = rest.split_at(passages.len().min(rest.len()));
+            for (row, estimate) in these.iter().enumerate() {
+                if *estimate >= least {
+                    found.push((PassageId(passages[row]), dot(query, chunk.row(row))));
+                }
+            }
+            rest = others;
+        }
         best(&mut found, k);
         found
     }
+}
+
+/// The estimate from which on rows are scored exactly: that of the best share, or of many times as many as are wanted. Counted
+/// by value, as there are few different ones; rows at [`i32::MIN`] are none.
+fn least_of_best(estimates: &[i32], k: usize) -> i32 {
+    let counted = || estimates.iter().copied().filter(|e| *e != i32::MIN);
+    let (mut rows, mut least, mut most) = (0usize, i32::MAX, i32::MIN);
+    for estimate in counted() {
+        rows += 1;
+        least = least.min(estimate);
+        most = most.max(estimate);
+    }
+    let wanted = (rows / SHARE).max(k.saturating_mul(32)).max(1);
+    if rows <= wanted {
+        return i32::MIN + 1;
+    }
+    let mut counts = vec![0u32; most.abs_diff(least) as usize + 1];
+    for estimate in counted() {
+        if let Some(count) = counts.get_mut(estimate.abs_diff(least) as usize) {
+            *count += 1;
+        }
+    }
+    let mut taken = 0usize;
+    for (above, count) in counts.iter().enumerate().rev() {
+        taken += *count as usize;
+        if taken >= wanted {
+            return least.saturating_add(above as i32);
+        }
+    }
+    least
 }
 
 /// Scalar product in sixteen independent sums, which the compiler lays into vector registers.
@@ -465,79 +577,4 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
         }
     }
     sums.iter().sum::<f32>() + tail
-}
-
-fn digest_of(payload: &[u8]) -> [u8; DIGEST] {
-    let mut digest = [0u8; DIGEST];
-    digest.copy_from_slice(&blake3::hash(payload).as_bytes()[..DIGEST]);
-    digest
-}
-
-/// Writes one frame.
-fn append(log: &mut File, updates: &[Update], sequence: u64) -> std::io::Result<()> {
-    let payload = encode(updates, sequence);
-    let mut frame = Vec::with_capacity(payload.len() + 8 + DIGEST);
-    frame.extend_from_slice(&(payload.len() as u64).to_le_bytes());
-    frame.extend_from_slice(&payload);
-    frame.extend_from_slice(&digest_of(&payload));
-    log.write_all(&frame)
-}
-
-fn encode(updates: &[Update], sequence: u64) -> Vec<u8> {
-    let mut out = Vec::new();
-    out.extend_from_slice(&sequence.to_le_bytes());
-    out.extend_from_slice(&(updates.len() as u32).to_le_bytes());
-    for update in updates {
-        let rows: Vec<&IndexedPassage> = update
-            .passages
-            .iter()
-            .filter(|p| !p.embedding.is_empty())
-            .collect();
-        out.extend_from_slice(&update.document.to_le_bytes());
-        out.extend_from_slice(&(rows.len() as u32).to_le_bytes());
-        for row in rows {
-            out.extend_from_slice(&row.key.to_le_bytes());
-            out.extend_from_slice(&(row.embedding.len() as u32).to_le_bytes());
-            out.extend(row.embedding.iter().flat_map(|v| v.to_le_bytes()));
-        }
-    }
-    out
-}
-
-fn decode(payload: &[u8]) -> Option<(Vec<Update>, u64)> {
-    let mut rest = payload;
-    let mut take = |length: usize| {
-        let (head, tail) = rest.split_at_checked(length)?;
-        rest = tail;
-        Some(head)
-    };
-    let sequence = u64::from_le_bytes(take(8)?.try_into().ok()?);
-    let documents = u32::from_le_bytes(take(4)?.try_into().ok()?);
-    let mut updates = Vec::new();
-    let mut seen = HashSet::new();
-    for _ in 0..documents {
-        let document = u64::from_le_bytes(take(8)?.try_into().ok()?);
-        let rows = u32::from_le_bytes(take(4)?.try_into().ok()?);
-        let mut passages = Vec::new();
-        for _ in 0..rows {
-            let key = u64::from_le_bytes(take(8)?.try_into().ok()?);
-            let dimension = u32::from_le_bytes(take(4)?.try_into().ok()?) as usize;
-            let bytes = take(dimension.checked_mul(4)?)?;
-            let embedding = bytes
-                .chunks_exact(4)
-                .filter_map(|b| Some(f32::from_le_bytes(b.try_into().ok()?)))
-                .collect();
-            passages.push(IndexedPassage {
-                key,
-                text: String::new(),
-                titles: String::new(),
-                embedding,
-            });
-        }
-        if !seen.insert(document) {
-            return None;
-        }
-        updates.push(Update { document, passages });
-    }
-    Some((updates, sequence))
 }

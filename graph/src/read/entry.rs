@@ -1,6 +1,7 @@
 //! The table in memory: of each document what ranking, linking and listing need.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use oxigraph::model::{GraphName, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
 use oxigraph::store::Store;
@@ -8,6 +9,7 @@ use quarry_extract::EntityType;
 use quarry_ingest::Locator;
 use serde::{Deserialize, Serialize};
 
+use super::statements::Said;
 use crate::content::Content;
 use crate::error::GraphError;
 use crate::rdf::iri::passage_key;
@@ -31,6 +33,9 @@ pub(crate) struct DocumentEntry {
     pub(crate) entities: Vec<EntityEntry>,
     /// What it asserts of entities, in order.
     pub(crate) facts: Vec<Fact>,
+    /// Its statements and candidates, read out of the store when somebody first asks.
+    #[serde(skip)]
+    pub(crate) statements: OnceLock<Vec<Said>>,
 }
 
 /// An asserted statement.
@@ -270,6 +275,7 @@ impl EntryBuilder {
             passages,
             entities: self.entities.into_iter().filter_map(entity).collect(),
             facts: self.facts,
+            statements: OnceLock::new(),
         })
     }
 

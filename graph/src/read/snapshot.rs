@@ -1,14 +1,14 @@
 //! The knowledge as of one commit.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use quarry_ingest::{Locator, Place};
 use roaring::RoaringBitmap;
 
-use super::entry::DocumentEntry;
+use super::documents::Documents;
 use crate::error::GraphError;
-use crate::index::{TextIndex, TextSearcher, VectorIndex, Vectors};
+use crate::index::{TextSearcher, Vectors};
 use crate::name::normalise_name;
 use crate::record::{DocumentRecord, EntityRecord, PassageId, PassageRecord};
 use crate::resolve::{Decision, Link, Resolution};
@@ -18,7 +18,7 @@ use crate::resolve::{Decision, Link, Resolution};
 #[derive(Debug)]
 pub struct Snapshot {
     sequence: u64,
-    documents: BTreeMap<String, Arc<DocumentEntry>>,
+    documents: Documents,
     text: TextSearcher,
     vectors: Vectors,
     decisions: Arc<Vec<Decision>>,
@@ -26,32 +26,28 @@ pub struct Snapshot {
     passages: OnceLock<Arc<Vec<PassageRecord>>>,
 }
 
-/// The number of each passage, by the key that indexes know it by: documents by source, passages by position.
-fn numbers(documents: &BTreeMap<String, Arc<DocumentEntry>>) -> HashMap<u64, u32> {
-    let keys = documents.values().flat_map(|d| &d.passages).map(|p| p.key);
-    keys.enumerate()
-        .filter_map(|(n, key)| Some((key, u32::try_from(n).ok()?)))
-        .collect()
-}
-
 impl Snapshot {
     pub(crate) fn new(
         sequence: u64,
-        documents: BTreeMap<String, Arc<DocumentEntry>>,
-        text: &TextIndex,
-        vectors: &VectorIndex,
+        documents: Documents,
+        text: TextSearcher,
+        vectors: Vectors,
         decisions: Arc<Vec<Decision>>,
-    ) -> Result<Self, GraphError> {
-        let numbers = numbers(&documents);
-        Ok(Self {
+    ) -> Self {
+        Self {
             sequence,
-            text: text.searcher(&numbers)?,
-            vectors: vectors.snapshot(&numbers),
+            text,
+            vectors,
             documents,
             decisions,
             resolution: OnceLock::new(),
             passages: OnceLock::new(),
-        })
+        }
+    }
+
+    /// Whether readers had anything put together here.
+    pub(crate) fn is_laid_out(&self) -> bool {
+        self.resolution.get().is_some() || self.passages.get().is_some()
     }
 
     /// Outbox number of the last transaction.
@@ -62,7 +58,7 @@ impl Snapshot {
 
     /// Every document, by source.
     pub fn documents(&self) -> impl Iterator<Item = &DocumentRecord> {
-        self.documents.values().map(|d| &d.record)
+        self.documents.iter().map(|d| &d.record)
     }
 
     /// The document of that source.
@@ -71,13 +67,13 @@ impl Snapshot {
         self.documents.get(source).map(|d| &d.record)
     }
 
-    pub(crate) fn entries(&self) -> &BTreeMap<String, Arc<DocumentEntry>> {
+    pub(crate) fn entries(&self) -> &Documents {
         &self.documents
     }
 
     pub(crate) fn resolution(&self) -> &Resolution {
         self.resolution.get_or_init(|| {
-            let documents = self.documents.values().map(AsRef::as_ref);
+            let documents = self.documents.iter().map(AsRef::as_ref);
             Resolution::new(documents, &self.decisions)
         })
     }
@@ -85,7 +81,7 @@ impl Snapshot {
     /// Canonical entities as a reader has them who may see only the documents that `visible` lets through: merges whose
     /// evidence is hidden are not made.
     pub fn entities_for(&self, visible: impl Fn(&DocumentRecord) -> bool) -> Vec<EntityRecord> {
-        let documents = self.documents.values().map(AsRef::as_ref);
+        let documents = self.documents.iter().map(AsRef::as_ref);
         let documents = documents.filter(|d| visible(&d.record));
         Resolution::new(documents, &self.decisions)
             .records()
@@ -110,7 +106,7 @@ impl Snapshot {
     pub fn members(&self, iri: &str) -> Vec<(String, String)> {
         let resolution = self.resolution();
         let canonical = resolution.canonical(iri);
-        let entities = self.documents.values().flat_map(|d| &d.entities);
+        let entities = self.documents.iter().flat_map(|d| &d.entities);
         let members: BTreeMap<&str, &str> = entities
             .filter(|e| resolution.canonical(&e.iri) == canonical)
             .map(|e| (e.iri.as_str(), e.name.as_str()))
@@ -123,7 +119,7 @@ impl Snapshot {
     /// such an alias. In order.
     #[must_use]
     pub fn find_nodes(&self, given: &str) -> Vec<String> {
-        let entities = || self.documents.values().flat_map(|d| &d.entities);
+        let entities = || self.documents.iter().flat_map(|d| &d.entities);
         if entities().any(|e| e.iri == given) {
             return vec![given.to_owned()];
         }
@@ -174,7 +170,7 @@ impl Snapshot {
     fn make_passages(&self) -> Vec<PassageRecord> {
         let resolution = self.resolution();
         let mut records = Vec::new();
-        for document in self.documents.values() {
+        for document in self.documents.iter() {
             for passage in &document.passages {
                 let mut entities: Vec<String> = passage
                     .entities

@@ -17,11 +17,20 @@ use crate::resolve::Resolution;
 type Described = HashMap<String, Vec<(String, Term)>>;
 
 /// A statement with its node and the times that its text gives.
+#[derive(Debug, Clone)]
 pub(crate) struct Named {
     pub(crate) iri: String,
     pub(crate) statement: StatementRecord,
     pub(crate) valid_from: Option<String>,
     pub(crate) valid_until: Option<String>,
+}
+
+/// A statement as its document makes it: of its own nodes, by its own names.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    named: Named,
+    /// The document has no name for the subject, or for the object.
+    nameless: [bool; 2],
 }
 
 /// Every statement and candidate of these documents, document by document, in order of their nodes.
@@ -32,36 +41,70 @@ pub(crate) fn read_statements<'a>(
 ) -> Result<Vec<Named>, GraphError> {
     let mut statements = Vec::new();
     for entry in documents {
-        let names: BTreeMap<&str, &str> = entry
-            .entities
-            .iter()
-            .map(|e| (e.iri.as_str(), e.name.as_str()))
-            .collect();
-        let described = describe(store, &entry.record.iri)?;
-        let mut of_document: Vec<Named> = Vec::new();
-        for (iri, properties) in described
-            .iter()
-            .filter(|(iri, _)| iri.starts_with("urn:quarry:statement:"))
-        {
-            let read = Reading {
-                resolution,
-                names: &names,
-                described: &described,
-                source: &entry.record.source,
-            };
-            if let Some(statement) = read.statement(properties) {
-                let time = |predicate| text(properties, predicate).map(str::to_owned);
-                of_document.push(Named {
-                    iri: iri.clone(),
-                    statement,
-                    valid_from: time(quarry::VALID_FROM),
-                    valid_until: time(quarry::VALID_UNTIL),
-                });
+        let said = match entry.statements.get() {
+            Some(said) => said,
+            None => {
+                let said = read_document(store, entry)?;
+                entry.statements.get_or_init(|| said)
             }
-        }
-        of_document.sort_by(|a, b| a.iri.cmp(&b.iri));
-        statements.extend(of_document);
+        };
+        statements.extend(said.iter().map(|said| resolved(said, resolution)));
     }
+    Ok(statements)
+}
+
+/// The statement with canonical nodes; what the document does not name is named as its canonical entity is.
+fn resolved(said: &Said, resolution: &Resolution) -> Named {
+    let mut named = said.named.clone();
+    let statement = &mut named.statement;
+    let name = |iri: &str| resolution.record(iri).map(|r| r.name.clone()).unwrap_or_default();
+    let canonical = |iri: &mut String| {
+        let canonical = resolution.canonical(iri);
+        if canonical != iri {
+            *iri = canonical.to_owned();
+        }
+    };
+    if said.nameless[0] {
+        statement.subject_name = name(&statement.subject);
+    }
+    canonical(&mut statement.subject);
+    if let Some(object) = &mut statement.object {
+        if said.nameless[1] {
+            statement.object_name = name(object);
+        }
+        canonical(object);
+    }
+    named
+}
+
+fn read_document(store: &Store, entry: &DocumentEntry) -> Result<Vec<Said>, GraphError> {
+    let names: BTreeMap<&str, &str> = entry
+        .entities
+        .iter()
+        .map(|e| (e.iri.as_str(), e.name.as_str()))
+        .collect();
+    let described = describe(store, &entry.record.iri)?;
+    let reading = Reading {
+        names: &names,
+        described: &described,
+        source: &entry.record.source,
+    };
+    let mut statements: Vec<Said> = described
+        .iter()
+        .filter(|(iri, _)| iri.starts_with("urn:quarry:statement:"))
+        .filter_map(|(iri, properties)| {
+            let (statement, nameless) = reading.statement(properties)?;
+            let time = |predicate| text(properties, predicate).map(str::to_owned);
+            let named = Named {
+                iri: iri.clone(),
+                statement,
+                valid_from: time(quarry::VALID_FROM),
+                valid_until: time(quarry::VALID_UNTIL),
+            };
+            Some(Said { named, nameless })
+        })
+        .collect();
+    statements.sort_by(|a, b| a.named.iri.cmp(&b.named.iri));
     Ok(statements)
 }
 
@@ -100,7 +143,6 @@ fn describe(store: &Store, graph: &str) -> Result<Described, GraphError> {
 }
 
 struct Reading<'a> {
-    resolution: &'a Resolution,
     names: &'a BTreeMap<&'a str, &'a str>,
     described: &'a Described,
     source: &'a str,
@@ -121,7 +163,8 @@ fn text<'p>(properties: &'p [(String, Term)], predicate: NamedNodeRef<'_>) -> Op
 }
 
 impl Reading<'_> {
-    fn statement(&self, properties: &[(String, Term)]) -> Option<StatementRecord> {
+    /// The statement, and whether the document has no name for its ends.
+    fn statement(&self, properties: &[(String, Term)]) -> Option<(StatementRecord, [bool; 2])> {
         let Some(Term::Triple(triple)) = get(properties, rdf::REIFIES) else {
             return None;
         };
@@ -138,26 +181,25 @@ impl Reading<'_> {
         };
         let evidence = self.described.get(evidence.as_str())?;
         let value: Option<TypedValue> = text(properties, quarry::TYPED_VALUE).and_then(from_json);
+        let name = |iri: &str| self.names.get(iri).copied();
         let (object, object_name) = match object {
-            Term::NamedNode(node) => {
-                let iri = self.resolution.canonical(node.as_str()).to_owned();
-                (Some(iri), self.name(node.as_str()))
-            }
+            Term::NamedNode(node) => (Some(node.as_str().to_owned()), name(node.as_str())),
             Term::Literal(literal) => {
                 let written = text(properties, quarry::OBJECT_TEXT).unwrap_or(literal.value());
-                (None, written.to_owned())
+                (None, Some(written))
             }
             _ => return None,
         };
+        let subject_name = name(subject.as_str());
         let candidate = Term::from(quarry::CANDIDATE.into_owned());
-        Some(StatementRecord {
-            subject: self.resolution.canonical(subject.as_str()).to_owned(),
-            subject_name: self.name(subject.as_str()),
+        let statement = StatementRecord {
+            subject: subject.as_str().to_owned(),
+            subject_name: subject_name.unwrap_or_default().to_owned(),
             predicate: local_name(predicate.as_str())
                 .unwrap_or(predicate.as_str())
                 .to_owned(),
             object,
-            object_name,
+            object_name: object_name.unwrap_or_default().to_owned(),
             value,
             qualifiers: qualifiers(properties),
             source: self.source.to_owned(),
@@ -169,18 +211,8 @@ impl Reading<'_> {
             asserted: !properties
                 .iter()
                 .any(|(p, o)| p == rdf::TYPE.as_str() && *o == candidate),
-        })
-    }
-
-    /// The name that the document itself uses; that of the canonical entity where it uses none.
-    fn name(&self, iri: &str) -> String {
-        let canonical = || self.resolution.record(iri).map(|r| r.name.as_str());
-        self.names
-            .get(iri)
-            .copied()
-            .or_else(canonical)
-            .unwrap_or_default()
-            .to_owned()
+        };
+        Some((statement, [subject_name.is_none(), object_name.is_none()]))
     }
 
     fn quote(&self, evidence: &[(String, Term)]) -> Option<&str> {

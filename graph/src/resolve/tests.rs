@@ -35,6 +35,7 @@ fn entry(entities: Vec<EntityEntry>, facts: Vec<Fact>) -> DocumentEntry {
         passages: Vec::new(),
         entities,
         facts,
+        statements: std::sync::OnceLock::new(),
     }
 }
 

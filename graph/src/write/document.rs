@@ -9,6 +9,7 @@ use quarry_ingest::{Block, Document, Locator, Place};
 use super::conformance::hold_back;
 use super::entity::Names;
 use super::evidence::Texts;
+use super::mapped::with_named_cells;
 use crate::mapping::Mappings;
 use crate::ontology::Schema;
 use crate::rdf::vocabulary::{csvw, dcterms, qb, quarry, rdf, schema};
@@ -89,7 +90,8 @@ impl DocumentGraph {
             dropped: 0,
         };
         writer.describe_document(document, collection, pipeline);
-        let names = Names::write(&mut writer, extraction);
+        let extraction = with_named_cells(document, extraction, &schema.mappings);
+        let names = Names::write(&mut writer, &extraction);
         for block in &document.blocks {
             writer.describe_table(block);
         }
@@ -97,8 +99,9 @@ impl DocumentGraph {
         for relation in &extraction.relations {
             writer.state(relation, &names);
         }
+        let rows = writer.state_cells(document, &extraction, &names);
         for figure in &extraction.figures {
-            writer.observe(figure, &names);
+            writer.observe(figure, &names, &rows);
         }
         let mut graph = Self {
             name,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use oxigraph::model::{Literal, NamedNode};
 use quarry_extract::Span;
-use quarry_ingest::{Block, Document, Locator};
+use quarry_ingest::{Block, Cell, Document, Locator};
 
 use super::document::Writer;
 use crate::rdf::vocabulary::{oa, quarry, rdf};
@@ -13,6 +13,8 @@ use crate::rdf::{iri, literal};
 /// The texts of a document, by block.
 pub(super) struct Texts<'a> {
     blocks: HashMap<&'a str, &'a Block>,
+    /// The cells of tables, by block, row and column of their upper left corner.
+    cells: HashMap<(&'a str, u32, u32), &'a Cell>,
 }
 
 /// A span that stands in the document.
@@ -23,9 +25,24 @@ pub(super) struct Quote<'a> {
 
 impl<'a> Texts<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
+        let mut cells = HashMap::new();
+        for block in &document.blocks {
+            for cell in block.table.iter().flat_map(|t| &t.cells) {
+                cells
+                    .entry((block.id.as_str(), cell.row, cell.column))
+                    .or_insert(cell);
+            }
+        }
         Self {
             blocks: document.blocks.iter().map(|b| (b.id.as_str(), b)).collect(),
+            cells,
         }
+    }
+
+    /// The cell that covers a place of a block's table.
+    pub(super) fn cell(&self, block: &str, row: u32, column: u32) -> Option<&'a Cell> {
+        let corner = self.cells.get(&(block, row, column)).copied();
+        corner.or_else(|| self.block(block)?.table.as_ref()?.cell_at(row, column))
     }
 
     pub(super) fn block(&self, id: &str) -> Option<&'a Block> {
@@ -37,7 +54,7 @@ impl<'a> Texts<'a> {
         let block = self.block(span.block.as_deref()?)?;
         let (text, locator) = match (span.row, span.column) {
             (Some(row), Some(column)) => {
-                let cell = block.table.as_ref()?.cell_at(row, column)?;
+                let cell = self.cell(&block.id, row, column)?;
                 (cell.text.as_str(), cell.locator.clone())
             }
             (None, None) => (block.text.as_str(), block.locator.clone()),

@@ -5,12 +5,13 @@ use quarry_extract::Figure;
 
 use super::document::Writer;
 use super::entity::Names;
+use super::mapped::{METHOD, RowSubjects};
 use crate::rdf::vocabulary::{qb, quarry, rdf, schema};
 use crate::rdf::{iri, literal};
 
 impl Writer<'_> {
     /// Says one figure, or counts it as dropped where its cell does not stand in the document.
-    pub(super) fn observe(&mut self, figure: &Figure, names: &Names<'_>) {
+    pub(super) fn observe(&mut self, figure: &Figure, names: &Names<'_>, rows: &RowSubjects) {
         // A figure's span may leave the offsets out: it speaks of the whole cell.
         let mut cell = figure.cell.clone();
         if cell.start == cell.end {
@@ -23,7 +24,9 @@ impl Writer<'_> {
         };
         let path = serde_json::to_string(&figure.header_path).unwrap_or_default();
         let value = serde_json::to_string(&figure.value).unwrap_or_default();
-        let subject = figure.subject.as_deref().and_then(|id| names.node(id)).cloned();
+        // What the organisation says of its own tables goes before what was guessed.
+        let subject = rows.get(&figure.cell).or(figure.subject.as_deref());
+        let subject = subject.and_then(|id| names.node(id)).cloned();
         let about = subject.as_ref().map_or("", NamedNode::as_str);
         let node = iri::minted(
             "figure",
@@ -42,7 +45,8 @@ impl Writer<'_> {
         self.say(&node, rdf::VALUE, literal::of_scalar(&figure.value.scalar));
         self.typed_value(&node, &figure.value);
         if let Some(subject) = subject {
-            if let Some(property) = self.mappings.property(&figure.header_path).cloned() {
+            let mapping = self.mappings.of(&figure.header_path);
+            if let Some(property) = mapping.and_then(|mapping| mapping.property.clone()) {
                 self.state_figure(&subject, property, figure, &evidence);
             }
             self.say(&node, schema::ABOUT, subject);
@@ -58,7 +62,6 @@ impl Writer<'_> {
         figure: &Figure,
         evidence: &NamedNode,
     ) {
-        const METHOD: &str = "table-mapping";
         let value = literal::of_scalar(&figure.value.scalar);
         let triple = Triple::new(subject.clone(), property, value);
         let typed = serde_json::to_string(&figure.value).unwrap_or_default();
@@ -81,8 +84,7 @@ impl Writer<'_> {
 
     fn cell_length(&self, cell: &quarry_extract::Span) -> usize {
         let text = || {
-            let block = self.texts.block(cell.block.as_deref()?)?;
-            let cell = block.table.as_ref()?.cell_at(cell.row?, cell.column?)?;
+            let cell = self.texts.cell(cell.block.as_deref()?, cell.row?, cell.column?)?;
             Some(cell.text.chars().count())
         };
         text().unwrap_or(0)

@@ -8,6 +8,7 @@ mod document;
 mod entity;
 mod evidence;
 mod figure;
+mod mapped;
 mod statement;
 
 pub(crate) use conformance::as_said;

@@ -31,6 +31,9 @@ pub use service::{IngestRequest, NightlyState, OperationError, Operations, Servi
 /// Bytes of a request's body that are read at most.
 const MOST_BODY: usize = 4 << 20;
 
+/// How long a commit waits for the next look at what changed, at most.
+const FRESH: Duration = Duration::from_millis(500);
+
 /// How long open requests may go on after a shutdown was asked for.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -86,6 +89,7 @@ pub async fn serve(
     service: Arc<Service>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let fresh = tokio::spawn(keep_fresh(Arc::clone(&service)));
     let (told, mut stopped) = tokio::sync::watch::channel(false);
     let server = axum::serve(listener, router(service)).with_graceful_shutdown(async move {
         shutdown.await;
@@ -98,9 +102,25 @@ pub async fn serve(
         }
         tokio::time::sleep(GRACE).await;
     };
-    tokio::select! {
+    let served = tokio::select! {
         served = server => served,
         () = impatient => Ok(()),
+    };
+    fresh.abort();
+    served
+}
+
+/// Has questions answered from what was committed last, a moment after it was. What a client asked for is there when it is told
+/// so: that does not wait for this.
+async fn keep_fresh(service: Arc<Service>) {
+    loop {
+        let engine = service.engine.clone();
+        match tokio::task::spawn_blocking(move || engine.refresh()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "laying the graph out anew"),
+            Err(error) => tracing::error!(%error, "laying the graph out anew"),
+        }
+        tokio::time::sleep(FRESH).await;
     }
 }
 

@@ -47,8 +47,20 @@ pub(super) async fn ingest(
     Json(request): Json<IngestRequest>,
 ) -> Result<Json<Value>, Problem> {
     Ok(Json(
-        tokio::task::spawn_blocking(move || service.operations.ingest(request)).await??,
+        tokio::task::spawn_blocking(move || {
+            let done = service.operations.ingest(request);
+            refreshed(&service);
+            done
+        })
+        .await??,
     ))
+}
+
+/// Whoever is told that something is done finds it done.
+fn refreshed(service: &Service) {
+    if let Err(error) = service.engine.refresh() {
+        tracing::error!(%error, "laying the graph out anew");
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,7 +74,12 @@ pub(super) async fn remove(
     Json(request): Json<RemoveRequest>,
 ) -> Result<Json<Run>, Problem> {
     Ok(Json(
-        tokio::task::spawn_blocking(move || service.operations.remove(&request.sources)).await??,
+        tokio::task::spawn_blocking(move || {
+            let done = service.operations.remove(&request.sources);
+            refreshed(&service);
+            done
+        })
+        .await??,
     ))
 }
 

@@ -17,7 +17,11 @@ fn found(passages: &[PassageRecord], question: &Question, retrieval: RetrievalOp
         aliases: Vec::new(),
     };
     let source = MemorySource::new(Vec::new(), passages.to_vec(), vec![venn], Vec::new());
-    let found = Engine::over(Arc::new(source), EngineOptions { retrieval }).search(question);
+    let options = EngineOptions {
+        retrieval,
+        ..EngineOptions::default()
+    };
+    let found = Engine::over(Arc::new(source), options).search(question);
     found
         .unwrap()
         .hits
