@@ -25,13 +25,13 @@ const FLOORS: [Floor; 3] = [
     // worked on
     Floor {
         set: "garden",
-        f1: 0.82,
+        f1: 0.80,
         refused: 0.95,
     },
     // measured only: written before its answers were looked at, and never worked on
     Floor {
         set: "clinic",
-        f1: 0.60,
+        f1: 0.54,
         refused: 0.95,
     },
 ];

@@ -146,26 +146,11 @@ pub(super) fn rerank(
 
 #[cfg(test)]
 mod tests {
-    use quarry_graph::{PassageId, PassageRecord};
-    use quarry_ingest::{Locator, Place};
-
+    use super::super::passage_of;
     use super::*;
 
     fn graph(texts: &[&str]) -> PassageGraph {
-        let record = |(i, text): (u32, &&str)| PassageRecord {
-            id: PassageId(i),
-            iri: String::new(),
-            document: String::new(),
-            source: format!("{i}.txt"),
-            title: String::new(),
-            headings: Vec::new(),
-            text: (*text).to_owned(),
-            locator: Locator::from(Place::Paragraph { paragraph: 0 }),
-            blocks: Vec::new(),
-            rows: None,
-            entities: Vec::new(),
-        };
-        let passages: Vec<PassageRecord> = (0..).zip(texts).map(record).collect();
+        let passages: Vec<_> = (0..).zip(texts).map(|(i, text)| passage_of(i, text)).collect();
         PassageGraph::build(passages.iter(), &[], &RetrievalOptions::default())
     }
 

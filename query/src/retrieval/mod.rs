@@ -32,3 +32,21 @@ pub use search::{Hit, SearchResult, Trace, rank};
 pub use seeds::{Seed, Seeds};
 pub use themes::{Theme, Themes};
 pub use walk::walk;
+
+/// A passage of a document of its own, for tests.
+#[cfg(test)]
+fn passage_of(id: u32, text: &str) -> quarry_graph::PassageRecord {
+    quarry_graph::PassageRecord {
+        id: quarry_graph::PassageId(id),
+        iri: String::new(),
+        document: String::new(),
+        source: format!("{id}.txt"),
+        title: String::new(),
+        headings: Vec::new(),
+        text: text.to_owned(),
+        locator: quarry_ingest::Locator::from(quarry_ingest::Place::Paragraph { paragraph: 0 }),
+        blocks: Vec::new(),
+        rows: None,
+        entities: Vec::new(),
+    }
+}

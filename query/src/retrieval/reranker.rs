@@ -97,9 +97,7 @@ fn spread(scores: &[f32]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
-    use quarry_graph::PassageId;
-    use quarry_ingest::{Locator, Place};
-
+    use super::super::passage_of;
     use super::*;
 
     #[derive(Debug)]
@@ -113,23 +111,8 @@ mod tests {
     }
 
     fn again(reranker: &dyn Reranker, options: &RetrievalOptions) -> Vec<u32> {
-        let record = |(i, text): (u32, &str)| PassageRecord {
-            id: PassageId(i),
-            iri: String::new(),
-            document: String::new(),
-            source: format!("{i}.txt"),
-            title: String::new(),
-            headings: Vec::new(),
-            text: text.to_owned(),
-            locator: Locator::from(Place::Paragraph { paragraph: 0 }),
-            blocks: Vec::new(),
-            rows: None,
-            entities: Vec::new(),
-        };
-        let passages: Vec<PassageRecord> = (0..)
-            .zip(["a fee", "the fee of the ferry", "fees"])
-            .map(record)
-            .collect();
+        let texts = ["a fee", "the fee of the ferry", "fees"];
+        let passages: Vec<PassageRecord> = (0..).zip(texts).map(|(i, text)| passage_of(i, text)).collect();
         let ranked = |(passage, score)| Ranked {
             passage,
             score,
