@@ -228,7 +228,7 @@ impl<'t> Fit<'t> {
         let mut complete = true;
         for word in &request.words {
             let here = column.bag.covers(word);
-            let there = self.elsewhere(word);
+            let there = self.elsewhere(word, request.asked);
             let cover = here.max(there);
             all += word.weight;
             met += word.weight * cover;
@@ -276,7 +276,7 @@ impl<'t> Fit<'t> {
 
     /// How far what is not the column has a word: what stands over the table, the headers of the names' columns and of the
     /// labels, and the rows themselves.
-    fn elsewhere(&self, word: &Word) -> f32 {
+    fn elsewhere(&self, word: &Word, asked: Asked) -> f32 {
         let over = self.view.context.covers(word);
         let label = self
             .view
@@ -298,7 +298,10 @@ impl<'t> Fit<'t> {
             0.0
         };
         // `lies at B-07`: the column of the name says so.
-        let lies = word.notion.is_some() && word.notion == notion_of("located") && !self.used.is_empty();
+        let lies = asked != Asked::Place
+            && word.notion.is_some()
+            && word.notion == notion_of("located")
+            && !self.used.is_empty();
         if lies {
             return 1.0;
         }
