@@ -25,7 +25,7 @@ STAGES = [
 
 
 RESUMED = 3300
-"""Steps of the label stage with which the shipped weights were taken up again."""
+"""Steps of the label stage after an exported model is taken up again: an estimate that no shipped weights come from yet."""
 
 
 def resume(options: argparse.Namespace, stage: Callable[..., None]) -> None:
