@@ -391,7 +391,8 @@ impl<'a> Read<'a> {
             Asked::Date | Asked::Year => self.best(&|k| k == Kind::Date, true),
             Asked::Amount | Asked::Number => self.best(&|k| k == Kind::Number, true),
             _ => {
-                let any = self.best(&|_| true, false);
+                // Dates are asked for as dates.
+                let any = self.best(&|k| k != Kind::Date, false);
                 let free = Some(label).filter(|l| !self.used.contains(l));
                 any.or(free)
             }

@@ -97,7 +97,7 @@ impl Wish {
         let asked = asked(request, &folded);
         if asked == Asked::Date {
             // `from when` asks for the day itself; the papers write `since` or `起`.
-            let begins = ["start", "end"].map(notion_of);
+            let begins = [notion_of("start")];
             for term in terms.iter_mut().filter(|t| begins.contains(&t.word.notion)) {
                 term.must &= term.word.notion.is_none();
                 term.word.weight = term.word.weight.min(0.5);
