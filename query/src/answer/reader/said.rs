@@ -100,7 +100,7 @@ impl Carrier<'_> {
             ..wish.request.clone()
         };
         if wish.asks_how_often()
-            && let Some(text) = often(self.text)
+            && let Some(text) = often(self.line(wish))
         {
             return Some(text);
         }
@@ -120,6 +120,19 @@ impl Carrier<'_> {
             Asked::Date => span.or_else(|| self.dateline()),
             _ => span,
         }
+    }
+
+    /// The line of a list that carries most of the wish.
+    fn line(&self, wish: &Wish) -> &str {
+        let carried = |line: &str| wish.share(&wish.covers(&Bag::of(line), &name_key(line))).0;
+        let mut best = ("", -1.0);
+        for line in self.text.lines() {
+            let share = carried(line);
+            if share > best.1 {
+                best = (line, share);
+            }
+        }
+        best.0
     }
 
     /// The date over a piece of news that says `today`.
