@@ -219,7 +219,10 @@ impl<'t> Fit<'t> {
         let figure = column.kind == Kind::Number;
         request.names.iter().zip(&self.hits).all(|(name, here)| {
             let of = |c: &Column| c.bag.has_all(&name.text);
-            !figure || !here.is_empty() || of(column) || !self.view.columns.iter().any(of)
+            !figure
+                || !here.is_empty()
+                || of(column)
+                || !self.view.columns.iter().any(|c| c.kind == Kind::Number && of(c))
         })
     }
 

@@ -81,7 +81,7 @@ static YEAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"民國\s?(\d{1,3})年|\b((?:1[0-9]|20)\d{2})(?:年|년|\b)").ok());
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:(新臺幣|新台幣|臺幣|NT\$|US\$|USD|TWD|KRW|EUR|\$|€|₩)\s?)?",
+        r"(?:(新臺幣|新台幣|臺幣|NT\$|US\$|USD|TWD|KRW|EUR|GBP|\$|€|₩|£)\s?)?",
         r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
         r"(?:\s?(兆|億|萬|千元|百萬元|萬元|億元|千萬元|元|조|억|만|천원|백만원|억원|만원|원|million|billion|thousand|%|percent))?",
         r"(?:\s?(\d{1,4}(?:,\d{3})*)?\s?(萬|千|만|천)?\s?(\d{1,4})?\s?(千元|元|원|US dollars|dollars|won))?"

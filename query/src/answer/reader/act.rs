@@ -53,9 +53,11 @@ pub(super) fn act_of(request: &Request, folded: &str) -> Act {
         "전년",
         "작년",
     ];
-    if has(OVER) && !sorts {
+    if request.task == Task::Whether {
+        Act::Whether
+    } else if has(OVER) && !sorts {
         if has(LESS) { Act::Under } else { Act::Over }
-    } else if has(LESS) && has(of_two) && !sorts {
+    } else if has(LESS) && (has(of_two) || has(&["underspen"])) && !sorts {
         Act::Under
     } else if has(GAP) {
         Act::Gap

@@ -140,6 +140,12 @@ impl Read<'_> {
 
     pub(super) fn gap(&self) -> Option<Reading> {
         let (set, came) = self.pair()?;
+        // What is missing of a unit that stands nowhere is not what is missing of all.
+        let carried = self.carried(Some(came));
+        let unsaid = self.wish.terms.iter().zip(&carried);
+        if unsaid.into_iter().any(|(t, c)| t.word.weight >= 0.5 && *c <= 0.0) {
+            return None;
+        }
         let (mut missing, mut cells) = (0.0, Vec::new());
         for r in &self.rows {
             if let (Some(a), Some(b)) = (self.view.cell(*r, set), self.view.cell(*r, came)) {

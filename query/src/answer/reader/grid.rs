@@ -348,7 +348,7 @@ impl<'a> Read<'a> {
             "manager",
             "lead",
         ];
-        let (mut people, mut filled) = (0_usize, 0_usize);
+        let (mut people, mut others, mut filled) = (0_usize, 0_usize, 0_usize);
         for value in self
             .view
             .rows
@@ -358,11 +358,13 @@ impl<'a> Read<'a> {
         {
             filled += 1;
             let thing = value.thing.or_else(|| index.things.named(&value.text));
-            people += usize::from(
-                thing.is_some_and(|t| index.things.kind(t).is_some() && index.things.fits(t, Range::Person)),
-            );
+            if let Some(thing) = thing.filter(|t| index.things.kind(*t).is_some()) {
+                let person = index.things.fits(thing, Range::Person);
+                people += usize::from(person);
+                others += usize::from(!person);
+            }
         }
-        people * 2 > filled || says.iter().any(|s| inner.trim() == *s) && people * 4 >= filled.min(4)
+        people * 2 > filled || filled > 0 && others <= people && says.iter().any(|s| inner.trim() == *s)
     }
 
     fn answer(&self, index: &FactIndex) -> Option<Reading> {
@@ -391,7 +393,8 @@ impl<'a> Read<'a> {
             Asked::Date | Asked::Year => self.best(&|k| k == Kind::Date, true),
             Asked::Amount | Asked::Number => self.best(&|k| k == Kind::Number, true),
             _ => {
-                let any = self.best(&|_| true, false);
+                // Dates are asked for as dates.
+                let any = self.best(&|k| k != Kind::Date, false);
                 let free = Some(label).filter(|l| !self.used.contains(l));
                 any.or(free)
             }

@@ -23,6 +23,8 @@ const MOST_OF_NAME: usize = 40;
 const INTRO: f32 = 0.9;
 const BEFORE: f32 = 0.8;
 const OVER: f32 = 0.8;
+/// The same of a plain word that stands elsewhere in the passage.
+const NEAR: f32 = 0.5;
 /// Longest value after a label.
 const LONGEST_VALUE: usize = 40;
 
@@ -98,7 +100,7 @@ impl Carrier<'_> {
             ..wish.request.clone()
         };
         if wish.asks_how_often()
-            && let Some(text) = often(self.text)
+            && let Some(text) = often(self.line(wish))
         {
             return Some(text);
         }
@@ -118,6 +120,19 @@ impl Carrier<'_> {
             Asked::Date => span.or_else(|| self.dateline()),
             _ => span,
         }
+    }
+
+    /// The line of a list that carries most of the wish.
+    fn line(&self, wish: &Wish) -> &str {
+        let carried = |line: &str| wish.share(&wish.covers(&Bag::of(line), &name_key(line))).0;
+        let mut best = ("", -1.0);
+        for line in self.text.lines() {
+            let share = carried(line);
+            if share > best.1 {
+                best = (line, share);
+            }
+        }
+        best.0
     }
 
     /// The date over a piece of news that says `today`.
@@ -333,6 +348,12 @@ fn read_passage<'a>(wish: &Wish, passage: &'a PassageRecord, out: &mut Vec<Carri
     if !wish.request.years.iter().all(|(y, _)| years.contains(y)) {
         return;
     }
+    let whole = wish.covers(&Bag::of(&passage.text), "");
+    let near: Vec<f32> = whole
+        .iter()
+        .zip(&wish.terms)
+        .map(|(c, t)| if t.names.is_empty() { c * NEAR } else { 0.0 })
+        .collect();
     let mut before: Vec<f32> = vec![0.0; wish.terms.len()];
     let mut intro: (&str, Vec<f32>) = ("", before.clone());
     for sentence in sentences(&passage.text) {
@@ -354,7 +375,8 @@ fn read_passage<'a>(wish: &Wish, passage: &'a PassageRecord, out: &mut Vec<Carri
             .iter()
             .zip(&intro.1)
             .zip(&over)
-            .map(|((b, n), o)| (b * BEFORE).max(n * INTRO).max(o * OVER))
+            .zip(&near)
+            .map(|(((b, n), o), p)| (b * BEFORE).max(n * INTRO).max(o * OVER).max(*p))
             .collect();
         let joined = if intro.0.is_empty() {
             inside.clone()

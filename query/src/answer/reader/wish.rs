@@ -97,12 +97,13 @@ impl Wish {
         let asked = asked(request, &folded);
         if asked == Asked::Date {
             // `from when` asks for the day itself; the papers write `since` or `起`.
-            let begins = ["start", "end"].map(notion_of);
+            let begins = [notion_of("start")];
             for term in terms.iter_mut().filter(|t| begins.contains(&t.word.notion)) {
                 term.must &= term.word.notion.is_none();
                 term.word.weight = term.word.weight.min(0.5);
             }
         }
+        bind_to_roles(&mut terms);
         for name in &request.names {
             let mut names: Vec<String> = vec![name_key(&name.text)];
             if let Some(thing) = name.thing {
@@ -241,6 +242,10 @@ impl Term {
             };
         }
         let mut own = bag.covers(&self.word);
+        if own < 0.95 && self.word.notion.is_some() && !bag.has_grams(&self.word.grams) {
+            // A near notion (`원장` for `과장`) is not what was asked for.
+            own = 0.0;
+        }
         // Near relations differ by their first character: `東航道` and `北航道`, `甲級` and `丁級`.
         let long = self.word.grams.len() > 2 && !self.word.text.is_ascii();
         let begins = self
@@ -297,6 +302,22 @@ fn strengthen(word: &mut Word, tokens: &[Token]) {
         word.weight = word.weight.max(2.0);
     } else if word.text.chars().count() >= 2 && !word.text.chars().any(|c| c.is_ascii()) {
         word.weight = word.weight.max(0.6);
+    }
+}
+
+/// What stands right before a role belongs to it (`교육과장`, `觀測科科長`): it is no word that another may stand for.
+fn bind_to_roles(terms: &mut [Term]) {
+    let roles = ["director", "section head", "secretary", "chairman"].map(notion_of);
+    let starts: Vec<usize> = terms
+        .iter()
+        .filter(|t| t.word.notion.is_some() && roles.contains(&t.word.notion))
+        .map(|t| t.word.start)
+        .collect();
+    for term in terms.iter_mut() {
+        if term.word.notion.is_none() && !term.word.text.is_ascii() && starts.contains(&term.word.end) {
+            term.must = true;
+            term.kin.clear();
+        }
     }
 }
 
