@@ -116,6 +116,7 @@ mod tests {
     fn terms_are_kept_by_sentence_with_the_titles_first() {
         let mut words = Words::default();
         words.push(["Umber"].into_iter(), "The harbour fee. The fee rose.");
+        // two pairs of characters, and each character
         words.push(std::iter::empty(), "潮汐局");
         let first: Vec<Vec<u32>> = words.sentences(0).map(Iterator::collect).collect();
         let number = |term| words.number(term).unwrap_or(u32::MAX);
@@ -129,7 +130,7 @@ mod tests {
         );
         assert_eq!(
             words.sentences(1).map(Iterator::count).collect::<Vec<_>>(),
-            [0, 2]
+            [0, 5]
         );
         assert_eq!(words.sentences(2).map(Iterator::count).sum::<usize>(), 0);
         assert!(words.rarity("fee") > 0.0 && words.rarity("ferry") == 0.0);

@@ -210,9 +210,9 @@ impl<'m, 'p> Canvas<'m, 'p> {
                     bounds = grow(&bounds, at);
                     points += 1;
                 }
-                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                PathEl::QuadTo(bend, p) | PathEl::CurveTo(_, bend, p) => {
                     at = transform * p;
-                    bounds = grow(&bounds, at);
+                    bounds = grow(&grow(&bounds, transform * bend), at);
                     straight = false;
                 }
                 PathEl::ClosePath => {
