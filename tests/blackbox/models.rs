@@ -20,7 +20,7 @@ fn said(output: &Output) -> String {
 /// A folder of papers and an empty data folder.
 fn papers() -> (TempDir, TempDir) {
     let (papers, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let text = "Anna Reed of the Harbour Board met Mark Hill in Lowell Bay.\n\nThe research centre opened in Northport.\n";
+    let text = "Anna Reed leads the Harbour Board. She met Mark Hill in Lowell Bay.\n\nThe research centre opened in Northport.\n";
     std::fs::write(papers.path().join("note.txt"), text).unwrap();
     (papers, data)
 }

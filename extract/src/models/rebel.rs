@@ -326,15 +326,21 @@ fn is_language(token: &str) -> bool {
         && bytes[3..].iter().all(u8::is_ascii_uppercase)
 }
 
-/// The places of two names that stand nearest to each other.
+/// The places of two names that stand nearest to each other; those in one sentence go before all others.
 fn nearest(text: &str, one: &str, other: &str) -> Option<(Range<usize>, Range<usize>)> {
     let (ones, others) = (places(text, one), places(text, other));
+    let sentences = sentences(text);
+    let sentence_of = |at: usize| sentences.partition_point(|s| s.end <= at);
     let pairs = ones
         .iter()
         .flat_map(|a| others.iter().map(move |b| (a.clone(), b.clone())));
     pairs
         .filter(|(a, b)| a.end <= b.start || b.end <= a.start)
-        .min_by_key(|(a, b)| a.start.abs_diff(b.start))
+        .min_by_key(|(a, b)| {
+            let apart = sentence_of(a.start) != sentence_of(b.start);
+            let between = a.start.max(b.start) - a.end.min(b.end);
+            (apart, between)
+        })
 }
 
 /// Most places of one name that are looked at.
@@ -385,7 +391,13 @@ mod tests {
         let text = "Anna left. The BOARD hired Anna.";
         assert_eq!(places(text, "board"), [15..20]);
         assert_eq!(nearest(text, "the board", "Anna"), Some((11..20, 27..31)));
-        assert_eq!(nearest(text, "Mark", "Anna"), None);
+        // what stands between counts, not how long the names are
+        let text = "Mark saw Anna of the Harbour Board and Anna left.";
+        assert_eq!(
+            nearest(text, "Anna", "the Harbour Board"),
+            Some((9..13, 17..34))
+        );
+        assert_eq!(nearest(text, "Mike", "Anna"), None);
         assert!(is_language("ko_KR") && !is_language("ab_cd") && !is_language("<obj>"));
     }
 }

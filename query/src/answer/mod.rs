@@ -48,7 +48,7 @@ use self::label::without_ending_of_name;
 use self::records::{Tabled, ask_tables};
 use self::revise::revised;
 use self::sentence::ask_sentences;
-use self::verify::{verified, widened, without_common_nouns};
+use self::verify::{is_of_role, verified, widened, without_common_nouns};
 use crate::question::{Analysis, Asked, Mode, Operation, Question, Request, Task};
 use crate::retrieval::SearchResult;
 use crate::text::Language;
@@ -139,7 +139,7 @@ pub fn answer(
         told.text = without_ending_of_name(&told.text).to_owned();
     }
     let citations = cite(&told, facts);
-    if citations.is_empty() {
+    if citations.is_empty() || !is_of_role(&request, &told, facts) {
         // No evidence, no answer.
         return Answer::refusal(analysis.language, mode);
     }

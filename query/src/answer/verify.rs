@@ -9,7 +9,7 @@ use crate::question::{
     Analysis, Asked, Cue, Operation, Relation, Request, Task, Weight, cues, notion_of, notions, phrases,
     rooted, weight_of,
 };
-use crate::text::{Token, tokenise};
+use crate::text::{Script, Token, tokenise};
 
 /// Share of the request that the evidence, with the relations that were followed, has to carry.
 const ENOUGH: f32 = 0.35;
@@ -122,6 +122,37 @@ pub(super) fn widened(analysis: &Analysis, request: &Request) -> Analysis {
         wide.asked = request.asked;
     }
     wide
+}
+
+/// Whether what an answer about a person rests on has the role that is asked for: the deputy and not the director, the head of this
+/// section and not of another. A name besides is no count of things and ends in no word for a body.
+pub(super) fn is_of_role(request: &Request, found: &Found, index: &FactIndex) -> bool {
+    if request.asked != Asked::Person {
+        return true;
+    }
+    let mut bag = Bag::of(&found.explanation);
+    for evidence in found.evidence.iter().chain(&found.more) {
+        bag.add(&evidence.quote);
+        if let Some(passage) = evidence.passage.and_then(|p| index.passages.get(&p)) {
+            bag.add(&passage.headings.join(" "));
+        }
+    }
+    let has_role = request.words.iter().all(|word| {
+        let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
+        !(narrows || word.tied) || bag.covers(word) > 0.9
+    });
+    let known = index.things.named(&found.text).is_some();
+    has_role && (known || !tells_no_name(&found.text))
+}
+
+/// Whether a text of Han characters counts things or names a body by its last character.
+fn tells_no_name(text: &str) -> bool {
+    let text = text.trim();
+    let han = !text.is_empty() && tokenise(text).iter().all(|t| t.script == Script::Han);
+    han && (text.contains(['個', '个'])
+        || text.ends_with([
+            '科', '組', '局', '處', '課', '室', '院', '所', '部', '會', '司', '署',
+        ]))
 }
 
 /// Whether an answer from facts carries the question: its narrowing words, its years, and most of the rest.
