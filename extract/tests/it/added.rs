@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use quarry_extract::models::{
-    AddedModels, Card, Family, Pooling, Role, RunOptions, TypeLabel, Use, Vocabulary, Wish, recognise, test,
+    AddedModels, Card, Family, Pooling, RelationLabel, Role, RunOptions, TypeLabel, Use, Vocabulary, Wish,
+    recognise, test,
 };
 use quarry_extract::{EntityType, ExtractError, Extractor, ExtractorOptions};
 use serde_json::Value;
@@ -503,8 +504,16 @@ fn vocabulary() -> Arc<Vocabulary> {
         kind,
         labels: BTreeMap::from([("en".to_owned(), label.to_owned())]),
     });
+    // A model with relations scores names otherwise when it is asked for none.
+    let relations = [("affiliatedWith", "works for"), ("locatedIn", "located in")];
+    let relations = relations.map(|(predicate, label)| RelationLabel {
+        predicate: predicate.to_owned(),
+        domain: None,
+        range: None,
+        labels: BTreeMap::from([("en".to_owned(), label.to_owned())]),
+    });
     Arc::new(Vocabulary {
         types: types.to_vec(),
-        relations: Vec::new(),
+        relations: relations.to_vec(),
     })
 }

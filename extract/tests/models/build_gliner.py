@@ -48,7 +48,8 @@ def sharpen(model: torch.nn.Module, by: float) -> None:
 def build(name: str, model_class, config_class, number: int, by: float, relations: bool = False, labels_encoder: bool = False, encoder: dict = BERT, threshold: float = 0.5, **more) -> None:
     seed(number)
     path = folder(name)
-    tokenizer = sentence_pieces()
+    # As many tokens as the encoder has positions: upstream cuts a longer text off, where Quarry reads it in pieces.
+    tokenizer = sentence_pieces(most=128)
     marks = ["[FLERT]", "<<ENT>>", "<<SEP>>", *(["<<REL>>"] if relations else [])]
     tokenizer.add_tokens(marks, special_tokens=True)
     encoder = {**encoder, "vocab_size": len(tokenizer), "pad_token_id": tokenizer.pad_token_id}
@@ -103,7 +104,7 @@ BUILDERS = {
     "gliner-token": lambda: build("gliner-token", UniEncoderTokenGLiNER, UniEncoderTokenConfig, 33, 3.0),
     "gliner-bi-span": lambda: build("gliner-bi-span", BiEncoderSpanGLiNER, BiEncoderSpanConfig, 13, 3.0, labels_encoder=True),
     "gliner-bi-token": lambda: build("gliner-bi-token", BiEncoderTokenGLiNER, BiEncoderTokenConfig, 14, 3.0, labels_encoder=True, threshold=0.4),
-    # The exporter writes down how many names the text has that it traces on; this one has as many as the texts that are compared.
-    "relex-span": lambda: build("relex-span", UniEncoderSpanRelexGLiNER, UniEncoderSpanRelexConfig, 75, 3.0, relations=True),
+    # The exporter writes down how many names the text has that it traces on; this one has more than the texts that are compared.
+    "relex-span": lambda: build("relex-span", UniEncoderSpanRelexGLiNER, UniEncoderSpanRelexConfig, 114, 3.0, relations=True),
     "relex-token": lambda: build("relex-token", UniEncoderTokenRelexGLiNER, UniEncoderTokenRelexConfig, 16, 3.0, relations=True),
 }
