@@ -11,8 +11,8 @@ pub(super) static RULES: &[Rule] = &[
         rule(
             "zh-its-superior",
             "parentOrganization",
-            &["機關", "單位"],
-            r"(?:其|之)?(?:監督|上級|主管)(?:機關|單位)[，]?[為係是]{o:ORG}",
+            &["上級"],
+            r"(?:其|之)?上級(?:機關|單位)[，]?[為係是]{o:ORG}",
             0.86,
         ),
     ),
@@ -121,6 +121,19 @@ pub(super) static RULES: &[Rule] = &[
         of(
             "ORG",
             rule(
+                "zh-its-former-head",
+                "headedBy",
+                &["前任", "卸任"],
+                r"(?:前任|卸任){title}[為是：:]?{o:PER}",
+                0.86,
+            ),
+        ),
+        FORMER,
+    ),
+    saying(
+        of(
+            "ORG",
+            rule(
                 "zh-its-head",
                 "headedBy",
                 &["長", "主席", "委員", "經理", "主任", "總"],
@@ -142,19 +155,6 @@ pub(super) static RULES: &[Rule] = &[
             ),
         ),
         CURRENT,
-    ),
-    saying(
-        of(
-            "ORG",
-            rule(
-                "zh-its-former-head",
-                "headedBy",
-                &["前任", "卸任"],
-                r"(?:前任|卸任){title}{o:PER}",
-                0.82,
-            ),
-        ),
-        FORMER,
     ),
     saying(
         rule(

@@ -6,16 +6,6 @@ use super::pattern::{CURRENT, INITIAL, REVISED, Rule, SUPERSEDED, of, rule, sayi
 /// The patterns.
 pub(super) static RULES: &[Rule] = &[
     // bodies
-    of(
-        "ORG",
-        rule(
-            "en-and-supervised",
-            "parentOrganization",
-            &["supervised by", "overseen by"],
-            r"(?:and|which) is (?:supervised|overseen) by (?:the )?{o:ORG}",
-            0.84,
-        ),
-    ),
     rule(
         "en-sets-up",
         "parentOrganization",
@@ -289,13 +279,6 @@ pub(super) static RULES: &[Rule] = &[
             0.88,
         ),
         INITIAL,
-    ),
-    rule(
-        "en-investor",
-        "managedBy",
-        &["invest"],
-        r"{o:ORG} (?:will |is to )?invests? {MON} in (?:the )?{s:WRK}",
-        0.8,
     ),
     saying(
         of(

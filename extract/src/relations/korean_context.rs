@@ -6,16 +6,6 @@ use super::pattern::{CURRENT, FORMER, INITIAL, REVISED, Rule, SUPERSEDED, of, ru
 /// The patterns.
 pub(super) static RULES: &[Rule] = &[
     // bodies
-    of(
-        "ORG",
-        rule(
-            "ko-its-supervision",
-            "parentOrganization",
-            &["감독"],
-            r"{o:ORG}의 (?:지도[·ㆍ ]?)?감독을 받",
-            0.86,
-        ),
-    ),
     rule(
         "ko-sets-up",
         "parentOrganization",
@@ -99,6 +89,32 @@ pub(super) static RULES: &[Rule] = &[
         of(
             "ORG",
             rule(
+                "ko-its-former",
+                "headedBy",
+                &["전임", "초대", "전 "],
+                r"(?:전임|초대|전) {o:PER} {title}",
+                0.82,
+            ),
+        ),
+        FORMER,
+    ),
+    saying(
+        of(
+            "ORG",
+            rule(
+                "ko-its-former-is",
+                "headedBy",
+                &["전임", "초대", "전 "],
+                r"(?:전임|초대|전) {title}(?:은|는) {o:PER}",
+                0.88,
+            ),
+        ),
+        FORMER,
+    ),
+    saying(
+        of(
+            "ORG",
+            rule(
                 "ko-its-head-name",
                 "headedBy",
                 &["은 ", "는 ", "에는 ", "에 "],
@@ -120,19 +136,6 @@ pub(super) static RULES: &[Rule] = &[
             ),
         ),
         CURRENT,
-    ),
-    saying(
-        of(
-            "ORG",
-            rule(
-                "ko-its-former",
-                "headedBy",
-                &["전임", "초대", "전 "],
-                r"(?:전임|초대|전) {o:PER} {title}",
-                0.82,
-            ),
-        ),
-        FORMER,
     ),
     saying(
         rule(
@@ -323,13 +326,6 @@ pub(super) static RULES: &[Rule] = &[
             0.7,
         ),
         INITIAL,
-    ),
-    rule(
-        "ko-spender",
-        "managedBy",
-        &["투입"],
-        r"{o:ORG}(?:은|는|이|가) (?:내년에 |올해 )?{s:WRK}에 (?:총 )?{MON}(?:을|를) 투입",
-        0.8,
     ),
     of(
         "WRK",

@@ -138,7 +138,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
     range = without_opening(text, range);
     let mut found = found;
     if text[range.clone()].chars().any(is_hangul) {
-        range = without_particles(text, range, found.kind);
+        range = without_verb(text, without_particles(text, range, found.kind));
     }
     if found.kind == EntityType::Person {
         range = without_titles(text, range);
@@ -248,6 +248,17 @@ fn without_opening(text: &str, range: Range<usize>) -> Range<usize> {
     let openings = ["이하 ", "이하‘", "이하'", "이하「", "以下簡稱", "以下稱", "下稱"];
     match openings.iter().find_map(|o| name.strip_prefix(o)) {
         Some(rest) if !rest.is_empty() => range.end - rest.len()..range.end,
+        _ => range,
+    }
+}
+
+/// 찾아 북방풍력협회 names 북방풍력협회: a verb that joins it to what was said before is no part of a name.
+fn without_verb(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    match name.split_once(' ') {
+        Some((first, rest)) if runs::JOINING_VERBS.contains(&first) && !rest.trim().is_empty() => {
+            range.end - rest.trim_start().len()..range.end
+        }
         _ => range,
     }
 }

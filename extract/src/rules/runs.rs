@@ -267,6 +267,29 @@ const NOT_IN_NAMES: &[&str] = &[
     "대표",
 ];
 
+/// Korean verbs that join what is said before to the name that follows.
+pub(super) const JOINING_VERBS: &[&str] = &[
+    "찾아",
+    "맞아",
+    "만나",
+    "대비해",
+    "위하여",
+    "통하여",
+    "대하여",
+    "관해",
+    "의해",
+    "비롯해",
+    "포함해",
+    "걸쳐",
+    "거쳐",
+    "향해",
+    "앞두고",
+    "방문해",
+    "이끌고",
+    "협력해",
+    "계기로",
+];
+
 /// Whether a Korean token may stand inside a name that goes on after it.
 fn is_nominal(token: &str) -> bool {
     // 둔, 한, 된: a single syllable before a name is a verb or a particle.
@@ -277,6 +300,7 @@ fn is_nominal(token: &str) -> bool {
     if number
         || bare_particle
         || NOT_IN_NAMES.contains(&token)
+        || JOINING_VERBS.contains(&token)
         || token.chars().any(|c| {
             !(is_hangul(c) || is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | 'ㆍ' | '-' | '&'))
         })
