@@ -443,6 +443,43 @@ fn models_that_take_any_label_find_what_upstream_finds() {
     }
 }
 
+#[test]
+fn a_text_longer_than_the_window_is_read_to_its_end() {
+    let Some(options) = engines()
+        .into_iter()
+        .find(|o| o.runtime_library.as_ref().is_some_and(|l| l.is_file()))
+    else {
+        return;
+    };
+    let options = RunOptions {
+        vocabulary: vocabulary(),
+        ..options
+    };
+    let one = "Anna Reed leads the Harbour Board. 林書豪擔任港務局局長。김하늘은 푸른만에 있다. ";
+    let (text, length) = (one.repeat(12), one.chars().count());
+    for name in [
+        "gliner-span",
+        "gliner-token",
+        "gliner-bi-span",
+        "gliner2",
+        "relex-span",
+    ] {
+        let (extractor, _) = extractor(name, &Wish::default(), &[Role::Entities], &options);
+        let found = names(&extractor, &text);
+        for pair in found.windows(2) {
+            assert!(pair[0].2 <= pair[1].1, "{name}: {pair:?} share words");
+        }
+        let last = found.last().map_or(0, |n| n.2);
+        assert!(
+            last <= 12 * length && last > 11 * length,
+            "{name}: the last name ends at {last} of {}",
+            12 * length
+        );
+        let read = (0..12).filter(|at| found.iter().any(|n| n.1 / length == *at));
+        assert_eq!(read.count(), 12, "{name}: {found:?}");
+    }
+}
+
 fn f32_of(value: &Value) -> f32 {
     value.to_string().parse().unwrap()
 }
