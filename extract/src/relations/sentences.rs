@@ -306,7 +306,7 @@ impl Reading<'_> {
         Some(whole.map_or(range, |m| m.range.clone()))
     }
 
-    /// The last thing of these types that is named before the matched words, in this sentence or the one before.
+    /// The last thing of these types that is named before the matched words, in this sentence or just before it.
     fn named_before(&self, rule: &Rule) -> Option<Range<usize>> {
         let kinds = pattern::kinds_of(rule.of);
         let title = self.title().and_then(|r| self.text.get(r));
@@ -322,7 +322,10 @@ impl Reading<'_> {
                 !needs_leader || title.is_none_or(|t| rules::titles::leads(t, body))
             })?;
         let between = self.text.get(found.range.end..self.sentence.start);
-        let near = between.is_none_or(|t| t.len() <= LONGEST_SENTENCE && sentences(t).len() <= 1);
+        // A title that fits the body's name points to it over a few sentences: 署長 to the 署 that a release begins with.
+        let fits = needs_leader && title.is_some_and(|t| !t.is_ascii());
+        let most = if fits { 3 } else { 1 };
+        let near = between.is_none_or(|t| t.len() <= most * LONGEST_SENTENCE && sentences(t).len() <= most);
         near.then(|| found.range.clone())
     }
 
