@@ -264,9 +264,18 @@ impl<'t> Fit<'t> {
         score -= 0.5 * crate::retrieval::share(extra, 1);
         let length: usize = column.path.iter().map(|p| p.chars().count()).sum();
         score -= 0.01 * crate::retrieval::share(length.min(40), 1);
-        if let Some(latest) = column.bag.years.iter().max().filter(|_| request.years.is_empty()) {
+        let newest = self
+            .view
+            .columns
+            .iter()
+            .filter_map(|c| c.bag.years.iter().max())
+            .max();
+        if let (Some(latest), Some(newest)) = (column.bag.years.iter().max(), newest)
+            && request.years.is_empty()
+        {
             // Where no year is asked for the latest is meant.
-            score += 0.05 * crate::retrieval::share(usize::try_from(*latest - 1900).unwrap_or_default(), 1);
+            let older = usize::try_from(newest - latest).unwrap_or_default().min(10);
+            score -= 0.05 * crate::retrieval::share(older, 1);
         }
         Match {
             column: number,
