@@ -270,11 +270,10 @@ impl<'t> Fit<'t> {
             .iter()
             .filter_map(|c| c.bag.years.iter().max())
             .max();
-        if let (Some(latest), Some(newest)) = (column.bag.years.iter().max(), newest)
-            && request.years.is_empty()
-        {
-            // Where no year is asked for the latest is meant.
-            let older = usize::try_from(newest - latest).unwrap_or_default().min(10);
+        if let Some(newest) = newest.filter(|_| request.years.is_empty()) {
+            // Where no year is asked for the latest is meant, and none of the columns beside those of years.
+            let latest = column.bag.years.iter().max();
+            let older = latest.map_or(1, |l| usize::try_from(newest - l).unwrap_or_default().min(10));
             score -= 0.05 * crate::retrieval::share(older, 1);
         }
         Match {
