@@ -264,9 +264,17 @@ impl<'t> Fit<'t> {
         score -= 0.5 * crate::retrieval::share(extra, 1);
         let length: usize = column.path.iter().map(|p| p.chars().count()).sum();
         score -= 0.01 * crate::retrieval::share(length.min(40), 1);
-        if let Some(latest) = column.bag.years.iter().max().filter(|_| request.years.is_empty()) {
-            // Where no year is asked for the latest is meant.
-            score += 0.05 * crate::retrieval::share(usize::try_from(*latest - 1900).unwrap_or_default(), 1);
+        let newest = self
+            .view
+            .columns
+            .iter()
+            .filter_map(|c| c.bag.years.iter().max())
+            .max();
+        if let Some(newest) = newest.filter(|_| request.years.is_empty()) {
+            // Where no year is asked for the latest is meant, and none of the columns beside those of years.
+            let latest = column.bag.years.iter().max();
+            let older = latest.map_or(1, |l| usize::try_from(newest - l).unwrap_or_default().min(10));
+            score -= 0.05 * crate::retrieval::share(older, 1);
         }
         Match {
             column: number,

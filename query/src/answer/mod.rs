@@ -120,7 +120,13 @@ pub fn answer(
     let analysis = widened(&analysis, &request);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
     let resolved = if by_facts {
-        reader::ask_compared(&request, facts, found).or_else(|| from_facts(&request, &analysis, facts))
+        reader::ask_compared(&request, facts, found).or_else(|| {
+            // One column alone never says what is missing of it.
+            let missing = reader::asks_what_is_missing(&request);
+            (!missing)
+                .then(|| from_facts(&request, &analysis, facts))
+                .flatten()
+        })
     } else {
         None
     };

@@ -39,6 +39,11 @@ const SUM: &[&str] = &["add up", "adding up", "all told", "put together", "taken
 
 /// What a question wants done.
 pub(super) fn act_of(request: &Request, folded: &str) -> Act {
+    // What a name has in it (`가결원격탐사연구소`) wants nothing done.
+    let names = request.names.iter().map(|n| fold(&n.text));
+    let folded = names.fold(folded.to_owned(), |text, name| {
+        text.replace(name.as_str(), " \u{25a1} ")
+    });
     let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
     let sorts = superlative(request).is_some() || has(&[" most ", "제일", "가장"]);
     let of_two = &[

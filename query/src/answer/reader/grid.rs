@@ -261,6 +261,13 @@ impl<'a> Read<'a> {
                 || !any_money
                 || wants.is_none_or(|w| w == money(n))
         };
+        let newest = self
+            .view
+            .columns
+            .iter()
+            .filter_map(|c| c.bag.years.iter().max().copied())
+            .max()
+            .unwrap_or_default();
         let mut rated: Vec<(f32, f32, usize)> = self
             .view
             .columns
@@ -273,9 +280,13 @@ impl<'a> Read<'a> {
                 let of_year = years.iter().any(|(y, _)| c.bag.years.contains(y));
                 let own = self.own(n) + if of_year { 1.0 } else { 0.0 };
                 let latest = c.bag.years.iter().max().copied().unwrap_or_default();
+                let older = if latest > 0 {
+                    usize::try_from(newest - latest).unwrap_or_default().min(10)
+                } else {
+                    0
+                };
                 let length: usize = c.path.iter().map(|p| p.chars().count()).sum();
-                let rank = own - 0.001 * share(length.min(60), 1)
-                    + 0.005 * share(usize::try_from(latest.max(1900) - 1900).unwrap_or_default(), 1);
+                let rank = own - 0.001 * share(length.min(60), 1) - 0.05 * share(older, 1);
                 (rank, own, n)
             })
             .collect();

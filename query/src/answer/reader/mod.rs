@@ -96,3 +96,8 @@ pub(super) fn in_force(answer: Found, request: &Request, index: &FactIndex, foun
     }
     renew::renewed(answer, &Wish::of(request, index), index, found)
 }
+
+/// Whether a question asks how much is missing of what was set.
+pub(super) fn asks_what_is_missing(request: &Request) -> bool {
+    act::act_of(request, &crate::text::fold(&request.text)) == Act::Gap
+}

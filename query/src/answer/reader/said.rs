@@ -74,6 +74,11 @@ pub(super) fn read(wish: &Wish, index: &FactIndex, found: &SearchResult) -> Opti
 impl Carrier<'_> {
     /// Whether something of what is asked stands in the sentence itself.
     pub(super) fn says_something(&self, wish: &Wish) -> bool {
+        // `교육과장` is no `과장` under a heading that speaks of 교육.
+        let torn = |(t, c): (&super::wish::Term, &f32)| t.word.tied && *c <= 0.0;
+        if wish.terms.iter().zip(&self.inside).any(torn) {
+            return false;
+        }
         let tells = |plain: bool| {
             let covers = self.covers.iter().zip(&self.around).zip(&self.inside);
             wish.terms.iter().zip(covers).any(|(t, ((all, around), inside))| {

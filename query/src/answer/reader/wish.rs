@@ -347,8 +347,12 @@ fn plain_terms(words: &[Word], tokens: &[Token]) -> Vec<Term> {
             }
         }
         terms.push(Term {
-            kin: kin_of(&inside(word.start, word.end)),
-            must: word.strict,
+            kin: if word.tied {
+                Vec::new()
+            } else {
+                kin_of(&inside(word.start, word.end))
+            },
+            must: word.strict || word.tied,
             names: Vec::new(),
             thing: None,
             word: word.clone(),
