@@ -117,7 +117,7 @@ impl<'a> Rows<'a> {
 pub(crate) const PLAIN_INPUTS: &[&str] = &["input_ids", "attention_mask", "token_type_ids", "position_ids"];
 
 /// One row of an array `[rows, …]`.
-pub(crate) fn row<'a>(array: &'a [f32], rows: usize, at: usize) -> Result<&'a [f32], ExtractError> {
+pub(crate) fn row(array: &[f32], rows: usize, at: usize) -> Result<&[f32], ExtractError> {
     let size = array.len() / rows.max(1);
     array
         .get(at * size..(at + 1) * size)

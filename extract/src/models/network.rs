@@ -172,7 +172,7 @@ pub(crate) struct Network {
 enum Runner {
     Native(Mutex<Session>),
     #[cfg(feature = "tract")]
-    BuiltIn(BuiltIn),
+    BuiltIn(Box<BuiltIn>),
 }
 
 fn failed(error: impl std::fmt::Display) -> ExtractError {
@@ -190,7 +190,7 @@ impl Network {
         let runner = match &running.engine {
             Engine::Native(_) => Runner::Native(Mutex::new(native(path, running)?)),
             #[cfg(feature = "tract")]
-            Engine::Tract => Runner::BuiltIn(BuiltIn::load(path)?),
+            Engine::Tract => Runner::BuiltIn(Box::new(BuiltIn::load(path)?)),
         };
         Ok(Self { signature, runner })
     }
