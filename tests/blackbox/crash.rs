@@ -378,11 +378,11 @@ fn killed_again_and_again_it_is_whole() {
             world.compare();
         }
         if kills % 100 == 0 {
-            println!("{kills} kills, {finished} runs that were faster, {looks} looks");
+            eprintln!("{kills} kills, {finished} runs that were faster, {looks} looks");
         }
     }
     world.compare();
-    println!(
+    eprintln!(
         "{kills} kills, {finished} runs that were faster, {looks} looks; {} documents at the end",
         graphs(&world.data).len()
     );

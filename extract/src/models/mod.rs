@@ -26,6 +26,7 @@ mod relation_names;
 mod reranker;
 mod signature;
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests;
 mod token_classifier;
 mod words;

@@ -402,6 +402,7 @@ const fn padded(length: usize) -> usize {
 }
 
 #[cfg(all(test, feature = "tract"))]
+#[expect(clippy::print_stderr, reason = "tests")]
 mod tests {
     use std::ops::Range;
     use std::path::Path;

@@ -165,6 +165,7 @@ fn iri(name: &str, prefixes: &BTreeMap<String, String>, which: &str) -> Result<N
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use oxigraph::model::Graph;
 

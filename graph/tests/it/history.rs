@@ -77,7 +77,7 @@ fn waiting_written_and_reopened_are_alike() {
         let mut changes = Vec::new();
         for _ in 0..many {
             let source = next(&mut state) % 170;
-            if next(&mut state) % 4 == 0 {
+            if next(&mut state).is_multiple_of(4) {
                 present.remove(&source);
                 changes.push(remove(&format!("{source:03}")));
             } else {

@@ -51,7 +51,7 @@ pub(crate) fn embedding(text: &str) -> Vec<f32> {
     let mut seed = text
         .bytes()
         .fold(7u64, |h, b| h.wrapping_mul(0x100_0000_01b3) ^ u64::from(b));
-    let mut centre = seed % 1000 << 20;
+    let mut centre = (seed % 1000) << 20;
     let next = |state: &mut u64| -> f32 {
         *state = state
             .wrapping_mul(6_364_136_223_846_793_005)
