@@ -15,7 +15,7 @@ struct Floor {
     refused: f64,
 }
 
-const FLOORS: [Floor; 3] = [
+const FLOORS: [Floor; 4] = [
     // worked on
     Floor {
         set: "harbour",
@@ -33,6 +33,12 @@ const FLOORS: [Floor; 3] = [
         set: "clinic",
         f1: 0.54,
         refused: 0.95,
+    },
+    // by an author who had not seen the answering code; the questions of odd number were worked on
+    Floor {
+        set: "agency",
+        f1: 0.57,
+        refused: 0.83,
     },
 ];
 
