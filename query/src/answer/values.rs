@@ -36,7 +36,8 @@ const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-const MONTH_NAMES: [&str; 12] = [
+/// The months, folded, January first.
+pub(super) const MONTH_NAMES: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -21,6 +21,7 @@ pub use notions::{Weight, kin_of, notion_of, notions, rooted, rooted_name, weigh
 pub use phrases::{Say, Spoken, phrases};
 pub use relation::{Range, Relation};
 pub use request::{Name, Order, Request, Task, Word};
+pub(crate) use words::grams;
 
 /// How passages are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

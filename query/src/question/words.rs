@@ -1,5 +1,7 @@
 //! The words of a question that evidence should carry, without endings and joining characters.
 
+use std::borrow::Borrow;
+
 use super::analysis::Version;
 use super::notions::{NotionMatch, Weight, notion_of, weight_of};
 use super::phrases::Spoken;
@@ -322,12 +324,16 @@ impl Request {
 }
 
 /// Character pairs of Han and Hangul, the word itself of Latin script.
-fn grams(tokens: &[&Token]) -> Vec<String> {
+pub(crate) fn grams<T: Borrow<Token>>(tokens: &[T]) -> Vec<String> {
     let mut out = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
+    for (i, token) in tokens.iter().map(Borrow::borrow).enumerate() {
         if token.script == Script::Word {
             out.push(token.text.clone());
-        } else if let Some(next) = tokens.get(i + 1).filter(|n| n.script == token.script) {
+        } else if let Some(next) = tokens
+            .get(i + 1)
+            .map(Borrow::borrow)
+            .filter(|n| n.script == token.script)
+        {
             out.push(format!("{}{}", token.text, next.text));
         } else if tokens.len() == 1 {
             out.push(token.text.clone());

@@ -4,6 +4,7 @@ use quarry_query::{Engine, EngineOptions, MemorySource, Question};
 use std::sync::Arc;
 
 use crate::knowledge::{passage, table};
+use crate::tables::all;
 
 fn lanes() -> Engine {
     table(
@@ -49,14 +50,6 @@ fn staff() -> Engine {
             &["시설과", "14", "9"],
         ],
     )
-}
-
-fn all(engine: &Engine, expected: &[(&str, &str)]) {
-    for (question, answer) in expected {
-        let given = engine.ask(&Question::new(*question)).unwrap();
-        assert_eq!(given.answer, *answer, "{question}: {}", given.explanation);
-        assert_eq!(given.answered, !given.citations.is_empty(), "{question}");
-    }
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn berths() -> Engine {
     )
 }
 
-fn all(engine: &Engine, expected: &[(&str, &str)]) {
+pub(crate) fn all(engine: &Engine, expected: &[(&str, &str)]) {
     for (question, answer) in expected {
         let given = engine.ask(&Question::new(*question)).unwrap();
         assert_eq!(given.answer, *answer, "{question}: {}", given.explanation);

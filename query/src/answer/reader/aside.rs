@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::values::MONTH_NAMES;
 use crate::question::{Request, Word};
 use crate::text::{Token, tokenise};
 
@@ -79,23 +80,8 @@ pub(super) fn before_something(lower: &str) -> Option<usize> {
     (!rest.starts_with("before the year") && !lower.contains(" than ")).then_some(at)
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 pub(super) fn is_month(word: &str) -> bool {
-    MONTHS.contains(&word)
+    MONTH_NAMES.contains(&word)
 }
 
 /// A month that stands in the question without a day: `due in May`, `in March 2025`, `5월에`.
@@ -108,7 +94,7 @@ pub(super) fn month_of(request: &Request) -> Option<u32> {
         if token.capital
             && !beside
             && i > 0
-            && let Some(at) = MONTHS.iter().position(|m| *m == token.text)
+            && let Some(at) = MONTH_NAMES.iter().position(|m| *m == token.text)
         {
             let in_month = tokens
                 .get(i - 1)
@@ -143,7 +129,7 @@ pub(super) fn day_of(request: &Request) -> Option<(u32, u32, usize, usize)> {
     }
     let c = ENGLISH_DAY.as_ref().and_then(|r| r.captures(text))?;
     let name = c.get(2)?.as_str().to_ascii_lowercase();
-    let month = MONTHS.iter().position(|m| m.starts_with(name.as_str()))?;
+    let month = MONTH_NAMES.iter().position(|m| m.starts_with(name.as_str()))?;
     let whole = c.get(0)?;
     Some((
         u32::try_from(month + 1).ok()?,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::question::{rooted, rooted_name};
+use crate::question::{grams, rooted, rooted_name};
 use crate::text::{NameTrie, Script, Token, tokenise};
 
 /// Words that mean nearly the same where public papers and questions about them meet. What the notions know is not repeated.
@@ -149,19 +149,4 @@ pub(super) fn phrases_of(tokens: &[Token]) -> Vec<Vec<String>> {
         .filter(|f| latin && f.words.iter().any(is_phrase))
         .flat_map(|f| f.grams.iter().cloned())
         .collect()
-}
-
-/// Words of Latin script, and pairs of glued characters of others.
-pub(super) fn grams(tokens: &[Token]) -> Vec<String> {
-    let mut out = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        if token.script == Script::Word {
-            out.push(token.text.clone());
-        } else if let Some(next) = tokens.get(i + 1).filter(|n| n.script == token.script) {
-            out.push(format!("{}{}", token.text, next.text));
-        } else if tokens.len() == 1 {
-            out.push(token.text.clone());
-        }
-    }
-    out
 }

@@ -4,8 +4,8 @@ use super::super::bag::Bag;
 use super::super::facts::FactIndex;
 use super::act::{Act, act_of, asked, by_size, spent_by};
 use super::aside::{asides, before_something, day_of, is_month, month_of};
-use super::kin::{grams, kin_of, light, phrases_of};
-use crate::question::{Asked, Range, Request, Version, Word, notion_of, rooted};
+use super::kin::{kin_of, light, phrases_of};
+use crate::question::{Asked, Range, Request, Version, Word, grams, notion_of, rooted};
 use crate::text::{Token, fold, name_key, tokenise};
 
 /// One thing that evidence has to carry.
