@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Iterator
 
 from convert import Converter
-from data import decode, join_words
+from data import decode, join_words, without_overlaps
 
 TYPES = ["Person", "Organization", "Place", "Date", "Time", "Quantity", "Money", "Product", "Event", "Law", "Work", "Title"]
 
@@ -394,14 +394,6 @@ def ko_assembly(folder: Path) -> Iterator[Sentence]:
         if found and share(row["bill_id"], 20) == 0:
             mentions = [(*found.span("law"), "Law"), (*found.span("person"), "Person")]
             yield Sentence(row["title"], mentions, {(0, "proposedBy", 1)}, "ko", "ko_assembly", ALL, part=part_of(row["title"]))
-
-
-def without_overlaps(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    kept: list[tuple[int, int, str]] = []
-    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
 
 
 def every(folder: Path) -> list[Sentence]:

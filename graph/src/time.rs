@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::error::GraphError;
 use crate::knowledge::Knowledge;
-use crate::read::{self, DocumentEntry, Named};
+use crate::read::{self, DocumentEntry, Named, Snapshot};
 use crate::record::{DocumentRecord, StatementRecord};
 use crate::resolve::Resolution;
 
@@ -24,6 +24,15 @@ pub struct DatedStatement {
     pub valid_until: Option<String>,
     /// IRI of the statement that revises it; none while it is in force.
     pub superseded_by: Option<String>,
+}
+
+/// The documents of a commit that may be read.
+fn readable<'a>(
+    snapshot: &'a Snapshot,
+    may_read: &'a dyn Fn(&DocumentRecord) -> bool,
+) -> impl Iterator<Item = &'a DocumentEntry> + Clone {
+    let all = snapshot.entries().iter().map(AsRef::as_ref);
+    all.filter(move |entry: &&DocumentEntry| may_read(&entry.record))
 }
 
 /// Whether a date of less precision or the same begins no later than the other: `2024` begins before `2024-03-01`.
@@ -138,11 +147,7 @@ impl Knowledge {
         may_read: &dyn Fn(&DocumentRecord) -> bool,
     ) -> Result<Vec<DatedStatement>, GraphError> {
         let snapshot = self.snapshot();
-        let documents = snapshot
-            .entries()
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(|entry: &&DocumentEntry| may_read(&entry.record));
+        let documents = readable(&snapshot, may_read);
         self.timeline_of(documents, snapshot.resolution())
     }
 
@@ -176,11 +181,7 @@ impl Knowledge {
         may_read: &dyn Fn(&DocumentRecord) -> bool,
     ) -> Result<Vec<DatedStatement>, GraphError> {
         let snapshot = self.snapshot();
-        let documents = snapshot
-            .entries()
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(|entry: &&DocumentEntry| may_read(&entry.record));
+        let documents = readable(&snapshot, may_read);
         let mut statements = self.dated(documents, snapshot.resolution())?;
         statements.retain(|dated| dated.is_known_on(day) && dated.holds_on(day));
         mark(&mut statements, |predicate| self.has_one_value(predicate));

@@ -134,20 +134,20 @@ impl Indexed {
     }
 
     /// Whether every document was read with the embedder that is in use: vectors of two models have nothing to do with each other.
-    fn is_comparable(&self) -> Result<bool, QueryError> {
+    fn is_comparable(&self) -> bool {
         let Some(embedder) = self.extractor.embedder() else {
-            return Ok(false);
+            return false;
         };
-        let sequence = self.knowledge.sequence();
+        let commit = self.commit();
+        let sequence = commit.sequence();
         let mut known = self.comparable.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, comparable)) = *known
             && at == sequence
         {
-            return Ok(comparable);
+            return comparable;
         }
-        let documents = self.knowledge.documents()?;
-        let others = documents
-            .iter()
+        let others = commit
+            .documents()
             .filter(|d| !d.pipeline.contains(&embedder))
             .count();
         if others > 0 {
@@ -157,7 +157,7 @@ impl Indexed {
             );
         }
         *known = Some((sequence, others == 0));
-        Ok(others == 0)
+        others == 0
     }
 
     fn commit(&self) -> Arc<Commit> {
@@ -253,7 +253,7 @@ impl Source for Indexed {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, QueryError> {
-        if self.extractor.dimension() == 0 || !self.is_comparable()? {
+        if self.extractor.dimension() == 0 || !self.is_comparable() {
             return Ok(Vec::new());
         }
         let embedded = self.extractor.embed_questions(&[query])?;

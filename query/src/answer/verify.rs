@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use quarry_graph::PassageRecord;
+
 use super::bag::Bag;
 use super::chain::Found;
 use super::facts::FactIndex;
@@ -124,19 +126,25 @@ pub(super) fn widened(analysis: &Analysis, request: &Request) -> Analysis {
     wide
 }
 
+/// What an answer says and quotes, and of the passages that it rests on what `of_passage` takes.
+fn carried(found: &Found, index: &FactIndex, of_passage: impl Fn(&PassageRecord, &mut Bag)) -> Bag {
+    let mut bag = Bag::of(&found.explanation);
+    for evidence in found.evidence.iter().chain(&found.more) {
+        bag.add(&evidence.quote);
+        if let Some(passage) = evidence.passage.and_then(|p| index.passages.get(&p)) {
+            of_passage(passage, &mut bag);
+        }
+    }
+    bag
+}
+
 /// Whether what an answer about a person rests on has the role that is asked for: the deputy and not the director, the head of this
 /// section and not of another. A name besides is no count of things and ends in no word for a body.
 pub(super) fn is_of_role(request: &Request, found: &Found, index: &FactIndex) -> bool {
     if request.asked != Asked::Person {
         return true;
     }
-    let mut bag = Bag::of(&found.explanation);
-    for evidence in found.evidence.iter().chain(&found.more) {
-        bag.add(&evidence.quote);
-        if let Some(passage) = evidence.passage.and_then(|p| index.passages.get(&p)) {
-            bag.add(&passage.headings.join(" "));
-        }
-    }
+    let bag = carried(found, index, |passage, bag| bag.add(&passage.headings.join(" ")));
     let has_role = request.words.iter().all(|word| {
         let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
         !(narrows || word.tied) || bag.covers(word) > 0.9
@@ -157,16 +165,16 @@ fn tells_no_name(text: &str) -> bool {
 
 /// Whether an answer from facts carries the question: its narrowing words, its years, and most of the rest.
 pub(super) fn verified(request: &Request, analysis: &Analysis, found: &Found, index: &FactIndex) -> bool {
-    let mut bag = Bag::of(&found.explanation);
-    for evidence in found.evidence.iter().chain(&found.more) {
-        bag.add(&evidence.quote);
-        if let Some(passage) = evidence.passage.and_then(|p| index.passages.get(&p)) {
-            bag.add(&passage.text);
-            bag.add(&passage.title);
-            bag.add(&passage.headings.join(" "));
-            bag.add(&passage.source);
+    let bag = carried(found, index, |passage, bag| {
+        for said in [
+            &passage.text,
+            &passage.title,
+            &passage.headings.join(" "),
+            &passage.source,
+        ] {
+            bag.add(said);
         }
-    }
+    });
     let (mut met, mut all) = (0.0, 0.0);
     for word in &request.words {
         let asked_along = analysis
