@@ -10,6 +10,7 @@ mod demo;
 mod engines;
 mod knowledge;
 mod program;
+mod recognition;
 mod schedule;
 mod served;
 mod server;

@@ -22,7 +22,7 @@ use crate::known_names::KnownNames;
 use crate::rules::{Found, Origin};
 use crate::sentence::sentences;
 use decode::Decoder;
-use engine::Engine;
+pub(crate) use engine::Engine;
 use gazetteer::Gazetteer;
 use manifest::Manifest;
 use relations::RelationModel;

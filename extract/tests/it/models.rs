@@ -7,7 +7,7 @@ use quarry_extract::evaluation::gold::Gold;
 use quarry_extract::{Extractor, ExtractorOptions};
 
 /// The runtime library for tests: named by `QUARRY_ONNXRUNTIME`, or fetched by the build into a folder of this repository.
-fn runtime_library() -> Option<PathBuf> {
+pub(crate) fn runtime_library() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("QUARRY_ONNXRUNTIME") {
         return Some(PathBuf::from(path));
     }
