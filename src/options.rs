@@ -158,7 +158,16 @@ pub(crate) const OPTIONS: &[OptionSpec] = &[
         Kind::Text,
         "off",
         READING,
-        "What reads pages that are pictures: off, or tesseract where that program is installed. Pages left unread are named.",
+        "What reads pages that are pictures: off, tesseract where that program is installed, or onnx with the models of \
+         ingest.ocr_models. Pages left unread are named.",
+    ),
+    option(
+        "ingest.ocr_models",
+        Kind::Path,
+        "",
+        READING,
+        "Folder with the ONNX models for ocr = onnx: a detector and a recogniser in the convention of PP-OCR (.onnx) and the \
+         list of the recogniser's characters, one a line (.txt).",
     ),
     option(
         "ingest.ocr_languages",

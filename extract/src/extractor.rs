@@ -8,13 +8,17 @@ use quarry_ingest::Document;
 use crate::analysis::{self, Analysis};
 use crate::calibration::{Calibration, Clues};
 use crate::evaluation::scores::{ASSERTED, Stretch};
-use crate::extraction::{EntityType, Extraction};
+use crate::extraction::{EntityType, Extraction, Passage};
 use crate::known_names::KnownNames;
 use crate::models::{self, AddedModels, Claim};
 use crate::relations::scored::{self, Said};
 use crate::rules::Found;
 use crate::runtime::{Mentioned, Models};
 use crate::unit::Unit;
+
+/// Text that goes through a model at once (bytes). Tokens, batches and scores of it take some two hundred times as much; a
+/// workbook may hold a hundred times this.
+const AT_ONCE: usize = 128 << 10;
 
 /// Version of the rules: raised whenever they find something else than before.
 const RULES_VERSION: u32 = 2;
@@ -174,8 +178,11 @@ impl Extractor {
         let mut extraction = analysis::extract(document, &analysis, self.names.as_ref(), &said, claims);
         let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        for (passage, vector) in extraction.passages.iter_mut().zip(self.embed(&texts)?) {
-            passage.embedding = vector;
+        let mut passages = extraction.passages.iter_mut();
+        for group in groups(&texts) {
+            for (passage, vector) in passages.by_ref().zip(self.embed(group)?) {
+                passage.embedding = vector;
+            }
         }
         extraction.warnings.extend(self.lacks());
         Ok(extraction)
@@ -370,7 +377,9 @@ impl Extractor {
         let texts: Vec<&str> = units.iter().map(|u| u.text.as_str()).collect();
         let mut found = ByModel::default();
         if let Some(models) = self.models.as_ref().filter(|_| self.added.keeps_default_names()) {
-            found.names = models.names(&texts)?;
+            for group in groups(&texts) {
+                found.names.append(&mut models.names(group)?);
+            }
         }
         if !self.added.is_empty() {
             found.names.resize(texts.len(), Vec::new());
@@ -398,14 +407,46 @@ fn stretch_of(unit: &Unit, found: &Found) -> Stretch {
     }
 }
 
+/// Texts in groups that go through a model at once, in their order.
+fn groups<'a, 't>(texts: &'a [&'t str]) -> impl Iterator<Item = &'a [&'t str]> {
+    let mut rest = texts;
+    std::iter::from_fn(move || {
+        let mut length = 0;
+        let full = rest.iter().position(|text| {
+            length += text.len();
+            length >= AT_ONCE
+        });
+        let (group, after) = rest.split_at(full.map_or(rest.len(), |at| at + 1));
+        rest = after;
+        (!group.is_empty()).then_some(group)
+    })
+}
+
 /// What [`Extraction::warnings`] says without models.
 const NO_MODEL: &str = "no model is loaded: names were found by rules alone and passages have no embedding";
 
 /// The text that stands for a passage in the vector space: the innermost headings give a short passage its subject.
-fn embedded_text(passage: &crate::extraction::Passage) -> String {
+fn embedded_text(passage: &Passage) -> String {
     let headings = passage.headings.iter().rev().take(2).rev().map(String::as_str);
     headings
         .chain([passage.text.as_str()])
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_hold_every_text_once_and_are_bounded() {
+        let long = "x".repeat(AT_ONCE);
+        let half = "y".repeat(AT_ONCE / 2);
+        let texts = ["a", &long, &half, "b", &half, "c"];
+        let groups: Vec<&[&str]> = groups(&texts).collect();
+        assert_eq!(groups.concat(), texts);
+        let lengths: Vec<usize> = groups.iter().map(|g| g.len()).collect();
+        assert_eq!(lengths, [2, 3, 1]);
+        assert_eq!(super::groups(&[]).count(), 0);
+    }
 }

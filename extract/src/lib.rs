@@ -8,6 +8,8 @@
 //! [`mentions`]), names said again ([`dictionary`], [`aliases`]), the things they name ([`entities`]), what is said of them
 //! ([`relations`], [`figures`]) and what is retrieved ([`passages`]).
 //!
+//! Beside that stands [`ocr`]: character recognition with ONNX models, for `ingest`'s readers.
+//!
 //! This crate knows no store and opens no network connection.
 
 mod aliases;
@@ -22,6 +24,7 @@ mod figures;
 mod known_names;
 mod mentions;
 pub mod models;
+pub mod ocr;
 mod passages;
 mod references;
 mod relations;
@@ -37,5 +40,6 @@ pub use calibration::{Calibration, Clues, Example};
 pub use extraction::{Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue};
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
 pub use known_names::KnownNames;
+pub use ocr::{OnnxOcr, OnnxOcrOptions};
 pub use quarry_ingest::Document;
 pub use sentence::sentences;

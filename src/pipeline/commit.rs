@@ -19,6 +19,9 @@ const BATCH: usize = 256;
 /// A batch is written when its passages hold so many bytes of text, however few documents they are.
 const BATCH_BYTES: usize = 4 << 20;
 
+/// What is said behind the reason of a refusal that left an older version in the index.
+const KEPT: &str = "; the version from before stays in the index";
+
 /// What the working threads send.
 pub(super) enum Message {
     /// A file is taken up.
@@ -38,6 +41,8 @@ struct Open {
 struct Finished {
     open: Open,
     end: End,
+    /// Documents of an earlier version that stay, since what stands in their place now was refused.
+    kept: usize,
 }
 
 /// Collects changes and writes them.
@@ -118,23 +123,42 @@ impl<'a, 'p> Committer<'a, 'p> {
         self.flush_if_full()
     }
 
-    fn end(&mut self, open: Open, end: End) -> Result<()> {
-        // documents that the file used to give and gives no more; a file that was not read keeps what it had
-        if matches!(end.verdict, Verdict::Read) {
-            let given: HashSet<&str> = end.documents.iter().map(String::as_str).collect();
-            let gone = open
-                .task
-                .documents
-                .iter()
-                .filter(|d| !given.contains(d.as_str()))
-                .cloned()
-                .collect();
-            self.queue_removals(gone)?;
-        }
+    fn end(&mut self, open: Open, mut end: End) -> Result<()> {
+        let kept = match end.verdict {
+            Verdict::Read => self.remove_what_is_gone(&open, &mut end)?,
+            // A file that was not read keeps what it had.
+            Verdict::Refused(_) => open.task.documents.len(),
+            Verdict::Failed(_) | Verdict::Quarantined { .. } => 0,
+        };
         self.report.spent(Stage::Parse, end.parse);
         self.report.spent(Stage::Extract, end.extract);
-        self.finished.push(Finished { open, end });
+        self.finished.push(Finished { open, end, kept });
         self.flush_if_full()
+    }
+
+    /// Queues the removal of documents that a file used to give and gives no more. A member or record that was refused keeps
+    /// the version that it had, as a refused file does, and so does all that may stand inside it; gives how many.
+    fn remove_what_is_gone(&mut self, open: &Open, end: &mut End) -> Result<usize> {
+        let given: HashSet<&str> = end.documents.iter().map(String::as_str).collect();
+        let missing = open.task.documents.iter().filter(|d| !given.contains(d.as_str()));
+        let mut kept_by: HashMap<usize, usize> = HashMap::new();
+        let gone: Vec<String> = missing
+            .filter(|document| {
+                let refused = end.refused.iter().position(|(source, _)| is_of(document, source));
+                if let Some(at) = refused {
+                    *kept_by.entry(at).or_default() += 1;
+                }
+                refused.is_none()
+            })
+            .cloned()
+            .collect();
+        for at in kept_by.keys() {
+            if let Some((_, reason)) = end.refused.get_mut(*at) {
+                reason.push_str(KEPT);
+            }
+        }
+        self.queue_removals(gone)?;
+        Ok(kept_by.values().sum())
     }
 
     fn queue_removals(&mut self, documents: Vec<String>) -> Result<()> {
@@ -163,10 +187,10 @@ impl<'a, 'p> Committer<'a, 'p> {
         self.bytes = 0;
         let mut entries: BTreeMap<String, Vec<(String, FileEntry)>> = BTreeMap::new();
         let mut outcomes = Vec::new();
-        for Finished { open, mut end } in std::mem::take(&mut self.finished) {
+        for Finished { open, mut end, kept } in std::mem::take(&mut self.finished) {
             let documents = end.documents.len();
             self.report.failed.append(&mut end.refused);
-            let (entry, outcome) = self.settle(&open, end)?;
+            let (entry, outcome) = self.settle(&open, end, kept)?;
             let path = open.task.file.path;
             entries
                 .entry(open.source.key())
@@ -191,12 +215,15 @@ impl<'a, 'p> Committer<'a, 'p> {
     }
 
     /// What the ledger is to say of a file, and how it ended.
-    fn settle(&self, open: &Open, end: End) -> Result<(FileEntry, FileOutcome)> {
+    fn settle(&self, open: &Open, end: End, kept: usize) -> Result<(FileEntry, FileOutcome)> {
         let (root, path) = (open.source.key(), open.task.file.path.as_str());
         let (state, outcome) = match end.verdict {
             Verdict::Read if open.is_new => (FileState::Done, FileOutcome::Added),
             Verdict::Read => (FileState::Done, FileOutcome::Changed),
-            Verdict::Refused(reason) => (FileState::Refused, FileOutcome::Refused(reason)),
+            Verdict::Refused(reason) => {
+                let kept = if kept > 0 { KEPT } else { "" };
+                (FileState::Refused, FileOutcome::Refused(reason + kept))
+            }
             Verdict::Failed(reason) => (FileState::Failed, FileOutcome::Failed(reason)),
             Verdict::Quarantined { reason, crashes } => {
                 self.pipeline.ledger.put_in_quarantine(&QuarantineEntry {
@@ -221,7 +248,8 @@ impl<'a, 'p> Committer<'a, 'p> {
         let entry = FileEntry {
             blake3: end.blake3,
             state,
-            documents: end.documents.len() as u64,
+            documents: (end.documents.len() + kept) as u64,
+            kept: kept as u64,
             attempts: if last_error.is_some() {
                 open.task.attempts.saturating_add(1)
             } else {
@@ -237,4 +265,11 @@ impl<'a, 'p> Committer<'a, 'p> {
         self.report.note(path, outcome);
         self.pipeline.progress.file(path, outcome, documents);
     }
+}
+
+/// Whether a document is that of `source`, or of a member or record in it.
+fn is_of(document: &str, source: &str) -> bool {
+    document
+        .strip_prefix(source)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("!/") || rest.starts_with('#'))
 }

@@ -85,3 +85,48 @@ fn members_come_change_and_go_with_their_file() {
     ingest();
     assert_eq!(found(data.path(), "heron count Norvik"), ["kept.txt"]);
 }
+
+#[test]
+fn a_member_that_is_refused_keeps_its_earlier_version_as_a_refused_file_does() {
+    let (folder, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let ingest = || {
+        let ended = run(quarry()
+            .args(["ingest", "--json"])
+            .arg(folder.path())
+            .arg("--data")
+            .arg(data.path()));
+        String::from_utf8_lossy(&ended.stdout).into_owned() + &String::from_utf8_lossy(&ended.stderr)
+    };
+    let otter = "The otter count of Norvik fell to twelve animals.";
+    let heron = ("heron.txt", "The heron count of Norvik rose to ninety birds.");
+    fs::write(folder.path().join("lone.txt"), otter).unwrap();
+    fs::write(
+        folder.path().join("reports.eml"),
+        message(&[("otter.txt", otter), heron]),
+    )
+    .unwrap();
+    ingest();
+
+    // The same names, now with what no reader takes: a picture.
+    let picture = "GIF89a\u{1}\u{0}\u{1}\u{0}";
+    fs::write(folder.path().join("lone.txt"), picture).unwrap();
+    fs::write(
+        folder.path().join("reports.eml"),
+        message(&[("otter.txt", picture), heron]),
+    )
+    .unwrap();
+    let said = ingest();
+    for source in ["lone.txt", "reports.eml!/otter.txt"] {
+        assert!(
+            found(data.path(), "otter count Norvik").contains(&source.to_owned()),
+            "{source} is gone: {said}"
+        );
+    }
+    assert_eq!(
+        said.matches("the version from before stays in the index").count(),
+        2,
+        "{said}"
+    );
+    let again = ingest();
+    assert!(!again.contains("the version from before"), "read again: {again}");
+}

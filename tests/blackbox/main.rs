@@ -11,6 +11,7 @@ mod engines;
 mod knowledge;
 mod models;
 mod program;
+mod recognition;
 mod schedule;
 mod served;
 mod server;

@@ -1,10 +1,11 @@
 //! `cargo xtask tidy` holds the tree to its rules; `cargo xtask samples` writes the sample documents again; `cargo xtask sbom`
-//! prints the software bill of materials; `cargo xtask growth` draws `docs/growth.csv`.
+//! prints the software bill of materials; `cargo xtask growth` draws `docs/growth.csv`;
+//! `cargo xtask fuzz-seeds OUT [FOLDER…]` writes what fuzzing begins with; `cargo xtask pictures FILE.pdf DPI OUT` draws pages.
 
 mod sbom;
 mod tidy;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[expect(
@@ -66,8 +67,48 @@ fn main() -> ExitCode {
                 }
             }
         }
+        Some("fuzz-seeds") => {
+            let mut folders: Vec<PathBuf> = std::env::args_os().skip(2).map(PathBuf::from).collect();
+            if folders.is_empty() {
+                eprintln!("usage: cargo xtask fuzz-seeds OUT [FOLDER…]");
+                return ExitCode::from(2);
+            }
+            let out = folders.remove(0);
+            match xtask::fuzz_seeds::write(&out, &folders) {
+                Ok(written) => {
+                    for (target, count) in written {
+                        println!("{target}\t{count}");
+                    }
+                    ExitCode::SUCCESS
+                }
+                Err(error) => {
+                    eprintln!("no seeds: {error}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
+        Some("pictures") => {
+            let arguments: Vec<String> = std::env::args().skip(2).collect();
+            let (Some(file), Some(dpi), Some(out)) = (
+                arguments.first(),
+                arguments.get(1).and_then(|d| d.parse().ok()),
+                arguments.get(2),
+            ) else {
+                eprintln!("usage: cargo xtask pictures FILE.pdf DPI OUT");
+                return ExitCode::from(2);
+            };
+            match xtask::scan::write(Path::new(file), dpi, Path::new(out)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => {
+                    eprintln!("no pictures: {error}");
+                    ExitCode::FAILURE
+                }
+            }
+        }
         _ => {
-            eprintln!("usage: cargo xtask tidy | samples | sbom | growth");
+            eprintln!(
+                "usage: cargo xtask tidy | samples | sbom | growth | fuzz-seeds OUT [FOLDER…] | pictures FILE.pdf DPI OUT"
+            );
             ExitCode::from(2)
         }
     }

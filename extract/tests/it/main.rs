@@ -8,6 +8,7 @@ mod documents;
 mod gold;
 mod models;
 mod passages;
+mod recognition;
 mod text;
 
 use quarry_extract::{Extraction, Extractor, ExtractorOptions};

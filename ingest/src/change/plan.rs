@@ -371,12 +371,13 @@ impl Comparison<'_> {
 
     /// Whether the graph holds what the ledger says of the file.
     fn agrees(&self, file: &FoundFile, entry: &FileEntry, held: &[&Held]) -> bool {
-        let count = u64::try_from(held.len()).unwrap_or(u64::MAX);
-        count == entry.documents
-            && held.iter().all(|h| {
-                // The hash of a record or member is its own; that of a whole file is the file's.
-                h.pipeline == self.options.pipeline && (h.source != file.path || h.blake3 == entry.blake3)
-            })
+        let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        // The hash of a record or member is its own; that of a whole file is the file's.
+        let is_older = |h: &&&Held| {
+            h.pipeline != self.options.pipeline || (h.source == file.path && h.blake3 != entry.blake3)
+        };
+        let older = held.iter().filter(is_older).count();
+        count(held.len()) == entry.documents && count(older) <= entry.kept
     }
 
     /// Without the ledger: a file is unchanged where every document that the graph holds of it bears its hash.

@@ -33,6 +33,9 @@ pub struct FileEntry {
     pub state: FileState,
     /// How many documents the graph holds of it: more than one for a container or a file of records.
     pub documents: u64,
+    /// How many of these are of an earlier version, since what stands in their place now was refused.
+    #[serde(default)]
+    pub kept: u64,
     /// How many runs in a row failed on it.
     #[serde(default)]
     pub attempts: u32,
@@ -51,6 +54,7 @@ impl FileEntry {
             pipeline: pipeline.to_owned(),
             state: FileState::Pending,
             documents: 0,
+            kept: 0,
             attempts: 0,
             last_error: None,
         }

@@ -8,6 +8,7 @@
 pub mod tesseract;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use tesseract::{Tesseract, TesseractOptions};
@@ -87,6 +88,14 @@ pub enum OcrError {
         wanted: String,
         /// The languages that it has.
         present: String,
+    },
+    /// A file that an engine needs is missing, or is not what it is needed for.
+    #[error("{path} cannot be used for character recognition: {reason}")]
+    Model {
+        /// The file, or the folder where it is missing.
+        path: PathBuf,
+        /// What does not fit.
+        reason: String,
     },
     /// It took too long.
     #[error("the page was not recognised within {seconds} s")]

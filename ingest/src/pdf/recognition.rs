@@ -254,14 +254,20 @@ pub(crate) fn add(content: &mut PageContent, words: &mut Vec<Word>, need: Need) 
             baseline + (1.0 - ASCENT) * size,
         );
         let n = word.text.chars().count();
+        let (rect, baseline, size, direction) = if is_vertical(word) {
+            let column = rect_of(word.bbox);
+            (column, column.center().0, column.width(), Direction::Down)
+        } else {
+            (rect, baseline, size, Direction::Right)
+        };
         content
             .glyphs
             .extend(word.text.chars().enumerate().map(|(i, character)| Glyph {
                 character,
-                rect: Direction::Right.share(&rect, i, n),
+                rect: direction.share(&rect, i, n),
                 baseline,
                 size,
-                direction: Direction::Right,
+                direction,
                 hidden: false,
                 bold: false,
                 spaced: i == 0,
@@ -296,6 +302,12 @@ pub(crate) fn mark(blocks: &mut [Block], pages: &[(u32, Vec<Word>)]) {
         let confidence = words.iter().map(|w| w.confidence).sum::<f32>() / words.len() as f32;
         block.recognized = Some(Recognized { confidence, words });
     }
+}
+
+/// Whether a word stands in a line that is written downwards.
+fn is_vertical(word: &Word) -> bool {
+    let line = rect_of(word.line_bbox);
+    line.height() > 1.5 * line.width() && word.text.chars().nth(1).is_some()
 }
 
 fn rect_of([x0, y0, x1, y1]: [f32; 4]) -> Rect {

@@ -1,5 +1,7 @@
 //! A sheet as every spreadsheet reader gives it: the cells that hold something, sparse and in order.
 
+use std::collections::HashMap;
+
 use super::address;
 use super::number_format::NumberFormat;
 use crate::table::{Scalar, Value};
@@ -96,6 +98,42 @@ impl Sheet {
         self.merges.sort_by_key(|m| (m.top, m.left));
         self.hidden_rows.settle();
         self.hidden_columns.settle();
+    }
+
+    /// Keeps a cell that holds something or helps to close another one in; false once there is no room for more.
+    pub(super) fn keep(&mut self, cell: SheetCell, room: &mut usize) -> bool {
+        if cell.holds_something() || cell.sides.may_close() {
+            *room = room.saturating_sub(1);
+            if *room == 0 {
+                return false;
+            }
+            self.cells.push(cell);
+        }
+        true
+    }
+
+    /// Gives the cells their formulas, which come one by one with their places. A formula whose value was never calculated
+    /// still stands in its cell.
+    pub(super) fn put_formulas(&mut self, mut next: impl FnMut() -> Option<calamine::Cell<String>>) {
+        let mut found: HashMap<(u32, u32), String> = HashMap::new();
+        while let Some(cell) = next() {
+            if !cell.get_value().is_empty() && found.len() < MOST_CELLS {
+                found.insert(cell.get_position(), format!("={}", cell.get_value()));
+            }
+        }
+        if found.is_empty() {
+            return;
+        }
+        for cell in &mut self.cells {
+            cell.formula = found.remove(&cell.place());
+        }
+        self.cells
+            .extend(found.into_iter().map(|((row, column), formula)| SheetCell {
+                row,
+                column,
+                formula: Some(formula),
+                ..SheetCell::default()
+            }));
     }
 
     /// Whether a cell is closed on all sides, by its own borders or by those of its neighbours; the ends of a band that is

@@ -108,30 +108,16 @@ fn cells<'l>(
             ..SheetCell::default()
         };
         value::set(&mut kept, cell.get_value(), &look.format, date1904);
-        if !kept.holds_something() {
-            continue;
-        }
-        *room = room.saturating_sub(1);
-        if *room == 0 {
+        if !sheet.keep(kept, room) {
             break;
         }
-        sheet.cells.push(kept);
     }
     Ok(())
 }
 
 fn formulas(source: &mut Xlsb<Cursor<&[u8]>>, sheet: &mut Sheet) {
-    let mut found: HashMap<(u32, u32), String> = HashMap::new();
-    let Ok(mut reader) = source.worksheet_cells_reader(&sheet.name) else {
-        return;
-    };
-    while let Ok(Some(cell)) = reader.next_formula() {
-        if !cell.get_value().is_empty() && found.len() < MOST_CELLS {
-            found.insert(cell.get_position(), format!("={}", cell.get_value()));
-        }
-    }
-    for cell in &mut sheet.cells {
-        cell.formula = found.remove(&cell.place());
+    if let Ok(mut reader) = source.worksheet_cells_reader(&sheet.name) {
+        sheet.put_formulas(|| reader.next_formula().ok().flatten());
     }
 }
 

@@ -7,6 +7,7 @@ use quarry_ingest::{Document, Place, ReadOptions, parse};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::office_files::MAIL;
 use crate::outline::{outline, zip};
 
 fn read(name: &str, bytes: &[u8]) -> Vec<Document> {
@@ -120,13 +121,6 @@ fn members_under_a_password_need_it() {
     let open = parse("a.zip", &bytes, &options);
     assert_eq!(outline(&open[0]), ["p Text under a password."]);
 }
-
-const MAIL: &str = "From: =?UTF-8?B?6ZmI5pyJ?= <chen@example.org>\r\nTo: lee@example.org\r\nSubject: =?UTF-8?B?7JiI7IKwIOuztOqzoA==?=\r\n\
-Date: Mon, 4 Mar 2024 09:30:00 +0800\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n\
---b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nFirst paragraph.\r\n\r\nSecond paragraph.\r\n\
---b\r\nContent-Type: text/csv; name=\"f.csv\"\r\nContent-Disposition: attachment; filename=\"f.csv\"\r\n\r\nname,sum\r\nA,1\r\nB,2\r\n\
---b\r\nContent-Type: image/png; name=\"logo.png\"\r\nContent-ID: <1>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n\
---b\r\nContent-Type: message/rfc822\r\n\r\nFrom: x@example.org\r\nSubject: Inner\r\nMIME-Version: 1.0\r\n\r\nForwarded.\r\n--b--\r\n";
 
 #[test]
 fn a_message_is_a_document_and_so_is_each_attachment() {

@@ -1,5 +1,6 @@
 //! Integration tests of the ingest crate, one module a subject.
 
+mod binary_files;
 mod container;
 mod corpus;
 mod hwp;
@@ -8,6 +9,7 @@ mod hwp_objects;
 mod mutations;
 mod ocr;
 mod office;
+mod office_files;
 mod ops;
 mod outline;
 mod pdf;
@@ -18,6 +20,7 @@ mod pdf_tables;
 mod pdf_tagged;
 mod pdf_text;
 mod sealed;
+mod snapshots;
 mod spreadsheets;
 mod text_formats;
 mod workbook;

@@ -5,62 +5,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{PixmapSettings, RenderCache, RenderSettings};
-use hayro_interpret::InterpreterSettings;
-use hayro_syntax::Pdf;
-use lopdf::{Document, Object, Stream, dictionary};
 use quarry_ingest::ocr::{Ocr, OcrError, Picture, Recognizer, Tesseract, TesseractOptions, Word};
 use quarry_ingest::{Place, ReadOptions, Reading, Severity, pdf};
 
-use crate::pdf_fixture::{Page, pdf as make, save};
+use xtask::scan::{pdf_of, pictures};
+
+use crate::pdf_fixture::{Page, pdf as make};
 
 /// The pages of a file as pictures, one to a page, as a scanner would give them.
 fn scan(bytes: Vec<u8>, pages: usize) -> Vec<u8> {
-    const SCALE: f32 = 200.0 / 72.0;
-    let source = Pdf::new(bytes).unwrap();
-    let mut made = Document::with_version("1.7");
-    let parent = made.new_object_id();
-    let mut kids = Vec::new();
-    for page in source.pages().iter().take(pages) {
-        let pixmap = hayro::render(
-            page,
-            &RenderCache::new(),
-            &InterpreterSettings::default(),
-            &RenderSettings::default(),
-            &PixmapSettings {
-                x_scale: SCALE,
-                y_scale: SCALE,
-                bg_color: WHITE,
-            },
-        );
-        let gray: Vec<u8> = pixmap.data_as_u8_slice().chunks_exact(4).map(|p| p[1]).collect();
-        let (width, height) = (i64::from(pixmap.width()), i64::from(pixmap.height()));
-        let mut image = Stream::new(
-            dictionary! {
-                "Type" => "XObject", "Subtype" => "Image", "Width" => width, "Height" => height,
-                "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
-            },
-            gray,
-        );
-        image.compress().unwrap();
-        let image = made.add_object(image);
-        let (w, h) = page.render_dimensions();
-        let content = format!("q {w} 0 0 {h} 0 0 cm /Scan Do Q").into_bytes();
-        let content = made.add_object(Stream::new(dictionary! {}, content));
-        let id = made.add_object(dictionary! {
-            "Type" => "Page", "Parent" => parent, "Contents" => content,
-            "MediaBox" => vec![0.into(), 0.into(), Object::Real(w), Object::Real(h)],
-            "Resources" => dictionary! { "XObject" => dictionary! { "Scan" => image } },
-        });
-        kids.push(Object::Reference(id));
-    }
-    let count = i64::try_from(kids.len()).unwrap();
-    let tree = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
-    made.objects.insert(parent, tree.into());
-    let catalog = made.add_object(dictionary! { "Type" => "Catalog", "Pages" => parent });
-    made.trailer.set("Root", catalog);
-    save(made)
+    let mut pictures = pictures(bytes, 200.0).unwrap();
+    pictures.truncate(pages);
+    pdf_of(&pictures).unwrap()
 }
 
 fn read(bytes: &[u8], ocr: Ocr) -> Reading {

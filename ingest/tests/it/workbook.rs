@@ -172,6 +172,11 @@ pub(crate) fn number(place: &str, value: f64, style: usize) -> String {
     format!("<c r=\"{place}\" s=\"{style}\"><v>{value}</v></c>")
 }
 
+/// One cell of a formula with the value that was calculated last.
+pub(crate) fn formula(place: &str, formula: &str, value: f64) -> String {
+    format!("<c r=\"{place}\"><f>{formula}</f><v>{value}</v></c>")
+}
+
 /// A row of cells.
 pub(crate) fn row(number: u32, cells: &[String]) -> String {
     format!("<row r=\"{number}\">{}</row>", cells.concat())

@@ -3,7 +3,6 @@
 mod book;
 mod shape;
 
-use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Style, WorkbookProperties, Xlsx, XlsxError};
@@ -193,42 +192,16 @@ fn cells(
             ..SheetCell::default()
         };
         value::set(&mut kept, cell.get_value(), &look.format, date1904);
-        if !kept.holds_something() && !kept.sides.may_close() {
-            continue;
-        }
-        *room = room.saturating_sub(1);
-        if *room == 0 {
+        if !sheet.keep(kept, room) {
             break;
         }
-        sheet.cells.push(kept);
     }
     Ok(())
 }
 
 fn formulas(source: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) {
-    let mut found: HashMap<(u32, u32), String> = HashMap::new();
-    let Ok(mut reader) = source.worksheet_cells_reader(&sheet.name) else {
-        return;
-    };
-    while let Ok(Some(cell)) = reader.next_formula() {
-        if !cell.get_value().is_empty() && found.len() < MOST_CELLS {
-            found.insert(cell.get_position(), format!("={}", cell.get_value()));
-        }
-    }
-    if found.is_empty() {
-        return;
-    }
-    for cell in &mut sheet.cells {
-        cell.formula = found.remove(&cell.place());
-    }
-    // A formula whose value was never calculated still stands in its cell.
-    for ((row, column), formula) in found {
-        sheet.cells.push(SheetCell {
-            row,
-            column,
-            formula: Some(formula),
-            ..SheetCell::default()
-        });
+    if let Ok(mut reader) = source.worksheet_cells_reader(&sheet.name) {
+        sheet.put_formulas(|| reader.next_formula().ok().flatten());
     }
 }
 

@@ -265,6 +265,20 @@ fn a_refused_file_stays_refused_and_a_failed_one_is_tried_again() {
 }
 
 #[test]
+fn an_older_version_that_was_kept_is_not_read_for_again() {
+    let mut world = World::with(&["a.pdf"]);
+    world.run(&options());
+    // What stands there now was refused; the graph keeps the document of the bytes before.
+    let entry = world.ledger.get_mut(ROOT).unwrap().get_mut("a.pdf").unwrap();
+    entry.state = FileState::Refused;
+    entry.blake3 = hash("what is refused");
+    entry.kept = 1;
+    assert!(world.run(&options()).is_idle());
+    world.ledger.get_mut(ROOT).unwrap().get_mut("a.pdf").unwrap().kept = 0;
+    assert_eq!(paths(&world.run(&options()).changed), [("a.pdf", Reason::Retry)]);
+}
+
+#[test]
 fn quarantine_follows_the_content_and_ends_with_a_new_version() {
     let mut world = World::with(&["bomb", "well"]);
     world.quarantine.push(QuarantineEntry {

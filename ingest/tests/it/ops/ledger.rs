@@ -16,6 +16,7 @@ fn entry(size: u64) -> FileEntry {
     FileEntry {
         state: FileState::Done,
         documents: 1,
+        kept: 0,
         ..FileEntry::pending(stat, "1")
     }
 }
