@@ -31,6 +31,10 @@ const FORMAT: u32 = 1;
 /// A transaction is committed once it holds this many triples. The store keeps a transaction in memory until then.
 const TRIPLES_A_TRANSACTION: usize = 6_000;
 
+/// After as many triples put in or taken out the store's tables in memory go to disk. On their own they would grow to 64 MiB for
+/// each of the nine orders of a quad, and as much again while they are written.
+const TRIPLES_IN_MEMORY: usize = 120_000;
+
 /// Documents that a rebuild hands to an index at once.
 const REBUILD_BATCH: usize = 1024;
 
@@ -49,6 +53,8 @@ pub(crate) struct Writer {
     table: Option<PathBuf>,
     /// Sequence of the table that is kept there now.
     table_at: Option<u64>,
+    /// Triples that changed since the store's tables went to disk.
+    in_memory: usize,
     text: TextIndex,
     vectors: VectorIndex,
     decisions: Arc<Vec<Decision>>,
@@ -101,6 +107,7 @@ impl Writer {
             folder: folder.to_owned(),
             table: write.then_some(table),
             table_at: kept.then_some(sequence),
+            in_memory: 0,
             floor: number(store, RUN_GRAPH, quarry::OUTBOX_FLOOR)?.unwrap_or(0),
             outbox,
             documents,
@@ -330,6 +337,14 @@ impl Writer {
         outbox::prune(&mut transaction, &self.outbox, floor);
         transaction.commit()?;
 
+        self.in_memory += inserted + removed;
+        if self.in_memory >= TRIPLES_IN_MEMORY {
+            self.in_memory = 0;
+            // What is committed stays committed: it is in the store's log all the same.
+            if let Err(error) = store.flush() {
+                tracing::warn!(%error, "the store's tables in memory could not be written to disk");
+            }
+        }
         self.sequence = sequence;
         self.floor = floor;
         self.outbox.retain(|_, at| *at > floor);
