@@ -12,6 +12,7 @@ use roaring::RoaringBitmap;
 
 use crate::answer::{Answer, FactIndex, FigureQuery, answer, asks_for_themes, overview};
 use crate::error::QueryError;
+use crate::passages::Readable;
 use crate::question::{Mode, Question};
 use crate::retrieval::{
     Hit, Parts, PassageGraph, Ranked, Reranker, RetrievalOptions, SearchResult, Themes, Trace, Wanted,
@@ -376,10 +377,10 @@ impl Snapshot {
                 .collect()
         });
         let entities = source.entities()?;
-        let visible = passages.iter().filter(|p| may_read(&p.source));
+        let visible = Readable::new(Arc::clone(&passages), readable.clone());
         let statements = statements.into_iter().filter(|s| may_read(&s.source)).collect();
         let with_tables: BTreeSet<&str> = visible
-            .clone()
+            .iter()
             .filter(|p| p.rows.is_some())
             .map(|p| p.source.as_str())
             .collect();
@@ -389,7 +390,7 @@ impl Snapshot {
         }
         // Neither needs the other, and both take long.
         let (graph, facts) = std::thread::scope(|scope| {
-            let graph = scope.spawn(|| PassageGraph::build(visible.clone(), &entities, options));
+            let graph = scope.spawn(|| PassageGraph::build(visible.iter(), &entities, options));
             let facts = FactIndex::build(statements, &entities, visible.clone(), &contents);
             (graph.join(), facts)
         });

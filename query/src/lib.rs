@@ -21,6 +21,7 @@ pub mod error;
 pub mod eval;
 pub mod generator;
 pub mod http;
+mod passages;
 pub mod question;
 pub mod retrieval;
 pub mod source;

@@ -16,32 +16,41 @@ use super::spelling::{
 };
 use crate::name::{is_cjk, normalise_name};
 
-/// The keys of an entity's names.
+/// The keys of an entity's names, each list sorted and without doubles: tables of names hold many, most of them of one key.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Keys {
     /// Of its labels.
-    pub(crate) names: BTreeSet<String>,
+    pub(crate) names: Vec<String>,
     /// Of its aliases, without those of its labels.
-    pub(crate) aliases: BTreeSet<String>,
+    pub(crate) aliases: Vec<String>,
 }
 
 impl Keys {
     pub(super) fn extend(&mut self, other: &Self) {
-        self.names.extend(other.names.iter().cloned());
-        self.aliases.extend(other.aliases.iter().cloned());
+        add(&mut self.names, &other.names);
+        add(&mut self.aliases, &other.aliases);
+    }
+}
+
+/// Adds to a sorted list what it lacks of another.
+fn add(list: &mut Vec<String>, more: &[String]) {
+    for name in more {
+        if let Err(at) = list.binary_search(name) {
+            list.insert(at, name.clone());
+        }
     }
 }
 
 /// The keys of a name and its aliases.
 pub(crate) fn keys<'a>(kind: EntityType, name: &str, aliases: impl Iterator<Item = &'a String>) -> Keys {
     let name = key(kind, name);
-    let aliases = aliases
+    let aliases: BTreeSet<String> = aliases
         .map(|alias| key(kind, alias))
         .filter(|alias| *alias != name && !alias.is_empty())
         .collect();
     Keys {
-        names: BTreeSet::from([name]),
-        aliases,
+        names: vec![name],
+        aliases: aliases.into_iter().collect(),
     }
 }
 

@@ -12,6 +12,7 @@ use super::rows::read_tables;
 use super::tables::Tables;
 use super::things::Things;
 use super::values::{dates, number_of, ordinal};
+use crate::passages::Readable;
 use crate::question::{Analysis, Relation};
 use crate::retrieval::PassageGraph;
 use crate::text::{name_key, tokenise};
@@ -78,21 +79,21 @@ pub struct FactIndex {
     literals: HashSet<String>,
     pub(crate) titled: HashMap<u32, Vec<u32>>,
     pub(crate) mentions: HashMap<u32, Vec<u32>>,
-    pub(crate) passages: HashMap<u32, PassageRecord>,
+    pub(crate) passages: Readable,
     pub(super) tables: Tables,
 }
 
 impl FactIndex {
     /// Indexes `statements` and the rows of the tables in `documents`, with evidence among `passages`.
     #[must_use]
-    pub fn build<'a>(
+    pub(crate) fn build(
         statements: Vec<StatementRecord>,
         entities: &[EntityRecord],
-        passages: impl Iterator<Item = &'a PassageRecord> + Clone,
+        passages: Readable,
         documents: &[Document],
     ) -> Self {
         let mut things = Things::of(entities);
-        for passage in passages.clone() {
+        for passage in passages.iter() {
             things.add(&passage.title, None);
         }
         let mut facts: Vec<Fact> = statements
@@ -105,18 +106,18 @@ impl FactIndex {
         }
         things.seal();
         let given: Vec<(String, String)> = passages
-            .clone()
+            .iter()
             .filter(|p| p.rows.is_none())
             .flat_map(|p| bracketed_names(&p.text, &things))
             .collect();
         things.take_names(&given);
-        let places = Places::of(passages.clone());
+        let places = Places::of(passages.iter());
         for fact in &mut facts {
             fact.subject = things.root(fact.subject);
             fact.object.thing = fact.object.thing.map(|t| things.root(t));
             fact.passage = places.find(fact, &things);
         }
-        let tables = Tables::of(documents, passages.clone(), &things);
+        let tables = Tables::of(documents, passages.iter(), &things);
         let mut index = Self {
             things,
             facts,
@@ -143,7 +144,7 @@ impl FactIndex {
             }
         }
         let mut written: HashMap<(u32, String), usize> = HashMap::new();
-        for passage in passages {
+        for passage in passages.iter() {
             let tokens = tokenise(&passage.text);
             for m in index.things.trie().find(&tokens) {
                 index.mentions.entry(m.id).or_default().push(passage.id.0);
@@ -153,9 +154,9 @@ impl FactIndex {
             if let Some(thing) = index.things.named(&passage.title) {
                 index.titled.entry(thing).or_default().push(passage.id.0);
             }
-            index.passages.insert(passage.id.0, passage.clone());
         }
         index.things.prefer(&written);
+        index.passages = passages;
         for places in index.mentions.values_mut() {
             places.dedup();
         }
