@@ -49,7 +49,8 @@ pub fn complete(table: &mut Table, locale: Locale) {
         table.header_columns = header::columns_below(table, table.header_rows, locale);
     }
     if table.unit.is_empty() {
-        table.unit = unit_inside(table, locale).unwrap_or_default();
+        let stated = Unit::find(&table.caption, locale).map(|unit| unit.printed);
+        table.unit = stated.or_else(|| unit_inside(table, locale)).unwrap_or_default();
     }
     if table.total_rows.is_empty() {
         table.total_rows = totals::rows(table);

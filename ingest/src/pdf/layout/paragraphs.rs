@@ -4,7 +4,7 @@ use super::rows::Row;
 use super::spacing::{append_line, append_within_word, is_ideographic, write_line};
 use crate::pdf::content::Glyph;
 use crate::pdf::geometry::Rect;
-use crate::pdf::structure::numbering;
+use crate::pdf::structure::{captions, numbering};
 use crate::pdf::tagged::Role;
 
 /// Lines closer than this (ems) stand beside each other, not one below the other.
@@ -266,6 +266,10 @@ fn goes_on(paragraph: &Paragraph, lines: &[Line], line: &Line, measure: &Measure
     if numbering::marker(&line.text).is_some_and(|m| m.begins_paragraph)
         && !ends_a_sentence(paragraph, first, line)
     {
+        return false;
+    }
+    // A sentence may run on into `Table 2`; one that is over does not, and what begins so then is the table's name.
+    if captions::is_caption(&line.text) && last.text.ends_with(['.', '。', ':', '：', '!', '?']) {
         return false;
     }
     let runs_on_bold = last.bold_ends.1 && line.bold_ends.0;

@@ -46,7 +46,7 @@ pub(crate) struct Marker {
 
 const NUMERALS: &str = "〇零一二三四五六七八九十百廿卅";
 const FORMAL_NUMERALS: &str = "壹貳叁參肆伍陸柒捌玖拾";
-const BULLETS: &str = "•‣◦○●■□▪▫◆◇▶▷►▸❍☐☑✓✔※∙·ㆍ◎☞➢❖★☆⚫⬤‧";
+const BULLETS: &str = "•‣◦○●■□▪▫◆◇▶▷►▸❍❏❐❑❒☐☑✓✔※∙·ㆍ◎☞➢❖★☆⚫⬤‧";
 const HANGUL_LETTERS: &str = "가나다라마바사아자차카타파하";
 
 /// Reads the mark at the start of a text.
@@ -279,8 +279,14 @@ fn bullet(text: &str) -> Option<Marker> {
         return mark(Scheme::Bullet, first.len_utf8());
     }
     let spaced = next.is_some_and(char::is_whitespace);
-    let dash = matches!(first, '-' | '–' | '—' | '－' | '*' | 'ㅇ' | 'o' | '〇' | '¡');
-    (dash && spaced).then_some(Marker {
+    // Hangul and Han are not hyphenated: a dash before them that nothing stands before leads an item, with a space or without.
+    let listed = match first {
+        '-' | '–' => spaced || next.is_some_and(|c| matches!(c, '가'..='힣' | '一'..='鿿')),
+        'ㅇ' | 'ᄋ' => spaced || next == Some('('),
+        '—' | '－' | '*' | 'o' | '〇' | '¡' => spaced,
+        _ => false,
+    };
+    listed.then_some(Marker {
         scheme: Scheme::Bullet,
         depth: 1,
         begins_paragraph: first != 'o',
@@ -369,6 +375,9 @@ mod tests {
             ("① 신청", Scheme::Item),
             ("○ 사업 기간", Scheme::Bullet),
             ("- 비고", Scheme::Bullet),
+            ("-의약품의 제조", Scheme::Bullet),
+            ("ㅇ(사회기여) 활동", Scheme::Bullet),
+            ("❏ 개념", Scheme::Bullet),
             ("Chapter 3 Results", Scheme::Chapter),
         ] {
             assert_eq!(scheme(text), Some(expected), "{text}");
@@ -383,6 +392,8 @@ mod tests {
             "Section 3 of the Act",
             "2024. 5억 원",
             "-12,500",
+            "-based systems",
+            "ㅇㅇ시",
             "第三條規定",
         ] {
             let found = scheme(text);
