@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, bodies, names, products, runs, titles};
+use super::{Found, bodies, joined, names, products, runs, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -149,6 +149,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         range = runs::without_full_stop(text, range);
     }
     found.kind = kind_of(text.get(range.clone())?, found.kind);
+    range = joined::apart(text, range, found.kind);
     let name = text.get(range.clone())?;
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let short = match found.kind {
@@ -184,6 +185,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         || counted
         || post
         || GENERIC.contains(&name)
+        || joined::LEGAL_PERSONS.contains(&name)
         || found.kind == EntityType::Organization && GENERIC_ENDS.iter().any(|end| name.ends_with(end))
         || titles::is_title(name) && found.kind != EntityType::Title
     {
