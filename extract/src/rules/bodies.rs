@@ -342,6 +342,7 @@ fn korean_head(token: &str) -> Option<f32> {
 
 fn english(text: &str, found: &mut Vec<Found>) {
     for range in runs::english_runs(text) {
+        let range = runs::after_person(text, range);
         let written = &text[range.clone()];
         let words: Vec<&str> = written.split(' ').collect();
         let Some(last) = words.last().map(|w| w.trim_end_matches(['.', ','])) else {
@@ -490,6 +491,19 @@ mod tests {
         assert_eq!(
             of(Organization, "농림축산식품부가 세부 계획을 요청하였다"),
             ["농림축산식품부"]
+        );
+    }
+
+    #[test]
+    fn who_is_of_a_body_is_no_part_of_its_name() {
+        let found = of(
+            "Ada Orme of the Farrow Grants Board and the Bank of the Farrow Isles met.",
+            Organization,
+        );
+        assert_eq!(found, ["Farrow Grants Board", "Bank of the Farrow Isles"]);
+        assert_eq!(
+            of("the High Court of the Farrow Council", Organization),
+            ["High Court of the Farrow Council"]
         );
     }
 
