@@ -18,6 +18,7 @@ import onnx
 import onnxruntime
 import torch
 
+import activations
 import data
 from decode import TRANSITIONS
 from graph import BESIDE, build
@@ -83,29 +84,16 @@ def ranges(
     encoder: Encoder, tokenizer: Tokenizer, texts: list[str], renamed: np.ndarray | None = None, prefix: str = ""
 ) -> dict[str, tuple[float, float]]:
     """The least and the greatest input of every matrix of the encoder over some texts, by the name that `graph.py` gives it."""
-    found: dict[str, tuple[float, float]] = {}
 
-    def watch(name: str):
-        def hook(_module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            low, high = float(inputs[0].min()), float(inputs[0].max())
-            old = found.get(name, (low, high))
-            found[name] = min(old[0], low), max(old[1], high)
-
-        return hook
-
-    hooks = []
-    for name, module in encoder.named_modules():
-        if isinstance(module, torch.nn.Linear):
-            short = prefix + name.replace("blocks.", "block").removesuffix(".mix")
-            hooks.append(module.register_forward_pre_hook(watch(short)))
-    with torch.no_grad():
+    def run() -> None:
         for text in texts:
             if tokenizer(text):
                 ids, mask, features = feed(tokenizer, text).values()
                 encoder(*map(torch.from_numpy, (ids if renamed is None else renamed[ids], mask, features)))
-    for hook in hooks:
-        hook.remove()
-    return found
+
+    linear = [(name, module) for name, module in encoder.named_modules() if isinstance(module, torch.nn.Linear)]
+    named = [(prefix + name.replace("blocks.", "block").removesuffix(".mix"), module) for name, module in linear]
+    return activations.ranges(named, run)
 
 
 def feed(tokenizer: Tokenizer, text: str) -> dict[str, np.ndarray]:

@@ -17,6 +17,7 @@ from onnx import TensorProto, helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+import activations
 from graph import OPSET, Graph
 from model import bigram_buckets, shift
 from relation_pairs import CENTRE, INPUTS, NEAR, ROLES
@@ -125,23 +126,8 @@ class RelationGraph(Graph):
 
 def ranges(network: Relations, batches: Iterable[list[Tensor]]) -> dict[str, tuple[float, float]]:
     """The least and the greatest input of each convolution over some batches, by its name in the graph."""
-    found: dict[str, tuple[float, float]] = {}
-
-    def watch(name: str):
-        def hook(_module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
-            low, high = float(inputs[0].min()), float(inputs[0].max())
-            old = found.get(name, (low, high))
-            found[name] = min(old[0], low), max(old[1], high)
-
-        return hook
-
-    hooks = [block.mix.register_forward_pre_hook(watch(f"blocks.{at}.mix")) for at, block in enumerate(network.blocks)]
-    with torch.no_grad():
-        for batch in batches:
-            network(*batch)
-    for hook in hooks:
-        hook.remove()
-    return found
+    convolutions = [(f"blocks.{at}.mix", block.mix) for at, block in enumerate(network.blocks)]
+    return activations.ranges(convolutions, lambda: [network(*batch) for batch in batches])
 
 
 def build(network: Relations, measured: dict[str, tuple[float, float]]) -> onnx.ModelProto:
