@@ -1,11 +1,11 @@
-//! Chinese names that a model runs together with what stands beside them, or cuts where the next word begins: there are no
+//! Names that a model runs together with what stands beside them, or cuts where the next word begins: in Chinese there are no
 //! spaces to hold it back.
 
 use std::ops::Range;
 
 use super::{bodies, names, titles};
 use crate::extraction::EntityType;
-use crate::script::{self, is_han};
+use crate::script::{self, is_han, is_hangul};
 
 /// What ends the name of a body.
 const HEADS: &[char] = &['部', '署', '局', '處', '院', '會', '所', '司', '廳', '府', '校'];
@@ -42,6 +42,9 @@ pub(super) fn apart(text: &str, range: Range<usize>, kind: EntityType) -> Range<
     let Some(name) = text.get(range.clone()) else {
         return range;
     };
+    if kind == EntityType::Organization && name.chars().any(is_hangul) {
+        return after_holder(text, range);
+    }
     if name.is_empty() || !name.chars().all(is_han) {
         return range;
     }
@@ -68,6 +71,20 @@ fn after_body(name: &str) -> usize {
         .filter(|after| names::is_chinese_name(&name[*after..]) && name[*after..].chars().count() >= 2)
         .last()
         .unwrap_or(0)
+}
+
+/// 강하늘 한빛공사|사장: whose post is named after the body stands before it.
+fn after_holder(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some((person, body)) = text[range.clone()].split_once(' ') else {
+        return range;
+    };
+    let headed = bodies::KOREAN_HEADS.iter().any(|head| body.ends_with(head));
+    let named = person.chars().count() == 3 && names::is_korean_name(person);
+    let post = text[range.end..].strip_prefix(' ').and_then(titles::at_start);
+    match post {
+        Some(_) if headed && named => range.end - body.len()..range.end,
+        _ => range,
+    }
 }
 
 /// 不服清源署: bytes of the verb that stands before a body; 0 where none does.
@@ -145,6 +162,18 @@ mod tests {
         assert_eq!(
             held("霜原委員會主任委員", "霜原委員會", Organization),
             "霜原委員會"
+        );
+    }
+
+    #[test]
+    fn a_korean_body_is_not_whoever_has_its_post() {
+        assert_eq!(
+            held("강하늘 한빛공사 사장은", "강하늘 한빛공사", Organization),
+            "한빛공사"
+        );
+        assert_eq!(
+            held("푸른산 한빛공사가 맡는다", "푸른산 한빛공사", Organization),
+            "푸른산 한빛공사"
         );
     }
 
