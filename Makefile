@@ -34,14 +34,14 @@ lint: tools      ## formatting, lints, licences; the rules of the tree are a tes
 bench: tools     ## benchmarks of every hot path
 	$(CARGO) bench --profile release --locked --features tract --workspace --benches
 
-# make train ARCHIVES=../shared/train [START=label] [RESUME=models/default] [MINUTES=90] [OUT=models/default] [RETRIEVAL=DIR] [WORK=DIR]
+# make train ARCHIVES=../shared/train [START=label] [RESUME=models/default] [BESIDE=models/default] [MINUTES=90] [OUT=models/default] [RETRIEVAL=DIR] [WORK=DIR]
 ARCHIVES ?= ../shared/train
 WORK     ?= $(TOOLS)/train
 OUT      ?= $(WORK)/models
 
 train: $(TOOLS)/python-train/.stamp ## train the default models anew from ARCHIVES into OUT, within MINUTES or the recorded steps
 	PYTHONPATH=$(CURDIR)/$(TOOLS)/python-train OMP_NUM_THREADS=$(or $(THREADS),1) $(PYTHON) extract/training/train.py \
-	  --archives $(ARCHIVES) --work $(WORK) --out $(OUT) $(if $(START),--start $(START)) $(if $(RESUME),--resume $(RESUME)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(RETRIEVAL),--retrieval $(RETRIEVAL))
+	  --archives $(ARCHIVES) --work $(WORK) --out $(OUT) $(if $(START),--start $(START)) $(if $(RESUME),--resume $(RESUME)) $(if $(BESIDE),--beside $(BESIDE)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(RETRIEVAL),--retrieval $(RETRIEVAL))
 
 audit:           ## security advisories; needs a network
 	tools/cargo-deny.sh check advisories

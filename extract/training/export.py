@@ -18,11 +18,13 @@ import onnx
 import onnxruntime
 import torch
 
+import activations
 import data
 from decode import TRANSITIONS
-from graph import build
+from graph import BESIDE, build
 from model import LABELS, Config, Encoder, SentenceBranch, config_of
 from probes import SENTENCES
+from resume import exported
 from tokens import MAX_TOKENS, UNK, Tokenizer
 
 NAME, VERSION = "quarry-default", "0.3.0"
@@ -30,6 +32,8 @@ TEMPERATURE = 1.0
 """Rules and model are weighed by confidences as the network gives them; what is reported is calibrated afterwards (`calibration.json`)."""
 CALIBRATION = 1500
 """Labelled sentences, drawn at random, by which the ranges of activations are measured."""
+DICTIONARY_BITS = 8
+"""The first feature bit that a dictionary sets."""
 LICENCES = [
     {"part": "code", "licence": "MIT OR Apache-2.0"},
     {"part": "weights", "licence": "CC-BY-SA-4.0", "note": "trained on CC BY-SA and CC BY text; see NOTICE"},
@@ -68,30 +72,28 @@ def taken_over(models: Path, tokenizer: Tokenizer) -> tuple[SentenceBranch, np.n
     return branch.eval(), np.array([theirs.ids.get(token, UNK) for token in tokenizer.vocabulary], dtype=np.int64)
 
 
-def ranges(encoder: Encoder, tokenizer: Tokenizer, texts: list[str]) -> dict[str, tuple[float, float]]:
+def voting(models: Path) -> Encoder:
+    """The encoder of an exported model; where it was trained without dictionaries their bits weigh nothing."""
+    encoder = exported(models)
+    if not json.loads((models / "manifest.json").read_text(encoding="utf-8")).get("dictionary"):
+        encoder.bits.weight.data[:, DICTIONARY_BITS:] = 0.0
+    return encoder.eval()
+
+
+def ranges(
+    encoder: Encoder, tokenizer: Tokenizer, texts: list[str], renamed: np.ndarray | None = None, prefix: str = ""
+) -> dict[str, tuple[float, float]]:
     """The least and the greatest input of every matrix of the encoder over some texts, by the name that `graph.py` gives it."""
-    found: dict[str, tuple[float, float]] = {}
 
-    def watch(name: str):
-        def hook(_module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
-            low, high = float(inputs[0].min()), float(inputs[0].max())
-            old = found.get(name, (low, high))
-            found[name] = min(old[0], low), max(old[1], high)
-
-        return hook
-
-    hooks = []
-    for name, module in encoder.named_modules():
-        if isinstance(module, torch.nn.Linear):
-            short = name.replace("blocks.", "block").removesuffix(".mix")
-            hooks.append(module.register_forward_pre_hook(watch(short)))
-    with torch.no_grad():
+    def run() -> None:
         for text in texts:
             if tokenizer(text):
-                encoder(*(torch.from_numpy(array) for array in feed(tokenizer, text).values()))
-    for hook in hooks:
-        hook.remove()
-    return found
+                ids, mask, features = feed(tokenizer, text).values()
+                encoder(*map(torch.from_numpy, (ids if renamed is None else renamed[ids], mask, features)))
+
+    linear = [(name, module) for name, module in encoder.named_modules() if isinstance(module, torch.nn.Linear)]
+    named = [(prefix + name.replace("blocks.", "block").removesuffix(".mix"), module) for name, module in linear]
+    return activations.ranges(named, run)
 
 
 def feed(tokenizer: Tokenizer, text: str) -> dict[str, np.ndarray]:
@@ -129,7 +131,10 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--sentence", type=Path, help="models folder whose sentence branch is taken over instead of the trained one")
+    parser.add_argument("--beside", type=Path, help="models folder whose encoder votes beside the trained one")
     options = parser.parse_args()
+    if options.beside and options.sentence != options.beside:
+        parser.error("--sentence and --beside are to name one folder: both are read with one vocabulary")
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer, encoder, sentence = load(options.work)
     sentence, renamed = taken_over(options.sentence, tokenizer) if options.sentence else (sentence, None)
@@ -137,8 +142,12 @@ def main() -> None:
         renamed = None
     examples = data.training(options.work)
     sample = [example.text for example in random.Random(7).sample(examples, CALIBRATION)] + SENTENCES
-    onnx.save(build(encoder, sentence, None, renamed), options.work / "encoder-fp32.onnx")
-    onnx.save(build(encoder, sentence, ranges(encoder, tokenizer, sample), renamed), options.out / "encoder.onnx")
+    beside = voting(options.beside) if options.beside else None
+    measured = ranges(encoder, tokenizer, sample)
+    if beside:
+        measured |= ranges(beside, tokenizer, sample, renamed, BESIDE)
+    onnx.save(build(encoder, sentence, None, renamed, beside), options.work / "encoder-fp32.onnx")
+    onnx.save(build(encoder, sentence, measured, renamed, beside), options.out / "encoder.onnx")
     shutil.copyfile(options.work / "vocab.txt", options.out / "vocab.txt")
     reference = onnxruntime.InferenceSession(options.work / "encoder-fp32.onnx")
     shipped = onnxruntime.InferenceSession(options.out / "encoder.onnx")
@@ -147,7 +156,8 @@ def main() -> None:
             inputs = feed(tokenizer, text)
             ids, mask, features = (torch.from_numpy(array) for array in inputs.values())
             own = ids if renamed is None else torch.from_numpy(renamed)[ids]
-            expected = encoder(ids, mask, features).numpy(), sentence(own, mask.float()).numpy()
+            votes = [encoder(ids, mask, features), *([beside(own, mask, features)] if beside else [])]
+            expected = torch.stack(votes).mean(0).numpy(), sentence(own, mask.float()).numpy()
             for want, exact, small in zip(expected, reference.run(None, inputs), shipped.run(None, inputs)):
                 np.testing.assert_allclose(want, exact, atol=2e-3)
                 print(f"largest difference fp32 {np.abs(want - exact).max():.1e} int8 {np.abs(want - small).max():.1e}")
@@ -169,6 +179,7 @@ def main() -> None:
         "transitions": TRANSITIONS.tolist(),
         "temperature": TEMPERATURE,
         "encoder": asdict(encoder.config),
+        **({"beside": asdict(beside.config)} if beside else {}),
         "dictionary": True,
         "dimension": sentence.token_out.weight.shape[0],
         "max_tokens": MAX_TOKENS,

@@ -18,6 +18,8 @@ from tokens import MAX_TOKENS
 
 OPSET = 17
 FOREVER = np.iinfo(np.int64).max
+BESIDE = "beside."
+"""Stands before the names of the second encoder's constants."""
 
 
 class Graph:
@@ -29,6 +31,8 @@ class Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
         self.count = 0
+        self.prefix = ""
+        """Stands before the names of the constants and ranges of the encoder that is being written."""
 
     def add(self, operator: str, *inputs: str, outputs: int = 1, name: str = "", **attributes) -> str:
         self.count += 1
@@ -53,6 +57,16 @@ class Graph:
     def whole(self, value: int) -> str:
         return self.constant(np.array(value, dtype=np.int64))
 
+    def buckets(self, ids: str, size: int) -> tuple[str, str]:
+        """As `model.bigram_buckets`."""
+        zero, most = self.whole(0), self.whole(size)
+
+        def bucket(left: str, right: str) -> str:
+            total = self.add("Add", self.add("Mul", left, self.whole(LEFT_FACTOR)), self.add("Mul", right, self.whole(RIGHT_FACTOR)))
+            return self.add("Sub", total, self.add("Mul", self.add("Div", total, most), most))
+
+        return bucket(self.shift(ids, 1, zero), ids), bucket(ids, self.shift(ids, -1, zero))
+
     def slice(self, x: str, start: int, end: int, axis: int) -> str:
         return self.add("Slice", x, self.integers(start), self.integers(end), self.integers(axis))
 
@@ -74,9 +88,10 @@ class Graph:
         row = self.add("Slice", places, self.integers(0), length, self.integers(0))
         return self.add("Abs", self.add("Sub", self.add("Unsqueeze", row, self.integers(0, 1)), self.add("Unsqueeze", row, self.integers(0, 2))))
 
-    def gather(self, table: np.ndarray, ids: str, name: str) -> str:
+    def gather(self, table: np.ndarray, ids: str, name: str, exact: bool = False) -> str:
         """Rows of an embedding table that is stored as int8 with one scale a row."""
-        if self.ranges is None:
+        name = self.prefix + name
+        if self.ranges is None or exact:
             return self.add("Gather", self.constant(table.astype(np.float32), name), ids, axis=0)
         scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
         rows = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
@@ -86,24 +101,51 @@ class Graph:
 
     def linear(self, x: str, weight: np.ndarray, bias: np.ndarray | None, name: str, exact: bool = False) -> str:
         """x · weightᵀ + bias."""
-        matrix = np.ascontiguousarray(weight.T.astype(np.float32))
         if self.ranges is not None and not exact:
-            scale = np.maximum(np.abs(matrix).max(0), 1e-8) / 127
-            whole = np.clip(np.round(matrix / scale), -127, 127).astype(np.int8)
-            least, most = min(self.ranges[name][0], 0.0), max(self.ranges[name][1], 1e-6)
-            step = (most - least) / 255
-            zero = self.constant(np.array(np.round(-least / step), dtype=np.uint8))
-            value = self.add("QuantizeLinear", x, self.scalar(step), zero)
-            product = self.add("MatMulInteger", value, self.constant(whole, name), zero)
-            steps = self.constant((scale * step).astype(np.float32), name + ".scale")
-            out = self.add("Mul", self.add("Cast", product, to=TensorProto.FLOAT), steps)
-        else:
-            out = self.add("MatMul", x, self.constant(matrix, name))
+            return self.product(self.quantised(x, name), weight, bias, name)
+        name = self.prefix + name
+        out = self.add("MatMul", x, self.constant(np.ascontiguousarray(weight.T.astype(np.float32)), name))
+        return out if bias is None else self.add("Add", out, self.constant(bias.astype(np.float32), name + ".bias"))
+
+    def convolved(self, x: str, by: int, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
+        """A convolution of width 3 along axis 1: the places `by` before, here and `by` after, side by side, as `linear`."""
+        edge = self.add("Mul", self.slice(x, 0, 1, 1), self.scalar(0.0))
+        wide = self.add("Concat", *[edge] * by, x, *[edge] * by, axis=1)
+        if self.ranges is not None:
+            wide = self.quantised(wide, name)
+        taps = [self.slice(wide, start, end, 1) for start, end in ((0, -2 * by), (by, -by), (2 * by, FOREVER))]
+        joined = self.add("Concat", *taps, axis=2)
+        return self.product(joined, weight, bias, name) if self.ranges is not None else self.linear(joined, weight, bias, name)
+
+    def steps(self, name: str) -> tuple[float, np.ndarray]:
+        """The scale and the zero point by which the input of a matrix is rounded."""
+        assert self.ranges is not None
+        low, high = self.ranges[self.prefix + name]
+        least, most = min(low, 0.0), max(high, 1e-6)
+        step = (most - least) / 255
+        return step, np.array(np.round(-least / step), dtype=np.uint8)
+
+    def quantised(self, x: str, name: str) -> str:
+        step, zero = self.steps(name)
+        return self.add("QuantizeLinear", x, self.scalar(step), self.constant(zero))
+
+    def product(self, value: str, weight: np.ndarray, bias: np.ndarray | None, name: str) -> str:
+        """As `linear`, of what `quantised` has rounded."""
+        step, zero = self.steps(name)
+        name = self.prefix + name
+        matrix = np.ascontiguousarray(weight.T.astype(np.float32))
+        scale = np.maximum(np.abs(matrix).max(0), 1e-8) / 127
+        whole = np.clip(np.round(matrix / scale), -127, 127).astype(np.int8)
+        product = self.add("MatMulInteger", value, self.constant(whole, name), self.constant(zero))
+        steps = self.constant((scale * step).astype(np.float32), name + ".scale")
+        out = self.add("Mul", self.add("Cast", product, to=TensorProto.FLOAT), steps)
         return out if bias is None else self.add("Add", out, self.constant(bias.astype(np.float32), name + ".bias"))
 
     def norm(self, x: str, weight: np.ndarray, bias: np.ndarray, name: str) -> str:
+        name = self.prefix + name
         centred = self.add("Sub", x, self.add("ReduceMean", x, axes=[-1], keepdims=1))
-        variance = self.add("ReduceMean", self.add("Mul", centred, centred), axes=[-1], keepdims=1)
+        # the square as a power: so written, ONNX Runtime makes one operator of the whole
+        variance = self.add("ReduceMean", self.add("Pow", centred, self.scalar(2.0)), axes=[-1], keepdims=1)
         unit = self.add("Div", centred, self.add("Sqrt", self.add("Add", variance, self.scalar(1e-5))))
         scaled = self.add("Mul", unit, self.constant(weight.astype(np.float32), name + ".weight"))
         return self.add("Add", scaled, self.constant(bias.astype(np.float32), name + ".bias"))
@@ -115,37 +157,65 @@ class Graph:
 
 
 def build(
-    encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[float, float]] | None, renamed: np.ndarray | None = None
+    encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[float, float]] | None, renamed: np.ndarray | None = None,
+    beside: Encoder | None = None,
 ) -> onnx.ModelProto:
     """input_ids, attention_mask, features i64[B,T] -> emissions f32[B,T,L], sentence f32[B,D].
 
-    `ranges`: what `export.ranges` measured, or none for single precision throughout. `renamed`: what the sentence branch calls
-    each token, where it was trained with another vocabulary.
+    `ranges`: what `export.ranges` measured, or none for single precision throughout. `renamed`: what the sentence branch and the
+    second encoder call each token, where they were trained with another vocabulary. `beside`: a second encoder; the emissions are
+    the mean of both, which is the geometric mean of their probabilities.
     """
-    weights = {name: value.detach().numpy() for name, value in encoder.state_dict().items()}
     bag = {name: value.detach().numpy() for name, value in sentence.state_dict().items()}
-    config = encoder.config
     graph = Graph(ranges)
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     column = graph.unsqueeze(mask, 2)
     ids = graph.add("Mul", "input_ids", "attention_mask")
+    own = ids
+    if renamed is not None:
+        names = graph.add("Gather", graph.constant(renamed.astype(np.int64), "sentence.renamed"), ids, axis=0)
+        own = graph.add("Mul", names, "attention_mask")
+    votes = voted(graph, encoder, ids, mask)
+    if beside is not None:
+        graph.prefix = BESIDE
+        second = voted(graph, beside, own, mask)
+        graph.prefix = ""
+        votes = graph.add("Mul", graph.add("Add", votes, second), graph.scalar(0.5))
+    graph.add("Identity", votes, name="emissions")
 
-    def bucket(left: str, right: str) -> str:
-        total = graph.add(
-            "Add", graph.add("Mul", left, graph.whole(LEFT_FACTOR)), graph.add("Mul", right, graph.whole(RIGHT_FACTOR))
-        )
-        size = graph.whole(config.buckets)
-        return graph.add("Sub", total, graph.add("Mul", graph.add("Div", total, size), size))
+    nought = graph.scalar(0.0)
+    _, after = graph.buckets(own, sentence.buckets)
+    pair_mask = graph.add("Mul", mask, graph.shift(mask, -1, nought))
+    count = graph.add("Max", graph.add("ReduceSum", mask, graph.integers(1), keepdims=1), graph.scalar(1.0))
 
-    zero = graph.whole(0)
-    before, after = bucket(graph.shift(ids, 1, zero), ids), bucket(ids, graph.shift(ids, -1, zero))
+    def pooled(table: str, where: str, weight: str) -> str:
+        rows = graph.add("Mul", graph.gather(bag[f"{table}.weight"], where, f"sentence.{table}"), weight)
+        mean = graph.add("Div", graph.add("ReduceSum", rows, graph.integers(1), keepdims=0), count)
+        return graph.linear(mean, bag[f"{table[:-1]}_out.weight"], None, f"sentence.{table}.out", exact=True)
 
-    pairs = graph.add(
-        "Concat",
-        graph.gather(weights["bigrams.weight"], before, "bigrams"),
-        graph.gather(weights["bigrams.weight"], after, "bigrams"),
-        axis=2,
-    )
+    total = graph.add("Add", pooled("tokens", own, column), pooled("bigrams", after, graph.unsqueeze(pair_mask, 2)))
+    square = graph.add("ReduceSum", graph.add("Mul", total, total), graph.integers(1), keepdims=1)
+    length = graph.add("Sqrt", graph.add("Max", square, graph.scalar(1e-12)))
+    graph.add("Div", total, length, name="sentence")
+
+    shape = ["batch", "tokens"]
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask", "features")]
+    outputs = [
+        helper.make_tensor_value_info("emissions", TensorProto.FLOAT, [*shape, len(encoder.labels.bias)]),
+        helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["batch", bag["token_out.weight"].shape[0]]),
+    ]
+    body = helper.make_graph(graph.nodes, "encoder", inputs, outputs, list(graph.constants.values()))
+    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="quarry", ir_version=8)
+    onnx.checker.check_model(model, full_check=True)
+    return model
+
+
+def voted(graph: Graph, encoder: Encoder, ids: str, mask: str) -> str:
+    """An encoder's label scores f32[B,T,L] of token ids i64[B,T] of its own vocabulary; `mask` f32[B,T]."""
+    weights = {name: value.detach().numpy() for name, value in encoder.state_dict().items()}
+    config = encoder.config
+    column = graph.unsqueeze(mask, 2)
+    pairs = graph.add("Concat", *(graph.gather(weights["bigrams.weight"], side, "bigrams") for side in graph.buckets(ids, config.buckets)), axis=2)
     pairs = graph.linear(pairs, weights["pair.weight"], weights["pair.bias"], "pair")
     powers = graph.constant(np.array([1 << bit for bit in range(FEATURE_BITS)], dtype=np.int64), "powers")
     shifted = graph.add("Div", graph.unsqueeze("features", 2), powers)
@@ -159,7 +229,6 @@ def build(
     penalty = graph.add("Mul", graph.unsqueeze(distance, 1), graph.constant(-encoder.slopes.numpy(), "slopes"))
     closed = graph.add("Mul", graph.add("Sub", mask, graph.scalar(1.0)), graph.scalar(1e4))
     bias = graph.add("Add", penalty, graph.unsqueeze(graph.unsqueeze(closed, 1), 1))
-    nought = graph.scalar(0.0)
 
     for index, kind in enumerate(config.blocks):
         own = {name.split(".", 2)[2]: value for name, value in weights.items() if name.startswith(f"blocks.{index}.")}
@@ -169,39 +238,10 @@ def build(
             continue
         h = graph.add("Mul", graph.norm(x, own["norm.weight"], own["norm.bias"], name + ".norm"), column)
         by = int(kind[4:])
-        wide = graph.add("Concat", graph.shift(h, by, nought), h, graph.shift(h, -by, nought), axis=2)
-        x = graph.add("Add", x, graph.gated(graph.linear(wide, own["mix.weight"], own["mix.bias"], name), config.width))
+        x = graph.add("Add", x, graph.gated(graph.convolved(h, by, own["mix.weight"], own["mix.bias"], name), config.width))
 
     x = graph.norm(x, weights["exit.weight"], weights["exit.bias"], "exit")
-    emissions = graph.linear(x, weights["labels.weight"], weights["labels.bias"], "labels", exact=True)
-    graph.add("Identity", emissions, name="emissions")
-
-    if renamed is not None:
-        ids = graph.add("Mul", graph.add("Gather", graph.constant(renamed.astype(np.int64), "sentence.renamed"), ids, axis=0), "attention_mask")
-        after = bucket(ids, graph.shift(ids, -1, zero))
-    pair_mask = graph.add("Mul", mask, graph.shift(mask, -1, nought))
-    count = graph.add("Max", graph.add("ReduceSum", mask, graph.integers(1), keepdims=1), graph.scalar(1.0))
-
-    def pooled(table: str, where: str, weight: str) -> str:
-        rows = graph.add("Mul", graph.gather(bag[f"{table}.weight"], where, f"sentence.{table}"), weight)
-        mean = graph.add("Div", graph.add("ReduceSum", rows, graph.integers(1), keepdims=0), count)
-        return graph.linear(mean, bag[f"{table[:-1]}_out.weight"], None, f"sentence.{table}.out", exact=True)
-
-    total = graph.add("Add", pooled("tokens", ids, column), pooled("bigrams", after, graph.unsqueeze(pair_mask, 2)))
-    square = graph.add("ReduceSum", graph.add("Mul", total, total), graph.integers(1), keepdims=1)
-    length = graph.add("Sqrt", graph.add("Max", square, graph.scalar(1e-12)))
-    graph.add("Div", total, length, name="sentence")
-
-    shape = ["batch", "tokens"]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask", "features")]
-    outputs = [
-        helper.make_tensor_value_info("emissions", TensorProto.FLOAT, [*shape, len(weights["labels.bias"])]),
-        helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["batch", bag["token_out.weight"].shape[0]]),
-    ]
-    body = helper.make_graph(graph.nodes, "encoder", inputs, outputs, list(graph.constants.values()))
-    model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="quarry", ir_version=8)
-    onnx.checker.check_model(model, full_check=True)
-    return model
+    return graph.linear(x, weights["labels.weight"], weights["labels.bias"], "labels", exact=True)
 
 
 def attention(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import onnx
 
 import relation
 import relation_names
-from relation_model import Relations, build
+from relation_model import Relations, build, ranges
 from relation_pairs import INPUTS, MARGIN, NEAR, WIDEST
 from relation_sets import PREDICATES, SIGNATURES, TYPES
 from relation_pairs import tokenised, window
@@ -36,6 +37,8 @@ NEVER = 2.0
 """Threshold where there are too few examples to fit one: there the predicate is left out."""
 ENOUGH = 12
 """Fewest statements of a predicate, in real sentences of a language, that its threshold is fitted on."""
+MEASURED = 4096
+"""Pairs by which the ranges of activations are measured."""
 COUNTER = 12
 """Fewest pairs, as they count, of which it is known that they do not have the predicate."""
 
@@ -163,8 +166,14 @@ def probe(network: Relations, tokenizer: Tokenizer, session) -> list[dict]:
     return rows
 
 
+def sample(pairs: list[relation.Pair]) -> list[list]:
+    """Batches of training pairs, drawn at random, by which the ranges of activations are measured."""
+    drawn = random.Random(7).sample(pairs, min(MEASURED, len(pairs)))
+    return [relation.batch_of(drawn[at : at + 64])[0] for at in range(0, len(drawn), 64)]
+
+
 def write(network: Relations, tokenizer: Tokenizer, parts: dict[str, list[relation.Pair]], models: Path, training: dict) -> None:
-    onnx.save(build(network), models / "relations.onnx")
+    onnx.save(build(network, ranges(network, sample(parts["train"]))), models / "relations.onnx")
     shutil.copyfile(models / "vocab.txt", models / "relations.txt")
     session = relation_names.session(models / "relations.onnx")
     exact = relation.scores(network, parts["develop"])

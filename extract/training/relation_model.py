@@ -7,6 +7,7 @@ precision, so that both engines give the same scores.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,9 @@ from onnx import TensorProto, helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+import activations
 from graph import OPSET, Graph
-from model import LEFT_FACTOR, RIGHT_FACTOR, bigram_buckets, shift
+from model import bigram_buckets, shift
 from relation_pairs import CENTRE, INPUTS, NEAR, ROLES
 from relation_sets import PREDICATES, TYPES
 
@@ -107,7 +109,8 @@ class Relations(nn.Module):
 
 
 class RelationGraph(Graph):
-    """Weights in int8 with one scale a column, multiplied in single precision."""
+    """Weights in int8 with one scale a column; those of the convolutions, which are nearly all of the work, are multiplied in
+    integers, the others in single precision."""
 
     def matrix(self, x: str, weight: np.ndarray, bias: np.ndarray | None, name: str) -> str:
         matrix = np.ascontiguousarray(weight.T.astype(np.float32))
@@ -121,21 +124,19 @@ class RelationGraph(Graph):
         return self.add("Clip", x, self.scalar(0.0), self.scalar(1.0))
 
 
-def build(network: Relations) -> onnx.ModelProto:
-    """The graph that is shipped: inputs as `relation_pairs.INPUTS`, i64 [P, L]; output `scores`."""
+def ranges(network: Relations, batches: Iterable[list[Tensor]]) -> dict[str, tuple[float, float]]:
+    """The least and the greatest input of each convolution over some batches, by its name in the graph."""
+    convolutions = [(f"blocks.{at}.mix", block.mix) for at, block in enumerate(network.blocks)]
+    return activations.ranges(convolutions, lambda: [network(*batch) for batch in batches])
+
+
+def build(network: Relations, measured: dict[str, tuple[float, float]]) -> onnx.ModelProto:
+    """The graph that is shipped: inputs as `relation_pairs.INPUTS`, i64 [P, L]; output `scores`. `measured` is of `ranges`."""
     weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     config = network.config
-    graph = RelationGraph({})
+    graph = RelationGraph(measured)
     mask = graph.unsqueeze(graph.clip(graph.add("Cast", "roles", to=TensorProto.FLOAT)), 2)
-    zero = graph.whole(0)
-
-    def bucket(left: str, right: str) -> str:
-        total = graph.add("Add", graph.add("Mul", left, graph.whole(LEFT_FACTOR)), graph.add("Mul", right, graph.whole(RIGHT_FACTOR)))
-        size = graph.whole(config.buckets)
-        return graph.add("Sub", total, graph.add("Mul", graph.add("Div", total, size), size))
-
-    left = bucket(graph.shift("words", 1, zero), "words")
-    right = bucket("words", graph.shift("words", -1, zero))
+    left, right = graph.buckets("words", config.buckets)
     pairs = graph.add("Concat", graph.gather(weights["bigrams.weight"], left, "bigrams"), graph.gather(weights["bigrams.weight"], right, "bigrams"), axis=2)
     headed = graph.clip(graph.add("Cast", "heads", to=TensorProto.FLOAT))
     heads = graph.add("Mul", graph.gather(weights["tokens.weight"], "heads", "tokens"), graph.unsqueeze(headed, 2))
@@ -143,9 +144,9 @@ def build(network: Relations) -> onnx.ModelProto:
         graph.matrix(graph.gather(weights["tokens.weight"], "words", "tokens"), weights["word.weight"], weights["word.bias"], "word"),
         graph.matrix(heads, weights["head.weight"], None, "head"),
         graph.matrix(pairs, weights["pair.weight"], None, "pair"),
-        graph.gather(weights["roles.weight"], "roles", "roles.table"),
-        graph.gather(weights["near_first.weight"], "first", "near_first"),
-        graph.gather(weights["near_second.weight"], "second", "near_second"),
+        graph.gather(weights["roles.weight"], "roles", "roles.table", exact=True),
+        graph.gather(weights["near_first.weight"], "first", "near_first", exact=True),
+        graph.gather(weights["near_second.weight"], "second", "near_second", exact=True),
     ]
     x = parts[0]
     for part in parts[1:]:
@@ -154,9 +155,7 @@ def build(network: Relations) -> onnx.ModelProto:
     for number, dilation in enumerate(config.dilations):
         name = f"blocks.{number}"
         h = graph.add("Mul", graph.norm(x, weights[f"{name}.norm.weight"], weights[f"{name}.norm.bias"], f"{name}.norm"), mask)
-        nothing = graph.scalar(0.0)
-        wide = graph.add("Concat", graph.shift(h, dilation, nothing), h, graph.shift(h, -dilation, nothing), axis=2)
-        mixed = graph.matrix(wide, weights[f"{name}.mix.weight"], weights[f"{name}.mix.bias"], f"{name}.mix")
+        mixed = graph.convolved(h, dilation, weights[f"{name}.mix.weight"], weights[f"{name}.mix.bias"], f"{name}.mix")
         x = graph.add("Add", x, graph.gated(mixed, config.width))
     h = graph.add("Relu", graph.norm(x, weights["norm.weight"], weights["norm.bias"], "norm"))
     one, centre = graph.scalar(1.0), graph.scalar(float(CENTRE))

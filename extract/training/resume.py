@@ -40,17 +40,21 @@ def weights(held: dict[str, np.ndarray], encoder: Encoder) -> dict[str, torch.Te
     return state
 
 
+def exported(models: Path) -> Encoder:
+    """The encoder of an exported model; where two vote, the one that was trained last."""
+    encoder = Encoder(Config(**json.loads((models / "manifest.json").read_text(encoding="utf-8"))["encoder"]))
+    encoder.load_state_dict(weights(initializers(models), encoder))
+    return encoder
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
-    held = initializers(options.models)
-    config = Config(**json.loads((options.models / "manifest.json").read_text(encoding="utf-8"))["encoder"])
-    encoder = Encoder(config)
-    encoder.load_state_dict(weights(held, encoder))
+    encoder = exported(options.models)
     torch.save(encoder.state_dict(), options.work / "pretrained.pt")
-    (options.work / "encoder.json").write_text(json.dumps(asdict(config)))
+    (options.work / "encoder.json").write_text(json.dumps(asdict(encoder.config)))
     shutil.copyfile(options.models / "vocab.txt", options.work / "vocab.txt")
 
 

@@ -47,12 +47,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--retrieval", type=Path)
     parser.add_argument("--sentence", type=Path, help="models folder whose sentence branch is taken over instead of training one")
+    parser.add_argument("--beside", type=Path, help="models folder whose encoder votes beside the trained one; its sentence branch is taken over")
     parser.add_argument("--resume", type=Path, help="models folder whose weights the label stage goes on from; only prepare, label, export and evaluate run")
     parser.add_argument("--minutes", type=float, default=0, help="time for the training stages together")
     parser.add_argument("--start", choices=order, default=order[0],
                         help="begin at this stage; what the ones before it made stands in --work")
     parser.add_argument("--workers", type=int, default=1, help="processes of the label stage")
     options = parser.parse_args()
+    options.sentence = options.beside or options.sentence
     here = Path(__file__).parent
 
     def stage(name: str, *arguments: object) -> None:
@@ -73,12 +75,13 @@ def main() -> None:
         limit = ("--minutes", options.minutes * share) if options.minutes else ("--steps", steps)
         workers = ("--workers", options.workers) if name == "label" else ()
         stage(name, *arguments, *limit, *workers)
-    taken = ("--sentence", options.sentence) if options.sentence else ()
+    taken = [part for name in ("sentence", "beside") if (given := getattr(options, name)) for part in (f"--{name}", given)]
     stage("export", "--out", options.out, *taken)
     stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
     stage("export", "--out", options.out, *taken)
     stage("relation_names", "--models", options.out)
     stage("relation", "--models", options.out)
+    stage("relation_screen", "--models", options.out)
 
 
 if __name__ == "__main__":

@@ -233,16 +233,23 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
         }
     }
     for (at, c) in text.char_indices() {
-        let Some((_, bad_before, bad_after)) = CHINESE_SHORT.iter().find(|(head, ..)| *head == c) else {
-            continue;
-        };
-        let before = script::before(text, at).filter(|b| is_han(*b));
-        let end = at + c.len_utf8();
-        let after = script::after(text, end);
-        if before.is_some_and(|b| !bad_before.contains(b)) && !after.is_some_and(|a| bad_after.contains(a)) {
-            push_chinese(text, at..end, 0.72, found);
+        if is_short_head(text, at) {
+            push_chinese(text, at..at + c.len_utf8(), 0.72, found);
         }
     }
+}
+
+/// Whether the character at a byte of the text is one of 部 署 局 處 院 廳 that heads a name, and part of no other word.
+pub(super) fn is_short_head(text: &str, at: usize) -> bool {
+    let known = CHINESE_SHORT
+        .iter()
+        .find(|(head, ..)| script::after(text, at) == Some(*head));
+    let Some((head, bad_before, bad_after)) = known else {
+        return false;
+    };
+    let before = script::before(text, at).filter(|b| is_han(*b));
+    let after = script::after(text, at + head.len_utf8());
+    before.is_some_and(|b| !bad_before.contains(b)) && !after.is_some_and(|a| bad_after.contains(a))
 }
 
 /// 甲基金會設置條例 is a law, not a body.
@@ -335,6 +342,7 @@ fn korean_head(token: &str) -> Option<f32> {
 
 fn english(text: &str, found: &mut Vec<Found>) {
     for range in runs::english_runs(text) {
+        let range = runs::after_person(text, range);
         let written = &text[range.clone()];
         let words: Vec<&str> = written.split(' ').collect();
         let Some(last) = words.last().map(|w| w.trim_end_matches(['.', ','])) else {
@@ -483,6 +491,21 @@ mod tests {
         assert_eq!(
             of(Organization, "농림축산식품부가 세부 계획을 요청하였다"),
             ["농림축산식품부"]
+        );
+    }
+
+    #[test]
+    fn who_is_of_a_body_is_no_part_of_its_name() {
+        assert_eq!(
+            of(
+                Organization,
+                "Ada Orme of the Farrow Grants Board met the Bank of the Farrow Isles."
+            ),
+            ["Farrow Grants Board", "Bank of the Farrow Isles"]
+        );
+        assert_eq!(
+            of(Organization, "It went to the High Court of the Farrow Council."),
+            ["High Court of the Farrow Council"]
         );
     }
 

@@ -1,10 +1,63 @@
-//! English words that only look like names because they begin a sentence, a heading or a cell: Furthermore, Sample, Glossary.
+//! Words that only look like names: English ones that begin a sentence, a heading or a cell (Furthermore, Sample, Glossary), and
+//! headings and matters of offices.
 
 use std::collections::HashSet;
 
 use super::Found;
 use crate::script;
 use crate::unit::Unit;
+
+/// Words of Chinese and Korean that head the parts of papers and the matters of offices, which a model takes for names where they
+/// stand alone.
+pub(super) const HEADINGS: &[&str] = &[
+    "總則",
+    "附則",
+    "罰則",
+    "通則",
+    "摘要",
+    "前言",
+    "緣起",
+    "目的",
+    "附件",
+    "附錄",
+    "備註",
+    "結論",
+    "說明",
+    "主旨",
+    "議程",
+    "目錄",
+    "총칙",
+    "부칙",
+    "벌칙",
+    "보칙",
+    "통칙",
+    "목적",
+    "정의",
+    "개요",
+    "배경",
+    "현황",
+    "결론",
+    "서론",
+    "요약",
+    "참고",
+    "붙임",
+    "별첨",
+    "별표",
+    "목차",
+    "비고",
+    "재산권",
+    "주택",
+    "토지",
+    "건물",
+    "임대차",
+    "정책",
+    "주택 정책",
+    "예산",
+    "사업",
+    "민원",
+    "규정",
+    "조례",
+];
 
 /// Leaves out what a model took for a name though the document writes it as a common word: one capitalised word that stands
 /// in it in small letters too. Words all in capitals are abbreviations and stay.

@@ -147,6 +147,22 @@ fn skip_openers(text: &str, range: Range<usize>) -> usize {
     start
 }
 
+/// "Ada Orme of the Farrow Board" is a person and the body that the person is of: what is left is the body. As it stands where
+/// no person comes first.
+pub(crate) fn after_person(text: &str, range: Range<usize>) -> Range<usize> {
+    let headed = |part: &str| {
+        part.split(' ')
+            .any(|word| heads_a_name(word.trim_end_matches([',', '.'])))
+    };
+    let written = &text[range.clone()];
+    match written.split_once(" of the ") {
+        Some((person, body)) if !headed(person) && headed(body) && super::names::is_english_name(person) => {
+            range.end - body.len()..range.end
+        }
+        _ => range,
+    }
+}
+
 fn starts_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end();
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '”', ')'])

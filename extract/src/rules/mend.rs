@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, bodies, names, products, runs, titles};
+use super::{Found, bodies, common_words, joined, names, products, runs, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -146,9 +146,10 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
     if found.kind == EntityType::Organization {
         range = whole_head(text, range);
         range = before_ordinal(text, range);
-        range = runs::without_full_stop(text, range);
+        range = runs::after_person(text, runs::without_full_stop(text, range));
     }
     found.kind = kind_of(text.get(range.clone())?, found.kind);
+    range = joined::apart(text, range, found.kind);
     let name = text.get(range.clone())?;
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let short = match found.kind {
@@ -184,6 +185,8 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         || counted
         || post
         || GENERIC.contains(&name)
+        || joined::LEGAL_PERSONS.contains(&name)
+        || common_words::HEADINGS.contains(&name)
         || found.kind == EntityType::Organization && GENERIC_ENDS.iter().any(|end| name.ends_with(end))
         || titles::is_title(name) && found.kind != EntityType::Title
     {
@@ -508,6 +511,8 @@ mod tests {
             Some("岑慕陽")
         );
         assert_eq!(mended("懇請貴署協助", "貴署", Organization), None);
+        assert_eq!(mended("제1장 총칙", "총칙", Person), None);
+        assert_eq!(mended("依財團法人法", "財團法人", Organization), None);
         assert_eq!(mended("陳情", "陳", Person), None);
         assert_eq!(mended("赴美考察", "美", Place).as_deref(), Some("美"));
     }

@@ -10,6 +10,7 @@ pub(crate) mod common_words;
 mod dates;
 mod english_runs;
 mod events;
+mod joined;
 mod laws;
 pub(crate) mod mend;
 mod money;
