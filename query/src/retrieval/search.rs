@@ -148,5 +148,9 @@ fn from_other_languages(
     }
     let concepts = translator.concepts(question);
     let found = across(&concepts, graph, options.lexical_depth);
-    (!found.is_empty()).then_some(found)
+    // where the best is in the question's own language, its own words find it as well
+    let abroad = found
+        .first()
+        .is_some_and(|best| graph.language(best.0) != Some(language));
+    abroad.then_some(found)
 }

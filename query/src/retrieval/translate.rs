@@ -162,8 +162,16 @@ impl Tables {
         for run in tokens.chunk_by(together) {
             let Some(first) = run.first() else { continue };
             if first.script == Script::Word {
+                let whole = root(&first.text);
+                let parts = first
+                    .text
+                    .split('-')
+                    .filter(|p| p.len() > 2 && p.len() < first.text.len());
+                if !self.places.contains_key(&whole) {
+                    concepts.extend(parts.map(|p| self.of_english(&root(p))));
+                }
                 if !is_stop_word(&first.text) {
-                    concepts.push(self.of_english(&root(&first.text)));
+                    concepts.push(self.of_english(&whole));
                 }
                 continue;
             }
@@ -290,7 +298,14 @@ pub(super) fn written_in(tokens: &[Token]) -> Option<Language> {
             Script::Word => words += usize::from(token.text.starts_with(char::is_alphabetic)),
         }
     }
-    Language::by_scripts(han, hangul, words)
+    // a word is about two characters; a few of another script are names
+    if words > 0 && words * 2 >= han + hangul {
+        Some(Language::English)
+    } else if hangul > 0 && hangul * 2 >= han {
+        Some(Language::Korean)
+    } else {
+        (han > 0).then_some(Language::Chinese)
+    }
 }
 
 #[cfg(test)]
@@ -336,6 +351,7 @@ mod tests {
     fn what_an_english_word_stands_for_is_found_by_its_root() {
         assert_eq!(words("Who defended?"), [["defend", "防守"]]);
         assert_eq!(words("The teams"), [["team", "隊", "팀"]]);
+        assert_eq!(words("team-mates")[0], ["team", "隊", "팀"]);
         let concepts = translator().concepts("防守");
         let shares: Vec<f32> = concepts.iter().flat_map(|c| &c.words).map(|w| w.1).collect();
         assert_eq!(shares, [1.0, 0.75, 0.25]);
@@ -350,5 +366,10 @@ mod tests {
     fn letters_tell_the_language_of_a_text_and_numbers_do_not() {
         assert_eq!(written_in(&tokenise("渡輪 2024")), Some(Language::Chinese));
         assert_eq!(written_in(&tokenise("2024 3.5")), None);
+        assert_eq!(
+            written_in(&tokenise("Fig Tree (무화과) is a film.")),
+            Some(Language::English)
+        );
+        assert_eq!(written_in(&tokenise("무화과는 film이다")), Some(Language::Korean));
     }
 }

@@ -128,7 +128,6 @@ fn a_question_that_its_own_language_answers_is_not_translated() {
     };
     assert_eq!(ranking(Some(&lexicon)), ranking(None));
     assert_eq!(ranking(None).first().map(|h| h.0.as_str()), Some("times"));
-    // nothing English tells of the director's term; in Chinese it is told, but nothing of the question is in the lexicon
     assert_eq!(
         first(passages.clone(), "港口的規費？", Some(&lexicon)).as_deref(),
         Some("zh-fee")
