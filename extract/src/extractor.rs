@@ -10,6 +10,7 @@ use crate::calibration::{Calibration, Clues};
 use crate::evaluation::scores::{ASSERTED, Stretch};
 use crate::extraction::{EntityType, Extraction, Passage};
 use crate::known_names::KnownNames;
+use crate::lexicon::Lexicon;
 use crate::models::{self, AddedModels, Claim};
 use crate::relations::scored::{self, Said};
 use crate::rules::Found;
@@ -68,6 +69,7 @@ pub struct Extractor {
     names: Option<KnownNames>,
     calibration: Option<Calibration>,
     added: AddedModels,
+    folder: Option<PathBuf>,
 }
 
 /// What models found in each text.
@@ -100,6 +102,7 @@ impl Extractor {
             names,
             calibration,
             added: AddedModels::default(),
+            folder: options.models,
         })
     }
 
@@ -238,6 +241,14 @@ impl Extractor {
             Some(embedder) => embedder.questions(texts),
             None => self.embed(texts),
         }
+    }
+
+    /// The translation lexicon of the default models, read anew at each call; none where they have none.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn lexicon(&self) -> Result<Option<Lexicon>, ExtractError> {
+        self.folder.as_deref().map_or(Ok(None), Lexicon::open)
     }
 
     /// Whether a reranker is in use.

@@ -8,7 +8,7 @@
 //! [`mentions`]), names said again ([`dictionary`], [`aliases`]), the things they name ([`entities`]), what is said of them
 //! ([`relations`], [`figures`]) and what is retrieved ([`passages`]).
 //!
-//! Beside that stands [`ocr`]: character recognition with ONNX models, for `ingest`'s readers.
+//! Beside that stand the translation [`Lexicon`], which `query` asks, and [`ocr`]: character recognition with ONNX models, for `ingest`'s readers.
 //!
 //! This crate knows no store and opens no network connection.
 
@@ -22,6 +22,7 @@ pub mod extraction;
 pub mod extractor;
 mod figures;
 mod known_names;
+mod lexicon;
 mod mentions;
 pub mod models;
 pub mod ocr;
@@ -40,6 +41,7 @@ pub use calibration::{Calibration, Clues, Example};
 pub use extraction::{Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue};
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
 pub use known_names::KnownNames;
+pub use lexicon::{Entry as LexiconEntry, Lexicon};
 pub use ocr::{OnnxOcr, OnnxOcrOptions};
 pub use quarry_ingest::Document;
 pub use sentence::sentences;

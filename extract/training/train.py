@@ -37,6 +37,7 @@ def resume(options: argparse.Namespace, stage: Callable[..., None]) -> None:
     stage("export", "--out", options.out, "--sentence", options.resume)
     stage("evaluate", "--models", options.out, *(("--retrieval", options.retrieval) if options.retrieval else ()))
     stage("export", "--out", options.out, "--sentence", options.resume)
+    stage("lexicon", "--out", options.out)
 
 
 def main() -> None:
@@ -82,6 +83,7 @@ def main() -> None:
     stage("relation_names", "--models", options.out)
     stage("relation", "--models", options.out)
     stage("relation_screen", "--models", options.out)
+    stage("lexicon", "--out", options.out)
 
 
 if __name__ == "__main__":

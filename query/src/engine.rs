@@ -15,8 +15,8 @@ use crate::error::QueryError;
 use crate::passages::Readable;
 use crate::question::{Mode, Question};
 use crate::retrieval::{
-    Hit, Parts, PassageGraph, Ranked, Reranker, RetrievalOptions, SearchResult, Themes, Trace, Wanted,
-    look_again, rank, share,
+    Hit, Parts, PassageGraph, Ranked, Reranker, RetrievalOptions, SearchResult, Themes, Trace, Translator,
+    Wanted, look_again, rank, share,
 };
 use crate::source::{Indexed, Source};
 use crate::text::Language;
@@ -56,6 +56,7 @@ pub struct Engine {
     source: Arc<dyn Source>,
     options: Arc<EngineOptions>,
     reranker: Option<Arc<dyn Reranker>>,
+    translator: Translator,
     snapshots: Arc<Mutex<Vec<Arc<Snapshot>>>>,
     /// Held by whoever lays out a snapshot: two at once would do the same work twice.
     turn: Arc<Mutex<()>>,
@@ -109,7 +110,8 @@ impl Engine {
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>, extractor: Arc<Extractor>, options: EngineOptions) -> Self {
         let reranks = extractor.reranks();
-        let engine = Self::over(Arc::new(Indexed::new(knowledge, Arc::clone(&extractor))), options);
+        let engine = Self::over(Arc::new(Indexed::new(knowledge, Arc::clone(&extractor))), options)
+            .with_translator(Translator::of(Arc::clone(&extractor)));
         if reranks {
             engine.with_reranker(extractor)
         } else {
@@ -124,6 +126,7 @@ impl Engine {
             source,
             options: Arc::new(options),
             reranker: None,
+            translator: Translator::default(),
             snapshots: Arc::default(),
             turn: Arc::default(),
         }
@@ -136,6 +139,12 @@ impl Engine {
             reranker: Some(reranker),
             ..self
         }
+    }
+
+    /// The same engine with a lexicon for questions in another language than the papers'.
+    #[must_use]
+    pub fn with_translator(self, translator: Translator) -> Self {
+        Self { translator, ..self }
     }
 
     /// Finds the passages that bear on the question.
@@ -189,6 +198,7 @@ impl Engine {
             &question.text,
             question.mode,
             snapshot.readable.as_ref(),
+            &self.translator,
             &self.options.retrieval,
         )?;
         let mixes = !matches!(question.mode, Mode::Passages | Mode::Graph | Mode::Vectors);

@@ -8,8 +8,9 @@ use quarry_graph::{EntityRecord, PassageRecord};
 use super::bm25::to_f32;
 use super::candidates::candidate_names;
 use super::options::RetrievalOptions;
+use super::translate::written_in;
 use super::words::Words;
-use crate::text::{NameTrie, Script, tokenise};
+use crate::text::{Language, NameTrie, Script, tokenise};
 
 /// Tokens (words, or Han or Hangul characters) from which on an extracted name is looked up in running text. Single words of
 /// the models are too often common words; those that are names are capitalised, and found by that.
@@ -31,6 +32,8 @@ pub struct PassageGraph {
     /// Every name, with the entity that it stands for.
     pub(super) names: NameTrie,
     pub(super) words: Words,
+    /// What each passage is written in, by row.
+    languages: Vec<Option<Language>>,
 }
 
 /// What one passage names, while the graph is laid out.
@@ -152,6 +155,22 @@ impl PassageGraph {
         self.words.rarity(term)
     }
 
+    /// What a passage is written in; none where it has no letters, or is not there.
+    pub(super) fn language(&self, passage: u32) -> Option<Language> {
+        let row = self.passage_node(passage)?;
+        self.languages.get(row.index()).copied().flatten()
+    }
+
+    /// Whether a passage is written in another language than `language`.
+    pub(super) fn has_others(&self, language: Language) -> bool {
+        self.languages.iter().flatten().any(|l| *l != language)
+    }
+
+    /// The passage of a row, by its number in the source.
+    pub(super) fn member(&self, row: usize) -> Option<u32> {
+        self.members.get(row).copied()
+    }
+
     fn node(&mut self, name: &str) -> u32 {
         let next = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
         match self.names.insert(name, next) {
@@ -208,6 +227,7 @@ impl PassageGraph {
         mentions.extend(named);
         self.rows.insert(passage.id.0, row);
         self.members.push(passage.id.0);
+        self.languages.push(written_in(&tokens));
         self.words.push(titles_of(passage), &passage.text);
     }
 

@@ -7,6 +7,7 @@
 //! it, and [`fuse`] weighs the three by how sure the seeds are, so that a question without names is answered by words alone.
 //! One configuration ([`RetrievalOptions`]) serves every corpus. What a collection is about as a whole is told by its [`Themes`].
 
+mod across;
 mod bm25;
 mod candidates;
 mod coverage;
@@ -17,6 +18,7 @@ mod reranker;
 mod search;
 mod seeds;
 mod themes;
+mod translate;
 mod walk;
 mod words;
 
@@ -31,6 +33,7 @@ pub(crate) use reranker::look_again;
 pub use search::{Hit, SearchResult, Trace, rank};
 pub use seeds::{Seed, Seeds};
 pub use themes::{Theme, Themes};
+pub use translate::{Concept, Translator};
 pub use walk::walk;
 
 /// A passage of a document of its own, for tests.

@@ -42,6 +42,8 @@ pub struct RetrievalOptions {
     pub vector_weight_unmatched: f32,
     /// From this share of the question's words in BM25's best passage on, vectors have no more than their small weight.
     pub lexical_trusted: f32,
+    /// Where papers in the question's own language hold less than this share of it, and there are others, it is translated.
+    pub translated_below: f32,
     /// Most that the best passage by words gains by its lead.
     pub lead_bonus: f32,
     /// Lead, as a share of the best score, from which on it gains all of that.
@@ -80,6 +82,7 @@ impl Default for RetrievalOptions {
             vector_weight: 0.0,
             vector_weight_unmatched: 0.8,
             lexical_trusted: 0.25,
+            translated_below: 0.5,
             lead_bonus: 0.5,
             sure_lead: 0.2,
             fact_support: 0.8,
@@ -151,6 +154,13 @@ impl RetrievalOptions {
                 "no vectors",
                 Self {
                     vector_depth: 0,
+                    ..full.clone()
+                },
+            ),
+            (
+                "no translation",
+                Self {
+                    translated_below: 0.0,
                     ..full.clone()
                 },
             ),

@@ -4,15 +4,18 @@ use quarry_graph::PassageRecord;
 use roaring::RoaringBitmap;
 use serde::Serialize;
 
+use super::across::across;
 use super::coverage::{Wanted, rerank};
 use super::fusion::{Parts, Ranked, Signals, fuse};
 use super::graph::PassageGraph;
 use super::options::RetrievalOptions;
 use super::seeds::Seeds;
+use super::translate::Translator;
 use super::walk::walk;
 use crate::error::QueryError;
 use crate::question::Mode;
 use crate::source::Source;
+use crate::text::Language;
 
 /// A passage that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,6 +60,7 @@ pub fn rank(
     question: &str,
     mode: Mode,
     filter: Option<&RoaringBitmap>,
+    translator: &Translator,
     options: &RetrievalOptions,
 ) -> Result<(Vec<Ranked>, Trace), QueryError> {
     let mut trace = Trace {
@@ -71,6 +75,24 @@ pub fn rank(
     if mode == Mode::Passages {
         return Ok((fuse(&trace.signals, options), trace));
     }
+    let wanted = Wanted::of(question, graph);
+    let mixes = !matches!(mode, Mode::Graph | Mode::Vectors);
+    let abroad = mixes
+        .then(|| {
+            from_other_languages(
+                question,
+                &trace.signals.lexical,
+                &wanted,
+                graph,
+                translator,
+                options,
+            )
+        })
+        .flatten();
+    let translated = abroad.is_some();
+    if let Some(found) = abroad {
+        trace.signals.lexical = found;
+    }
     if mode != Mode::Graph && options.vector_depth > 0 {
         trace.signals.vector = source
             .nearest(question, filter, options.vector_depth)?
@@ -82,10 +104,14 @@ pub fn rank(
         trace.signals.graph = walk(graph, &trace.seeds, &trace.signals.lexical, options);
     }
     trace.signals.seed_certainty = trace.seeds.certainty;
-    let wanted = Wanted::of(question, graph);
-    let best = trace.signals.lexical.first();
-    trace.signals.lexical_coverage = best.map_or(0.0, |l| wanted.shares(l.0, graph).whole);
-    rerank(&mut trace.signals.lexical, &wanted, graph, options);
+    if translated {
+        // what is translated accounts for the question
+        trace.signals.lexical_coverage = 1.0;
+    } else {
+        let best = trace.signals.lexical.first();
+        trace.signals.lexical_coverage = best.map_or(0.0, |l| wanted.shares(l.0, graph).whole);
+        rerank(&mut trace.signals.lexical, &wanted, graph, options);
+    }
     match mode {
         Mode::Graph if !trace.signals.graph.is_empty() => {
             trace.signals.lexical.clear();
@@ -95,4 +121,36 @@ pub fn rank(
         _ => {}
     }
     Ok((fuse(&trace.signals, options), trace))
+}
+
+/// The ranking across languages, where papers of another language are there and those in the question's own hold too little of
+/// it; none where the question is to be answered from its own language.
+fn from_other_languages(
+    question: &str,
+    lexical: &[(u32, f32)],
+    wanted: &Wanted,
+    graph: &PassageGraph,
+    translator: &Translator,
+    options: &RetrievalOptions,
+) -> Option<Vec<(u32, f32)>> {
+    let language = Language::of(question);
+    if options.translated_below <= 0.0 || !graph.has_others(language) {
+        return None;
+    }
+    let own = lexical
+        .iter()
+        .take(options.rerank_depth.max(1))
+        .filter(|l| graph.language(l.0) == Some(language))
+        .map(|l| wanted.shares(l.0, graph).whole)
+        .fold(0.0, f32::max);
+    if own >= options.translated_below {
+        return None;
+    }
+    let concepts = translator.concepts(question);
+    let found = across(&concepts, graph, options.lexical_depth);
+    // where the best is in the question's own language, its own words find it as well
+    let abroad = found
+        .first()
+        .is_some_and(|best| graph.language(best.0) != Some(language));
+    abroad.then_some(found)
 }

@@ -1,9 +1,10 @@
 //! Which terms stand in which sentence of each passage, as numbers, ready for a closer look at many passages.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::bm25::idf;
-use crate::text::{characters, sentences, terms};
+use super::bm25::{idf, to_f32};
+use crate::text::{characters, root, sentences, terms};
 
 /// Number of the "sentence" that titles and headings make.
 const TITLES: u8 = u8::MAX;
@@ -21,6 +22,8 @@ pub(super) struct Words {
     offsets: Vec<usize>,
     /// By passage, then by sentence: term and sentence, each pair once.
     entries: Vec<(u8, u32)>,
+    /// The terms that share each root, found when a question across languages first asks for one.
+    roots: OnceLock<HashMap<String, Vec<u32>>>,
 }
 
 impl Default for Words {
@@ -30,6 +33,7 @@ impl Default for Words {
             frequency: Vec::new(),
             offsets: vec![0],
             entries: Vec::new(),
+            roots: OnceLock::new(),
         }
     }
 }
@@ -81,6 +85,49 @@ impl Words {
     /// The number of a term; none for one that stands in no passage.
     pub(super) fn number(&self, term: &str) -> Option<u32> {
         self.numbers.get(term).copied()
+    }
+
+    /// The words in other scripts than Han and Hangul that share a root.
+    pub(super) fn of_root(&self, wanted: &str) -> &[u32] {
+        let roots = self.roots.get_or_init(|| {
+            let mut roots: HashMap<String, Vec<u32>> = HashMap::new();
+            for (term, number) in &self.numbers {
+                if term.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                    roots.entry(root(term)).or_default().push(*number);
+                }
+            }
+            roots.values_mut().for_each(|terms| terms.sort_unstable());
+            roots
+        });
+        roots.get(wanted).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Number of different terms.
+    pub(super) const fn vocabulary(&self) -> usize {
+        self.frequency.len()
+    }
+
+    /// In how many passages a term stands.
+    pub(super) fn frequency(&self, term: u32) -> usize {
+        let at = usize::try_from(term).ok();
+        let frequency = at
+            .and_then(|t| self.frequency.get(t))
+            .copied()
+            .unwrap_or_default();
+        usize::try_from(frequency).unwrap_or(usize::MAX)
+    }
+
+    /// Number of terms of a passage, those of each sentence counted once.
+    pub(super) fn length(&self, row: usize) -> f32 {
+        match (self.offsets.get(row), self.offsets.get(row + 1)) {
+            (Some(start), Some(end)) => to_f32(end - start),
+            _ => 0.0,
+        }
+    }
+
+    /// The mean of that.
+    pub(super) fn mean_length(&self) -> f32 {
+        to_f32(self.entries.len()) / to_f32(self.len()).max(1.0)
     }
 
     /// Weight of a term by its rarity among the passages; 0 for one that stands in none.

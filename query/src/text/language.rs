@@ -45,13 +45,21 @@ impl Language {
                 Script::Word => words += 1,
             }
         }
-        if hangul > 0 && hangul * 2 >= han {
+        Self::by_scripts(han, hangul, words).unwrap_or_default()
+    }
+
+    /// The same by the number of Han and Hangul characters and of words alone; none where there are none.
+    #[must_use]
+    pub const fn by_scripts(han: usize, hangul: usize, words: usize) -> Option<Self> {
+        Some(if hangul > 0 && hangul * 2 >= han {
             Self::Korean
         } else if han > 0 && han * 2 >= words {
             Self::Chinese
-        } else {
+        } else if words > 0 {
             Self::English
-        }
+        } else {
+            return None;
+        })
     }
 
     /// BCP 47 tag.

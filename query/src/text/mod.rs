@@ -17,5 +17,5 @@ pub use language::Language;
 pub use names::{NameMatch, NameTrie};
 pub use root::root;
 pub use sentence::{Sentence, sentences};
-pub use terms::{as_character, characters, is_stop_word, terms};
+pub use terms::{as_character, character, characters, is_stop_word, terms};
 pub use token::{Script, Token, name_key, tokenise};

@@ -41,8 +41,14 @@ pub fn characters(text: &str) -> Vec<String> {
     tokenise(text)
         .into_iter()
         .filter(|t| t.script != Script::Word)
-        .map(|t| format!("{}{CHARACTER}", t.text))
+        .map(|t| character(&t.text))
         .collect()
+}
+
+/// The term that stands for one character in [`characters`].
+#[must_use]
+pub fn character(one: &str) -> String {
+    format!("{one}{CHARACTER}")
 }
 
 /// Whether a term is one of [`characters`], and which.

@@ -5,6 +5,7 @@ mod ask;
 mod batch;
 mod generator;
 mod knowledge;
+mod languages;
 mod plain;
 mod ranking;
 mod search;
