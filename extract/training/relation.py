@@ -19,6 +19,7 @@ import torch
 from onnx import numpy_helper
 from torch.nn import functional as F
 
+import packed
 import relation_names
 import relation_sets
 import relation_synthetic
@@ -89,9 +90,9 @@ def prepare(work: Path, tokenizer: Tokenizer) -> dict[str, list[Pair]]:
     return result
 
 
-def begin(network: Relations, encoder: Path) -> None:
+def begin(network: Relations, encoder: bytes) -> None:
     """Token vectors begin as the encoder's, drawn together to fewer dimensions."""
-    tables = {c.name: numpy_helper.to_array(c) for c in onnx.load(encoder).graph.initializer if c.name.startswith("tokens")}
+    tables = {c.name: numpy_helper.to_array(c) for c in onnx.load_from_string(encoder).graph.initializer if c.name.startswith("tokens")}
     if "tokens" not in tables:
         return
     vectors = tables["tokens"].astype(np.float32) * tables.get("tokens.scale", np.float32(1))
@@ -190,7 +191,7 @@ def main() -> None:
     for part, pairs in parts.items():
         print(part, len(pairs), "pairs,", sum(int((pair.labels == 1).sum()) for pair in pairs), "statements", flush=True)
     network = Relations(Config(len(tokenizer.vocabulary)))
-    begin(network, options.models / "encoder.onnx")
+    begin(network, packed.encoder(options.models))
     network, steps, loss = train(network, parts["train"], options.steps, options.minutes, options.seed)
     torch.save({"network": network.state_dict(), "steps": steps, "loss": loss, "seed": options.seed}, options.work / "relations.pt")
     import relation_export

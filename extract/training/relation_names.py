@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+import packed
 import relation_sets
 from decode import predict_spans
 from tokens import Tokenizer
@@ -21,10 +22,10 @@ from tokens import Tokenizer
 FILE = "relation-names.jsonl"
 
 
-def session(path: Path) -> onnxruntime.InferenceSession:
+def session(model: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(path, options)
+    return onnxruntime.InferenceSession(model, options)
 
 
 def main() -> None:
@@ -33,7 +34,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, required=True)
     options = parser.parse_args()
     tokenizer = Tokenizer.load(options.models / "vocab.txt")
-    encoder = session(options.models / "encoder.onnx")
+    encoder = session(packed.encoder(options.models))
 
     def run(ids: np.ndarray, mask: np.ndarray, features: np.ndarray) -> np.ndarray:
         return encoder.run(["emissions"], {"input_ids": ids, "attention_mask": mask, "features": features})[0]

@@ -17,12 +17,13 @@ import numpy as np
 import onnx
 import torch
 
+import packed
 from model import Config, Encoder
 
 
 def initializers(models: Path) -> dict[str, np.ndarray]:
     """The constants of the graph by name, in single precision: int8 ones times their scales."""
-    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load(models / "encoder.onnx").graph.initializer}
+    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(packed.encoder(models)).graph.initializer}
     # a table has one scale a row, a matrix one a column
     return {name: array.astype(np.float32) * held[name + ".scale"] if array.dtype == np.int8 else array for name, array in held.items()}
 

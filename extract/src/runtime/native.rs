@@ -9,6 +9,7 @@ use ort::value::Tensor;
 
 use super::engine::{Array, Graph};
 use crate::extractor::ExtractError;
+use crate::packed;
 
 /// A session of ONNX Runtime; it divides a batch among its threads.
 #[derive(Debug)]
@@ -22,7 +23,11 @@ fn failed(error: impl std::fmt::Display) -> ExtractError {
 
 impl NativeGraph {
     pub(super) fn load(path: &Path, threads: usize) -> Result<Self, ExtractError> {
-        let session = Session::builder()
+        let refused = |message: String| ExtractError::Model {
+            path: path.to_path_buf(),
+            message,
+        };
+        let mut builder = Session::builder()
             .map_err(failed)?
             .with_optimization_level(GraphOptimizationLevel::Level3)
             .map_err(failed)?
@@ -35,12 +40,14 @@ impl NativeGraph {
             .map_err(failed)?
             // Every batch has another shape: a memory pattern a shape would only grow.
             .with_memory_pattern(false)
-            .map_err(failed)?
-            .commit_from_file(path)
-            .map_err(|e| ExtractError::Model {
-                path: path.to_path_buf(),
-                message: e.to_string(),
-            })?;
+            .map_err(failed)?;
+        let session = if packed::is_packed(path) {
+            let content = packed::read(path).map_err(|e| refused(e.to_string()))?;
+            builder.commit_from_memory(&content)
+        } else {
+            builder.commit_from_file(path)
+        }
+        .map_err(|e| refused(e.to_string()))?;
         Ok(Self {
             session: Mutex::new(session),
         })

@@ -9,6 +9,7 @@ use tract_onnx::prelude::{
 
 use super::engine::{Array, Graph};
 use crate::extractor::ExtractError;
+use crate::packed;
 
 /// A plan of tract; it runs on one thread, so batches run beside each other.
 #[derive(Debug)]
@@ -30,7 +31,11 @@ impl TractGraph {
             path: path.to_path_buf(),
             message: format!("{error:#}"),
         };
-        let model = tract_onnx::onnx().model_for_path(path).map_err(refused)?;
+        let content = packed::read(path).map_err(|e| refused(e.into()))?;
+        let model = tract_onnx::onnx()
+            .model_for_read(&mut content.as_slice())
+            .map_err(refused)?;
+        drop(content);
         let inputs = model.input_outlets().map_err(refused)?;
         let inputs = inputs.iter().map(|o| model.node(o.node).name.clone()).collect();
         let outputs = model.output_outlets().map_err(refused)?;

@@ -192,7 +192,7 @@ fn files_that_do_not_fit_are_refused_by_name() {
     OnnxOcr::load(&options(folder.path())).unwrap();
     // What takes no pictures does not belong here, and of two detectors either could be meant.
     fs::copy(
-        models().join("../../../models/default/encoder.onnx"),
+        models().join("../../../models/default/relations.onnx"),
         folder.path().join("c.onnx"),
     )
     .unwrap();
