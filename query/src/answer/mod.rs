@@ -28,6 +28,7 @@ mod rows;
 mod sentence;
 mod span;
 mod tables;
+mod tabular;
 mod things;
 mod units;
 pub mod values;
@@ -219,3 +220,5 @@ impl SearchResult {
         }
     }
 }
+#[doc(hidden)] pub use tabular::readings;
+#[doc(hidden)] pub fn values_of(f: &FactIndex) -> &crate::text::NameTrie { &f.tables.values }
