@@ -4,7 +4,8 @@
 //! comparisons, totals and counts. `records` answers from tables: rows that have the question's names, years and bounds, the
 //! column whose header has its words. `sentence` looks for one that carries the question and takes the span of the right
 //! kind out of it; `bridge` tries what is one step away from the question's names. Every answer cites what carries it, and
-//! what does not carry the question's telling words is refused.
+//! what does not carry the question's telling words is refused. `tabular` ranks every reading of every table by learned weights:
+//! a sure one comes before the others, a likely one before a refusal.
 
 mod bag;
 mod bracketed;
@@ -42,6 +43,7 @@ pub use facts::{Fact, FactIndex, Object, Standing};
 pub use operate::resolve;
 pub(crate) use overview::{asks_for_themes, overview};
 pub use query::FigureQuery;
+pub use tabular::Reading;
 pub use things::Things;
 
 use self::bridge::ask_across;
@@ -120,7 +122,10 @@ pub fn answer(
     let request = Request::of(&question.text, &analysis, &facts.tables.values);
     let analysis = widened(&analysis, &request);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
-    let resolved = if by_facts {
+    let ranked = by_facts.then(|| tabular::ask(&request, facts)).flatten();
+    let resolved = if let Some(sure) = ranked.as_ref().filter(|r| r.is_sure()) {
+        Some(sure.tabled.clone())
+    } else if by_facts {
         reader::ask_compared(&request, facts, found).or_else(|| {
             // One column alone never says what is missing of it.
             let missing = reader::asks_what_is_missing(&request);
@@ -136,7 +141,10 @@ pub fn answer(
     } else {
         found.mode_or_hybrid()
     };
-    let Some(tabled) = resolved.or_else(|| from_texts(&request, &analysis, facts, found)) else {
+    let tabled = resolved
+        .or_else(|| from_texts(&request, &analysis, facts, found))
+        .or_else(|| ranked.filter(tabular::Ranked::is_enough).map(|r| r.tabled));
+    let Some(tabled) = tabled else {
         return Answer::refusal(analysis.language, mode);
     };
     let query = tabled.query.filter(same).map(|q| q.text);
@@ -159,6 +167,13 @@ pub fn answer(
         mode,
         query,
     }
+}
+
+/// Every reading of the tables for a question, the best first, with what describes it: for fitting what each feature counts.
+pub fn table_readings(question: &Question, facts: &FactIndex) -> Vec<Reading> {
+    let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
+    let request = Request::of(&question.text, &analysis, &facts.tables.values);
+    tabular::readings(&request, facts)
 }
 
 /// What statements carry, then what tables carry.
@@ -220,5 +235,3 @@ impl SearchResult {
         }
     }
 }
-#[doc(hidden)] pub use tabular::readings;
-#[doc(hidden)] pub fn values_of(f: &FactIndex) -> &crate::text::NameTrie { &f.tables.values }

@@ -6,7 +6,7 @@ use super::super::tables::{Kind, Value};
 use super::cues::Way;
 use super::frame::{Frame, years_asked};
 use super::sheet::Sheet;
-use super::sought::Sought;
+use super::sought::{Mask, Sought};
 
 /// Longest list, and most cells that an answer cites.
 const LONGEST_LIST: usize = 14;
@@ -29,6 +29,8 @@ pub(super) enum Act {
     /// The one of several that has the greater or lesser value.
     Pick,
     Whether,
+    /// Whether a row stands as the question says.
+    Status,
 }
 
 impl Act {
@@ -45,6 +47,7 @@ impl Act {
             Self::Gap => "gap",
             Self::Pick => "pick",
             Self::Whether => "whether",
+            Self::Status => "status",
         }
     }
 }
@@ -73,7 +76,11 @@ pub(super) fn outcomes(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame, co
         return out;
     }
     out.extend(look(sought, sheet, column, &cells));
-    let figures: Vec<(usize, &Value, f64)> = cells.iter().filter_map(|(r, v)| Some((*r, *v, v.number?))).collect();
+    out.extend(status(sought, sheet, frame, column, &cells));
+    let figures: Vec<(usize, &Value, f64)> = cells
+        .iter()
+        .filter_map(|(r, v)| Some((*r, *v, v.number?)))
+        .collect();
     if figures.len() * 10 < frame.rows.len() * 6 || sheet.kind(column) == Kind::Text {
         return out;
     }
@@ -89,18 +96,38 @@ pub(super) fn outcomes(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame, co
         }
     }
     if figures.len() >= 2 {
-        if let Some(way) = sought.cues.extreme {
-            out.extend(extremes(sought, sheet, column, &figures, way, Act::Extreme));
+        if let Some(way) = sought.cues.extreme.filter(|_| !frame.several) {
+            out.extend(extremes(
+                sought,
+                sheet,
+                column,
+                frame,
+                &figures,
+                way,
+                Act::Extreme,
+            ));
         }
-        if let Some(way) = sought.cues.compare.filter(|_| frame.several) {
-            out.extend(extremes(sought, sheet, column, &figures, way, Act::Pick));
+        if let Some(way) = sought
+            .cues
+            .compare
+            .or(sought.cues.extreme)
+            .filter(|_| frame.several)
+        {
+            out.extend(extremes(sought, sheet, column, frame, &figures, way, Act::Pick));
         }
     }
     if let [a, b] = figures.as_slice()
         && sheet.kind(column) == Kind::Number
     {
         if sought.cues.difference || sought.cues.compare.is_some() {
-            out.extend(computed(sought, sheet, column, &figures, Act::Gap, (a.2 - b.2).abs()));
+            out.extend(computed(
+                sought,
+                sheet,
+                column,
+                &figures,
+                Act::Gap,
+                (a.2 - b.2).abs(),
+            ));
         }
         if sought.cues.whether
             && let Some(way) = sought.cues.compare
@@ -131,6 +158,81 @@ fn look(sought: &Sought<'_>, sheet: &Sheet<'_>, column: usize, cells: &[(usize, 
         columns: vec![column],
         label: None,
     })
+}
+
+/// Words of a cell that say yes, and words that say no.
+const YES: &[&str] = &[
+    "yes", "y", "o", "○", "是", "有", "可", "예", "가능", "있음", "가", "✓", "true",
+];
+const NO: &[&str] = &[
+    "no",
+    "n",
+    "x",
+    "×",
+    "否",
+    "無",
+    "不可",
+    "아니오",
+    "아니요",
+    "불가",
+    "불가능",
+    "없음",
+    "불가함",
+    "false",
+];
+
+/// Whether a row stands as the question says: its cell has the question's words, or says yes or no under a header that has.
+fn status(
+    sought: &Sought<'_>,
+    sheet: &Sheet<'_>,
+    frame: &Frame,
+    column: usize,
+    cells: &[(usize, &Value)],
+) -> Option<Outcome> {
+    let [(row, value)] = cells else { return None };
+    if !sought.cues.whether || frame.mask == 0 || frame.rows.len() != 1 {
+        return None;
+    }
+    let line = sheet.lines.get(*row)?;
+    let here = line.cells.iter().find(|c| c.0 == column).map_or(0, |c| c.1.mask);
+    let elsewhere = line
+        .cells
+        .iter()
+        .filter(|c| c.0 != column)
+        .fold(0, |a, c| a | c.1.mask);
+    let text = crate::text::fold(value.text.trim());
+    let headed = sheet.heads.get(column).is_some_and(|h| h.leaf_mask != 0);
+    let yes = if headed && YES.contains(&text.as_str()) {
+        true
+    } else if headed && NO.contains(&text.as_str()) {
+        false
+    } else if here & frame.mask & !elsewhere != 0 && elsewhere & frame.mask != 0 && column != sheet.label {
+        true
+    } else if here == 0
+        && elsewhere & frame.mask != 0
+        && column != sheet.label
+        && said_of_another(sheet, column, line.mask)
+    {
+        false
+    } else {
+        return None;
+    };
+    Some(Outcome {
+        act: Act::Status,
+        text: sought.request.language.yes_no(yes).to_owned(),
+        evidence: evidence(sheet, cells.iter().copied()),
+        columns: vec![column],
+        label: None,
+    })
+}
+
+/// Whether the question has a value of the column that another row has.
+fn said_of_another(sheet: &Sheet<'_>, column: usize, own: Mask) -> bool {
+    sheet
+        .lines
+        .iter()
+        .flat_map(|l| l.cells.iter())
+        .any(|(c, cover)| *c == column && cover.share > 0.7 && cover.mask & !own != 0)
 }
 
 fn evidence<'v>(sheet: &Sheet<'_>, cells: impl Iterator<Item = (usize, &'v Value)>) -> Vec<Evidence> {
@@ -164,6 +266,7 @@ fn extremes(
     sought: &Sought<'_>,
     sheet: &Sheet<'_>,
     column: usize,
+    frame: &Frame,
     figures: &[(usize, &Value, f64)],
     way: Way,
     act: Act,
@@ -189,7 +292,9 @@ fn extremes(
     let mut out = Vec::new();
     for label in 0..sheet.view.columns.len() {
         let names = label == sheet.label || sheet.heads.get(label).is_some_and(|h| h.mask != 0);
-        if label == column || !names || (sheet.kind(label) == Kind::Number && label != sheet.label) {
+        let one_of = act != Act::Pick || frame.column.is_none_or(|c| c == label);
+        if label == column || !names || !one_of || (sheet.kind(label) == Kind::Number && label != sheet.label)
+        {
             continue;
         }
         let mut texts: Vec<String> = Vec::new();
@@ -239,7 +344,11 @@ fn whether(
 ) -> Outcome {
     let place = |row: usize| {
         let mask = sheet.lines.get(row).map_or(0, |l| l.mask & frame.mask);
-        let year = sheet.lines.get(row).and_then(|l| l.years.iter().max().copied()).unwrap_or_default();
+        let year = sheet
+            .lines
+            .get(row)
+            .and_then(|l| l.years.iter().max().copied())
+            .unwrap_or_default();
         (mask.trailing_zeros(), -year)
     };
     let mut ordered: Vec<(usize, f64)> = figures.iter().map(|f| (f.0, f.2)).collect();
@@ -260,7 +369,10 @@ fn whether(
 /// How many rows there are.
 pub(super) fn count(sheet: &Sheet<'_>, frame: &Frame) -> Option<Outcome> {
     let label = sheet.label;
-    let cells = frame.rows.iter().filter_map(|r| Some((*r, sheet.value(*r, label)?)));
+    let cells = frame
+        .rows
+        .iter()
+        .filter_map(|r| Some((*r, sheet.value(*r, label)?)));
     let found = evidence(sheet, cells);
     (!found.is_empty()).then(|| Outcome {
         act: Act::Count,
@@ -308,7 +420,9 @@ pub(super) fn across(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> V
                 let order = a.3.total_cmp(&b.3);
                 if way.greatest { order } else { order.reverse() }
             });
-            let header = best.and_then(|b| sheet.view.columns.get(b.1)).and_then(|c| c.path.last());
+            let header = best
+                .and_then(|b| sheet.view.columns.get(b.1))
+                .and_then(|c| c.path.last());
             if let Some(header) = header {
                 out.push(made(Act::Across, header.clone()));
             }
@@ -346,8 +460,10 @@ fn groups(sought: &Sought<'_>, sheet: &Sheet<'_>) -> Vec<Vec<usize>> {
         .collect();
     let head = |c: &usize| sheet.heads.get(*c);
     let mut out: Vec<Vec<usize>> = Vec::new();
+    let unit = |c: &usize| sheet.view.columns.get(*c).and_then(|c| c.unit.clone());
     let mut push = |group: Vec<usize>| {
-        if group.len() >= 2 && !out.contains(&group) {
+        let alike = group.windows(2).all(|w| unit(&w[0]) == unit(&w[1]));
+        if alike && group.len() >= 2 && !out.contains(&group) {
             out.push(group);
         }
     };
@@ -407,8 +523,15 @@ fn groups(sought: &Sought<'_>, sheet: &Sheet<'_>) -> Vec<Vec<usize>> {
     // Columns that differ in a number or a month only: quarters, months.
     for column in &figures {
         let shape = |c: &usize| -> String {
-            let path = sheet.view.columns.get(*c).map(|c| c.path.join(" ")).unwrap_or_default();
-            path.chars().filter(|c| !c.is_ascii_digit() && !"一二三四".contains(*c)).collect()
+            let path = sheet
+                .view
+                .columns
+                .get(*c)
+                .map(|c| c.path.join(" "))
+                .unwrap_or_default();
+            path.chars()
+                .filter(|c| !c.is_ascii_digit() && !"一二三四".contains(*c))
+                .collect()
         };
         let own = shape(column);
         push(figures.iter().copied().filter(|c| shape(c) == own).collect());
@@ -428,7 +551,9 @@ fn groups(sought: &Sought<'_>, sheet: &Sheet<'_>) -> Vec<Vec<usize>> {
                 figures
                     .iter()
                     .copied()
-                    .filter(|c| parent(c).as_deref() == Some(title.as_str()) && head(c).is_none_or(|h| !h.total))
+                    .filter(|c| {
+                        parent(c).as_deref() == Some(title.as_str()) && head(c).is_none_or(|h| !h.total)
+                    })
                     .collect(),
             );
         }
@@ -438,7 +563,12 @@ fn groups(sought: &Sought<'_>, sheet: &Sheet<'_>) -> Vec<Vec<usize>> {
 
 /// A header without its years.
 fn measure(sheet: &Sheet<'_>, column: usize) -> String {
-    let path = sheet.view.columns.get(column).map(|c| c.path.as_slice()).unwrap_or_default();
+    let path = sheet
+        .view
+        .columns
+        .get(column)
+        .map(|c| c.path.as_slice())
+        .unwrap_or_default();
     let kept: Vec<&str> = path
         .iter()
         .filter(|p| super::super::bag::years_in(p).is_empty())

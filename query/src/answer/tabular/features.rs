@@ -1,7 +1,9 @@
 //! What tells a good reading of a table from a bad one. No feature knows a word of any collection; what each counts is learned.
 
+use super::super::bag::years_in;
 use super::super::tables::Kind;
 use super::act::{Act, Outcome};
+use super::cues::months_in;
 use super::frame::{Frame, Time};
 use super::sheet::Sheet;
 use super::sought::{Mask, Sought};
@@ -37,7 +39,8 @@ pub(super) fn features(
         add("bounds_headed", flag(head.mask != 0));
         add("bounds_money", flag(head.money && sought.cues.money));
     }
-    let open = frame.mask == 0 && frame.bounded.is_none() && frame.year != Time::Rows && frame.month != Time::Rows;
+    let open =
+        frame.mask == 0 && frame.bounded.is_none() && frame.year != Time::Rows && frame.month != Time::Rows;
     match outcome.act {
         Act::Look => add("look_unchosen", flag(open)),
         Act::List => add("list_unchosen", flag(open)),
@@ -46,6 +49,12 @@ pub(super) fn features(
     }
     if outcome.act == Act::Look {
         add("look_many", flag(frame.rows.len() > 1));
+    }
+    if matches!(outcome.act, Act::List | Act::Look) {
+        add(
+            "list_bounded",
+            flag(frame.bounded.is_some() && outcome.columns.first().copied() == frame.bounded),
+        );
     }
     if outcome.act == Act::List {
         add("list_two", flag(frame.rows.len() == 2));
@@ -63,8 +72,26 @@ pub(super) fn features(
         && !outcome.text.contains(' ');
     add("coded", flag(coded));
     add("foreign", flag(sheet.foreign));
-    add("column_meant", flag(frame.column.is_some() && !frame.several));
-    add("long", flag(outcome.text.chars().count() > 40 && outcome.act == Act::Look));
+    let named = frame.mask & sheet.all_rows != 0;
+    add("foreign_unnamed", flag(sheet.foreign && !named));
+    if let Some(head) = frame
+        .column
+        .filter(|_| !frame.several)
+        .and_then(|c| sheet.heads.get(c))
+    {
+        add("column_head", sought.share(head.mask & !frame.mask));
+    }
+    add("exact", flag(frame.exact));
+    if sought.cues.period {
+        let said = !months_in(&outcome.text).is_empty() || !years_in(&outcome.text).is_empty();
+        add("period_said", flag(said && outcome.act != Act::Look));
+        add("period_unsaid", flag(!said));
+        add("period_across", flag(said && outcome.act == Act::Across));
+    }
+    add(
+        "long",
+        flag(outcome.text.chars().count() > 40 && outcome.act == Act::Look),
+    );
     add("several", flag(frame.several && outcome.act != Act::Pick));
     out
 }
@@ -81,7 +108,7 @@ fn explained(
     let is_answer = |c: usize| Some(c) == answer || outcome.columns.contains(&c);
     // A cell that is the answer chose no row.
     let mut rows: Mask = 0;
-    let (mut strength, mut parts) = (0.0_f32, 0.0_f32);
+    let (mut strength, mut parts, mut weakest) = (0.0_f32, 0.0_f32, 1.0_f32);
     for r in &frame.rows {
         let Some(line) = sheet.lines.get(*r) else { continue };
         let meant = |c: usize| frame.column.is_none_or(|m| m == c);
@@ -91,19 +118,31 @@ fn explained(
                 rows |= mask;
                 let mass = sought.mass(mask);
                 strength += mass * cover.share;
+                weakest = weakest.min(cover.share);
                 parts += mass;
             }
         }
     }
-    let own = outcome.columns.iter().filter_map(|c| sheet.heads.get(*c)).fold(0, |a, h| a | h.mask);
+    let own = outcome
+        .columns
+        .iter()
+        .filter_map(|c| sheet.heads.get(*c))
+        .fold(0, |a, h| a | h.mask);
     let label = outcome.label.and_then(|c| sheet.heads.get(c));
-    let bounded = frame.bounded.and_then(|c| sheet.heads.get(c)).map_or(0, |h| h.mask);
+    let bounded = frame
+        .bounded
+        .and_then(|c| sheet.heads.get(c))
+        .map_or(0, |h| h.mask);
     let head = (own | label.map_or(0, |h| h.mask) | bounded) & !rows;
     // Headers of the columns that chose rows say what these rows are.
     let mut beside: Mask = 0;
     for r in frame.rows.iter().take(3) {
         let Some(line) = sheet.lines.get(*r) else { continue };
-        for (c, cover) in line.cells.iter().filter(|c| frame.column.is_none_or(|m| m == c.0)) {
+        for (c, cover) in line
+            .cells
+            .iter()
+            .filter(|c| frame.column.is_none_or(|m| m == c.0))
+        {
             if cover.mask & frame.mask != 0 {
                 beside |= sheet.heads.get(*c).map_or(0, |h| h.mask);
             }
@@ -127,16 +166,30 @@ fn explained(
     add("left_mass", left * sought.total.min(8.0) / 4.0);
     add("other_heads", sought.share(sheet.all_heads & !all));
     add("other_rows", sought.share(sheet.all_rows & !all));
-    add("other_tables", sought.share(world & !(all | sheet.all_heads | sheet.all_rows)));
+    add(
+        "other_tables",
+        sought.share(world & !(all | sheet.all_heads | sheet.all_rows)),
+    );
     add("nowhere", sought.share(!(world | all)));
     add("strength", if parts > 0.0 { strength / parts } else { 0.0 });
+    add("weakest", if parts > 0.0 { weakest } else { 0.0 });
     add("rows_none", if rows == 0 { 1.0 } else { 0.0 });
     let count = f32::from(u8::try_from(outcome.columns.len()).unwrap_or(u8::MAX)).max(1.0);
-    let leaf: f32 = outcome.columns.iter().filter_map(|c| sheet.heads.get(*c)).map(|h| h.leaf).sum();
+    let leaf: f32 = outcome
+        .columns
+        .iter()
+        .filter_map(|c| sheet.heads.get(*c))
+        .map(|h| h.leaf)
+        .sum();
     if !outcome.columns.is_empty() {
         add("leaf", leaf / count);
         add(n_leaf, leaf / count);
-        let none = if own & !rows == 0 { 1.0 } else { 0.0 };
+        let timely = outcome
+            .columns
+            .iter()
+            .filter_map(|c| sheet.heads.get(*c))
+            .any(|h| h.timely);
+        let none = if own & !rows == 0 && !timely { 1.0 } else { 0.0 };
         add("leaf_none", none);
         add(n_none, none);
         let columns = || outcome.columns.iter().filter_map(|c| sheet.heads.get(*c));
@@ -156,24 +209,78 @@ fn explained(
         add("label_hit", if hit { 1.0 } else { 0.0 });
         let number = sheet.kind(at) == Kind::Number;
         add("label_number", if number { 1.0 } else { 0.0 });
-        add("label_is_label", if outcome.label == Some(sheet.label) { 1.0 } else { 0.0 });
+        add(
+            "label_is_label",
+            if outcome.label == Some(sheet.label) {
+                1.0
+            } else {
+                0.0
+            },
+        );
     }
     if outcome.act == Act::List || outcome.act == Act::Look {
-        add("of_label", if outcome.columns.first() == Some(&sheet.label) { 1.0 } else { 0.0 });
+        add(
+            "of_label",
+            if outcome.columns.first() == Some(&sheet.label) {
+                1.0
+            } else {
+                0.0
+            },
+        );
     }
 }
 
 /// The names of the features that each manner of acting has of its own.
 const fn named(act: Act) -> [&'static str; 6] {
     match act {
-        Act::Look => ["look_rows", "look_head", "look_left", "look_leaf", "look_none", "look_other"],
-        Act::List => ["list_rows", "list_head", "list_left", "list_leaf", "list_none", "list_other"],
-        Act::Count => ["count_rows", "count_head", "count_left", "count_leaf", "count_none", "count_other"],
-        Act::Extreme | Act::Pick | Act::Value | Act::Across => {
-            ["pick_rows", "pick_head", "pick_left", "pick_leaf", "pick_none", "pick_other"]
-        }
-        Act::Sum | Act::Mean | Act::Gap => ["sum_rows", "sum_head", "sum_left", "sum_leaf", "sum_none", "sum_other"],
-        Act::Whether => ["yes_rows", "yes_head", "yes_left", "yes_leaf", "yes_none", "yes_other"],
+        Act::Look => [
+            "look_rows",
+            "look_head",
+            "look_left",
+            "look_leaf",
+            "look_none",
+            "look_other",
+        ],
+        Act::List => [
+            "list_rows",
+            "list_head",
+            "list_left",
+            "list_leaf",
+            "list_none",
+            "list_other",
+        ],
+        Act::Count => [
+            "count_rows",
+            "count_head",
+            "count_left",
+            "count_leaf",
+            "count_none",
+            "count_other",
+        ],
+        Act::Extreme | Act::Pick | Act::Value | Act::Across => [
+            "pick_rows",
+            "pick_head",
+            "pick_left",
+            "pick_leaf",
+            "pick_none",
+            "pick_other",
+        ],
+        Act::Sum | Act::Mean | Act::Gap => [
+            "sum_rows",
+            "sum_head",
+            "sum_left",
+            "sum_leaf",
+            "sum_none",
+            "sum_other",
+        ],
+        Act::Whether | Act::Status => [
+            "yes_rows",
+            "yes_head",
+            "yes_left",
+            "yes_leaf",
+            "yes_none",
+            "yes_other",
+        ],
     }
 }
 
@@ -196,9 +303,18 @@ fn cues(sought: &Sought<'_>, act: Act) -> Features {
         "extreme_left",
     );
     put(c.difference, &[Act::Gap], "gap_cued", "gap_left");
-    put(c.compare.is_some(), &[Act::Pick, Act::Whether, Act::Gap], "compare_cued", "compare_left");
-    put(c.whether, &[Act::Whether], "whether_cued", "whether_left");
-    put(c.period, &[Act::Across], "period_cued", "period_left");
+    put(
+        c.compare.is_some(),
+        &[Act::Pick, Act::Whether, Act::Gap],
+        "compare_cued",
+        "compare_left",
+    );
+    put(
+        c.whether,
+        &[Act::Whether, Act::Status],
+        "whether_cued",
+        "whether_left",
+    );
     if c.figure && act == Act::Gap {
         out.push(("gap_figure", 1.0));
     }
@@ -222,7 +338,7 @@ fn kinds(sought: &Sought<'_>, sheet: &Sheet<'_>, outcome: &Outcome, add: &mut dy
         return;
     };
     let c = &sought.cues;
-    if matches!(outcome.act, Act::Whether | Act::Count | Act::Across) {
+    if matches!(outcome.act, Act::Whether | Act::Status | Act::Count | Act::Across) {
         return;
     }
     let kind = sheet.kind(column);
@@ -266,7 +382,9 @@ fn counter(text: &str) -> Option<String> {
                 .take_while(|c| c.is_alphabetic())
                 .take(if mark == "몇" { 2 } else { 1 })
                 .collect();
-            let word = word.trim_end_matches(['이', '인', '을', '를', '의', '은', '는', '에', '나', '까']).to_owned();
+            let word = word
+                .trim_end_matches(['이', '인', '을', '를', '의', '은', '는', '에', '나', '까'])
+                .to_owned();
             return (!word.is_empty()).then_some(word);
         }
     }
@@ -280,7 +398,11 @@ fn times(
     outcome: &Outcome,
     add: &mut dyn FnMut(&'static str, f32),
 ) {
-    let heads: Vec<_> = outcome.columns.iter().filter_map(|c| sheet.heads.get(*c)).collect();
+    let heads: Vec<_> = outcome
+        .columns
+        .iter()
+        .filter_map(|c| sheet.heads.get(*c))
+        .collect();
     let of_columns = heads.iter().any(|h| !h.years.is_empty());
     let mut put = |yes: bool, name: &'static str| add(name, if yes { 1.0 } else { 0.0 });
     put(frame.year == Time::Rows, "year_rows");
@@ -308,7 +430,10 @@ fn times(
         put(frame.month == Time::Other, "month_other");
         put(frame.month == Time::Silent && !monthly, "month_silent");
         if monthly && all && heads.len() > 1 {
-            let had = heads.iter().flat_map(|h| h.months.iter()).collect::<std::collections::HashSet<_>>();
+            let had = heads
+                .iter()
+                .flat_map(|h| h.months.iter())
+                .collect::<std::collections::HashSet<_>>();
             put(had.len() == sought.months.len(), "months_whole");
         }
     } else {

@@ -27,6 +27,8 @@ pub(super) struct Frame {
     /// The column in which that has to hold.
     pub(super) column: Option<usize>,
     pub(super) several: bool,
+    /// Whether a cell has to say that and nothing more.
+    pub(super) exact: bool,
     pub(super) year: Time,
     pub(super) month: Time,
     /// The column that the question's bounds were laid on.
@@ -42,6 +44,7 @@ pub(super) fn frames(sought: &Sought<'_>, sheet: &Sheet<'_>, chosen: &Chosen) ->
         mask: chosen.mask,
         column: chosen.column,
         several: chosen.several,
+        exact: chosen.exact,
         year: Time::Unasked,
         month: Time::Unasked,
         bounded: None,
@@ -102,7 +105,10 @@ fn by_year(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: Frame) -> Vec<Frame> {
         .copied()
         .filter(|r| line_years(r).iter().any(|y| years.contains(y)))
         .collect();
-    let headed = sheet.heads.iter().any(|h| h.years.iter().any(|y| years.contains(y)));
+    let headed = sheet
+        .heads
+        .iter()
+        .any(|h| h.years.iter().any(|y| years.contains(y)));
     let over = sheet.over_years.iter().any(|y| years.contains(y));
     let other = !sheet.over_years.is_empty()
         || sheet.heads.iter().any(|h| !h.years.is_empty())

@@ -27,6 +27,9 @@ use crate::question::Request;
 /// Most tables that are read closely, and most readings that are ranked.
 const MOST_TABLES: usize = 12;
 const MOST_READINGS: usize = 6_000;
+/// Log odds from which a reading is an answer where nothing else is, and from which it comes before everything else.
+const ENOUGH: f32 = -0.5;
+const SURE: f32 = 2.0;
 
 /// A reading.
 #[derive(Debug, Clone)]
@@ -99,8 +102,27 @@ fn everything(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> Vec<Outc
     out
 }
 
-/// The best reading, with how far it is above a refusal; none where no table is touched by the question.
-pub(super) fn ask(request: &Request, index: &FactIndex) -> Option<(Tabled, f32)> {
+/// The best reading of the tables, and how far it is above a refusal.
+#[derive(Debug, Clone)]
+pub(super) struct Ranked {
+    pub(super) tabled: Tabled,
+    score: f32,
+}
+
+impl Ranked {
+    /// Whether it comes before what the other readers find.
+    pub(super) fn is_sure(&self) -> bool {
+        self.score >= SURE
+    }
+
+    /// Whether it comes before a refusal.
+    pub(super) fn is_enough(&self) -> bool {
+        self.score >= ENOUGH
+    }
+}
+
+/// The best reading of the tables; none where the question touches none.
+pub(super) fn ask(request: &Request, index: &FactIndex) -> Option<Ranked> {
     let best = readings(request, index).into_iter().next()?;
     let found = Found {
         text: best.text,
@@ -108,5 +130,8 @@ pub(super) fn ask(request: &Request, index: &FactIndex) -> Option<(Tabled, f32)>
         explanation: format!("({})", best.source),
         more: Vec::new(),
     };
-    Some((Tabled::from(found), best.score))
+    Some(Ranked {
+        tabled: Tabled::from(found),
+        score: best.score,
+    })
 }

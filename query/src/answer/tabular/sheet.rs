@@ -55,6 +55,8 @@ pub(super) struct Chosen {
     pub(super) column: Option<usize>,
     /// Of one of several values.
     pub(super) several: bool,
+    /// A cell that says nothing more.
+    pub(super) exact: bool,
 }
 
 /// The table.
@@ -93,7 +95,11 @@ impl<'a> Sheet<'a> {
         } else {
             view.label
         };
-        let headers: Vec<&str> = view.columns.iter().flat_map(|c| c.path.iter().map(String::as_str)).collect();
+        let headers: Vec<&str> = view
+            .columns
+            .iter()
+            .flat_map(|c| c.path.iter().map(String::as_str))
+            .collect();
         let sheet = Self {
             view,
             label,
@@ -163,10 +169,12 @@ impl<'a> Sheet<'a> {
                     mask: *mask,
                     column: None,
                     several: false,
+                    exact: false,
                 });
             }
         }
         out.extend(self.headed(&body));
+        out.extend(self.exactly(&body));
         out.extend(self.alternatives(&body, sought));
         out
     }
@@ -194,6 +202,45 @@ impl<'a> Sheet<'a> {
                         mask,
                         column: Some(column),
                         several: false,
+                        exact: false,
+                    });
+                }
+            }
+        }
+        out
+    }
+
+    /// Rows whose cell says what the question says and nothing more, where others say it with more: `paid` beside `part paid`.
+    fn exactly(&self, body: &[usize]) -> Vec<Chosen> {
+        let mut out: Vec<Chosen> = Vec::new();
+        for column in 0..self.view.columns.len() {
+            let covers: Vec<(usize, Cover)> = body
+                .iter()
+                .filter_map(|r| {
+                    let line = self.lines.get(*r)?;
+                    line.cells.iter().find(|c| c.0 == column).map(|c| (*r, c.1))
+                })
+                .collect();
+            let mut whole: Vec<Mask> = covers
+                .iter()
+                .filter(|c| c.1.share > 0.99)
+                .map(|c| c.1.mask)
+                .collect();
+            whole.sort_unstable();
+            whole.dedup();
+            for mask in whole.into_iter().take(4) {
+                let of = |full: bool| {
+                    covers
+                        .iter()
+                        .filter(move |c| c.1.mask & mask == mask && (c.1.share > 0.99) == full)
+                };
+                if of(false).next().is_some() {
+                    out.push(Chosen {
+                        rows: of(true).map(|c| c.0).collect(),
+                        mask,
+                        column: Some(column),
+                        several: false,
+                        exact: true,
                     });
                 }
             }
@@ -249,6 +296,7 @@ impl<'a> Sheet<'a> {
                         mask,
                         column: Some(column),
                         several: true,
+                        exact: false,
                     });
                 }
             }
@@ -265,8 +313,10 @@ fn head(sought: &Sought<'_>, view: &View, column: usize) -> Head {
     let leaf = column_of.path.last().map_or("", String::as_str);
     let timely = is_timely(leaf);
     // A time says nothing of what is measured; what stands over it does.
-    let leaf = if timely {
-        column_of.path.iter().rev().find(|p| !is_timely(p)).map_or("", String::as_str)
+    let sums = is_total(leaf.split(['(', '（']).next().unwrap_or_default());
+    let leaf = if timely || sums {
+        let mut outer = column_of.path.iter().rev().skip(1);
+        outer.find(|p| !is_timely(p)).map_or("", String::as_str)
     } else {
         leaf
     };
@@ -278,16 +328,35 @@ fn head(sought: &Sought<'_>, view: &View, column: usize) -> Head {
         .filter(|p| p.chars().count() <= LONGEST_MONTH)
         .flat_map(|p| months_in(p))
         .collect();
-    let money = view
-        .rows
-        .iter()
-        .any(|r| r.cells.get(column).and_then(Option::as_ref).is_some_and(|v| v.currency.is_some()))
-        || [
-            "金額", "價", "費", "經費", "금액", "가격", "취득가", "액", "cost", "price", "value", "amount", "award",
-            "grant", "fee", "budget", "£", "$", "元", "원",
-        ]
-        .iter()
-        .any(|w| crate::text::fold(&path).contains(w));
+    let money = view.rows.iter().any(|r| {
+        r.cells
+            .get(column)
+            .and_then(Option::as_ref)
+            .is_some_and(|v| v.currency.is_some())
+    }) || [
+        "金額",
+        "價",
+        "費",
+        "經費",
+        "금액",
+        "가격",
+        "취득가",
+        "액",
+        "cost",
+        "price",
+        "value",
+        "amount",
+        "award",
+        "grant",
+        "fee",
+        "budget",
+        "£",
+        "$",
+        "元",
+        "원",
+    ]
+    .iter()
+    .any(|w| crate::text::fold(&path).contains(w));
     Head {
         mask: sought.header(&path).mask,
         leaf: own.share,
@@ -296,7 +365,10 @@ fn head(sought: &Sought<'_>, view: &View, column: usize) -> Head {
         months,
         money: money && column_of.kind == Kind::Number,
         timely,
-        total: column_of.path.last().is_some_and(|p| is_total(p.split(['(', '（']).next().unwrap_or_default())),
+        total: column_of
+            .path
+            .last()
+            .is_some_and(|p| is_total(p.split(['(', '（']).next().unwrap_or_default())),
     }
 }
 
@@ -305,9 +377,30 @@ fn is_timely(header: &str) -> bool {
     let text = crate::text::fold(header);
     let rest: String = text
         .chars()
-        .filter(|c| !c.is_ascii_digit() && !matches!(c, ' ' | '-' | '.' | '/' | '~' | '年' | '度' | '月' | '년' | '월' | '第' | '季' | '도' | '분' | '기' | '학'))
+        .filter(|c| {
+            !c.is_ascii_digit()
+                && !matches!(
+                    c,
+                    ' ' | '-'
+                        | '.'
+                        | '/'
+                        | '~'
+                        | '年'
+                        | '度'
+                        | '月'
+                        | '년'
+                        | '월'
+                        | '第'
+                        | '季'
+                        | '도'
+                        | '분'
+                        | '기'
+                        | '학'
+                )
+        })
         .collect();
-    text.chars().any(|c| c.is_ascii_digit()) && (rest.is_empty() || rest == "q" || !months_in(&text).is_empty() && rest.len() <= 9)
+    text.chars().any(|c| c.is_ascii_digit())
+        && (rest.is_empty() || rest == "q" || !months_in(&text).is_empty() && rest.len() <= 9)
         || !months_in(&text).is_empty() && rest.len() <= 9
 }
 
@@ -335,7 +428,11 @@ fn line<'a>(
         };
         let yearly = is_yearly(&column.path);
         if yearly && let Ok(year) = value.text.trim().parse::<i32>() {
-            let year = if (30..=200).contains(&year) { year + 1911 } else { year };
+            let year = if (30..=200).contains(&year) {
+                year + 1911
+            } else {
+                year
+            };
             line.years.push(year);
             line.yearly = true;
             continue;
@@ -372,7 +469,11 @@ fn counted(sought: &Sought<'_>, view: &View, column: usize, value: &Value, heads
     let Some(own) = value.number else {
         return Cover::default();
     };
-    let unit = view.columns.get(column).and_then(|c| c.unit.clone()).unwrap_or_default();
+    let unit = view
+        .columns
+        .get(column)
+        .and_then(|c| c.unit.clone())
+        .unwrap_or_default();
     for number in &sought.numbers {
         let same_unit = !unit.is_empty() && number.unit.starts_with(unit.trim());
         let headed = heads.get(column).is_some_and(|h| h.leaf_mask != 0) && number.unit.is_empty();

@@ -6,7 +6,7 @@ use super::super::headers::one_line;
 use super::super::reader::{families_in, light};
 use super::cues::{Cues, asking, months_in};
 use crate::question::{Request, notions, rooted};
-use crate::text::{Script, Token, is_stop_word, tokenise};
+use crate::text::{Language, Script, Token, is_stop_word, tokenise};
 
 /// Tokens of a question, one bit each.
 pub(super) type Mask = u128;
@@ -112,13 +112,11 @@ impl<'a> Sought<'a> {
         for n in notions(&tokens) {
             for (_, mask) in self.notions.iter().filter(|(q, _)| *q == n.notion) {
                 cover.mask |= mask;
-                meant.extend(
-                    (0..tokens.len()).filter(|i| {
-                        tokens
-                            .get(*i)
-                            .is_some_and(|t| t.start >= n.start && t.end <= n.end)
-                    }),
-                );
+                meant.extend((0..tokens.len()).filter(|i| {
+                    tokens
+                        .get(*i)
+                        .is_some_and(|t| t.start >= n.start && t.end <= n.end)
+                }));
             }
         }
         for (family, first, last) in families_in(&tokens) {
@@ -193,7 +191,11 @@ impl<'a> Sought<'a> {
             && length == 1
             && self.mass.get(first).is_some_and(|m| *m > 0.0)
             && run.iter().all(|t| t.script == Script::Han);
-        latin || characters >= 2 || (characters == 1 && digits >= 1) || lone || (digits >= 1 && whole == length && length > 1)
+        latin
+            || characters >= 2
+            || (characters == 1 && digits >= 1)
+            || lone
+            || (digits >= 1 && whole == length && length > 1)
     }
 
     /// Whether the question has a text as it stands.
@@ -248,7 +250,17 @@ fn weight(token: &Token, request: &Request, small: &[(usize, usize)]) -> f32 {
         inside(at, at + u.len()).then(|| 2.0 * of(at, at + u.len()))
     });
     let word = request.words.iter().find(|w| inside(w.start, w.end));
-    unknown.or_else(|| word.map(|w| w.weight.min(1.5) * of(w.start, w.end))).unwrap_or(0.0)
+    // A grade or a type.
+    let letter = token.capital
+        && token.text.len() == 1
+        && token.text.chars().all(|c| c.is_ascii_alphabetic())
+        && request.language != Language::English;
+    if letter {
+        return 1.0;
+    }
+    unknown
+        .or_else(|| word.map(|w| w.weight.min(1.5) * of(w.start, w.end)))
+        .unwrap_or(0.0)
 }
 
 fn numbers(tokens: &[Token], text: &str) -> Vec<Number> {
