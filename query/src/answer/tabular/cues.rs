@@ -110,7 +110,7 @@ impl Cues {
         let told = has(&[
             "적어", "알려", "말해", "나열", "무엇", "어디", "누구", "哪些", "哪幾", "列出",
         ]);
-        let adds = request.task == Task::Sum && !told || !told && has(&["모두", "전부"]);
+        let adds = !told && (request.task == Task::Sum || has(&["모두", "전부"]));
         let which_ones = has(&["哪幾", "哪些"]);
         Self {
             sum: adds

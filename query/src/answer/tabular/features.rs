@@ -11,13 +11,15 @@ use super::sought::{Mask, Sought};
 /// A reading's features by name; those that are nought are left out.
 pub(super) type Features = Vec<(&'static str, f32)>;
 
-/// Describes one reading; `world` is what the tables together explain of the question.
+/// Describes one reading; `world` is what the tables together explain of the question, `given` what another table has explained
+/// of it already.
 pub(super) fn features(
     sought: &Sought<'_>,
     sheet: &Sheet<'_>,
     frame: &Frame,
     outcome: &Outcome,
     world: Mask,
+    given: Mask,
 ) -> Features {
     let mut out: Features = vec![("bias", 1.0), (outcome.act.name(), 1.0)];
     let mut add = |name: &'static str, value: f32| {
@@ -26,7 +28,7 @@ pub(super) fn features(
         }
     };
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    explained(sought, sheet, frame, outcome, world, &mut add);
+    explained(sought, sheet, frame, outcome, (world, given), &mut add);
     for (name, value) in cues(sought, outcome.act) {
         add(name, value);
     }
@@ -39,8 +41,11 @@ pub(super) fn features(
         add("bounds_headed", flag(head.mask != 0));
         add("bounds_money", flag(head.money && sought.cues.money));
     }
-    let open =
-        frame.mask == 0 && frame.bounded.is_none() && frame.year != Time::Rows && frame.month != Time::Rows;
+    let open = given == 0
+        && frame.mask == 0
+        && frame.bounded.is_none()
+        && frame.year != Time::Rows
+        && frame.month != Time::Rows;
     match outcome.act {
         Act::Look => add("look_unchosen", flag(open)),
         Act::List => add("list_unchosen", flag(open)),
@@ -101,13 +106,13 @@ fn explained(
     sheet: &Sheet<'_>,
     frame: &Frame,
     outcome: &Outcome,
-    world: Mask,
+    (world, given): (Mask, Mask),
     add: &mut dyn FnMut(&'static str, f32),
 ) {
     let answer = outcome.label.or(outcome.columns.first().copied());
     let is_answer = |c: usize| Some(c) == answer || outcome.columns.contains(&c);
     // A cell that is the answer chose no row.
-    let mut rows: Mask = 0;
+    let mut rows: Mask = given;
     let (mut strength, mut parts, mut weakest) = (0.0_f32, 0.0_f32, 1.0_f32);
     for r in &frame.rows {
         let Some(line) = sheet.lines.get(*r) else { continue };
@@ -154,6 +159,12 @@ fn explained(
     let [n_rows, n_head, n_left, n_leaf, n_none, n_other] = named(outcome.act);
     add(n_rows, sought.share(rows));
     add(n_head, sought.share(head));
+    if given != 0 {
+        add("join", 1.0);
+        add("join_given", sought.share(given));
+        add("join_head", sought.share(head));
+        add("join_none", if head == 0 { 1.0 } else { 0.0 });
+    }
     add("rows", sought.share(rows));
     add("head", sought.share(head));
     add("over", sought.share(over));

@@ -3,15 +3,18 @@
 //! A question is tokens that weigh something ([`sought`]). Of a table, cells, headers and what stands over it explain tokens
 //! ([`sheet`]). Rows are chosen by tokens that cells explain, by years, months and bounds ([`frame`]); over them and a column
 //! everything is done that the question may want ([`act`]): a look, a list, a count, a sum, an extreme, a difference, a
-//! comparison. Each reading is described by features that know no words of any collection ([`features`]), and weights that
+//! comparison; what a row names may be looked up in another table first ([`join`]). Each reading is described by features that know no words of any collection ([`features`]), and weights that
 //! were learned from questions ([`weights`]) rank the readings against each other and against a refusal.
 
 mod act;
 mod cues;
 mod features;
 mod frame;
+mod join;
 mod sheet;
 mod sought;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use self::act::Outcome;
@@ -46,7 +49,7 @@ pub struct Reading {
 
 /// Every reading of the tables, the best first.
 #[must_use]
-pub fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
+pub(super) fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
     let sought = Sought::of(request);
     let sheets: Vec<Sheet<'_>> = index
         .tables
@@ -61,14 +64,15 @@ pub fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.truncate(MOST_TABLES);
     let mut out: Vec<Reading> = Vec::new();
-    for (_, sheet) in near {
+    let near: Vec<&Sheet<'_>> = near.into_iter().map(|n| n.1).collect();
+    for sheet in &near {
         for chosen in sheet.choices(&sought) {
             for frame in frames(&sought, sheet, &chosen) {
                 for outcome in everything(&sought, sheet, &frame) {
                     if out.len() >= MOST_READINGS {
                         break;
                     }
-                    let described: Features = features(&sought, sheet, &frame, &outcome, world);
+                    let described: Features = features(&sought, sheet, &frame, &outcome, world, 0);
                     out.push(Reading {
                         text: outcome.text.clone(),
                         score: weights::score(&described),
@@ -80,7 +84,36 @@ pub fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
             }
         }
     }
+    out.extend(joined(&sought, &near, world));
     out.sort_by(|a, b| b.score.total_cmp(&a.score));
+    out
+}
+
+/// Readings of one table by a name that another leads to.
+fn joined(sought: &Sought<'_>, sheets: &[&Sheet<'_>], world: Mask) -> Vec<Reading> {
+    let mut out: Vec<Reading> = Vec::new();
+    let plain = sought.without_extreme();
+    for bridge in join::bridges(sought, sheets) {
+        let sought = if bridge.extreme { &plain } else { sought };
+        for (number, sheet) in sheets.iter().enumerate() {
+            for frame in join::beyond(sought, sheet, number, &bridge) {
+                for mut outcome in everything(sought, sheet, &frame) {
+                    if out.len() >= MOST_READINGS {
+                        return out;
+                    }
+                    let described = features(sought, sheet, &frame, &outcome, world, bridge.mask);
+                    outcome.evidence.splice(0..0, bridge.evidence.iter().cloned());
+                    out.push(Reading {
+                        text: outcome.text.clone(),
+                        score: weights::score(&described),
+                        features: described,
+                        outcome,
+                        source: sheet.view.source.clone(),
+                    });
+                }
+            }
+        }
+    }
     out
 }
 

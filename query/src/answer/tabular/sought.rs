@@ -32,6 +32,7 @@ pub(super) struct Number {
 }
 
 /// The question.
+#[derive(Clone)]
 pub(super) struct Sought<'a> {
     pub(super) request: &'a Request,
     tokens: Vec<Token>,
@@ -82,6 +83,15 @@ impl<'a> Sought<'a> {
             cues,
             total,
         }
+    }
+
+    /// The same question once its greatest or least has been found.
+    pub(super) fn without_extreme(&self) -> Self {
+        let cues = Cues {
+            extreme: None,
+            ..self.cues
+        };
+        Self { cues, ..self.clone() }
     }
 
     /// What the tokens of `mask` weigh.
