@@ -4,8 +4,8 @@
 //! comparisons, totals and counts. `records` answers from tables: rows that have the question's names, years and bounds, the
 //! column whose header has its words. `sentence` looks for one that carries the question and takes the span of the right
 //! kind out of it; `bridge` tries what is one step away from the question's names. Every answer cites what carries it, and
-//! what does not carry the question's telling words is refused. `tabular` ranks every reading of every table by learned weights:
-//! a sure one comes before the others, a likely one before a refusal.
+//! what does not carry the question's telling words is refused. Before a
+//! refusal `tabular` ranks every reading of every table by learned weights.
 
 mod bag;
 mod bracketed;
@@ -122,10 +122,7 @@ pub fn answer(
     let request = Request::of(&question.text, &analysis, &facts.tables.values);
     let analysis = widened(&analysis, &request);
     let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
-    let ranked = by_facts.then(|| tabular::ask(&request, facts)).flatten();
-    let resolved = if let Some(sure) = ranked.as_ref().filter(|r| r.is_sure()) {
-        Some(sure.tabled.clone())
-    } else if by_facts {
+    let resolved = if by_facts {
         reader::ask_compared(&request, facts, found).or_else(|| {
             // One column alone never says what is missing of it.
             let missing = reader::asks_what_is_missing(&request);
@@ -143,7 +140,7 @@ pub fn answer(
     };
     let tabled = resolved
         .or_else(|| from_texts(&request, &analysis, facts, found))
-        .or_else(|| ranked.filter(tabular::Ranked::is_enough).map(|r| r.tabled));
+        .or_else(|| by_facts.then(|| tabular::ask(&request, facts)).flatten());
     let Some(tabled) = tabled else {
         return Answer::refusal(analysis.language, mode);
     };

@@ -20,7 +20,7 @@ pub(super) fn features(
     outcome: &Outcome,
     world: Mask,
     given: Mask,
-) -> Features {
+) -> (Features, Mask) {
     let mut out: Features = vec![("bias", 1.0), (outcome.act.name(), 1.0)];
     let mut add = |name: &'static str, value: f32| {
         if value != 0.0 {
@@ -28,7 +28,7 @@ pub(super) fn features(
         }
     };
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    explained(sought, sheet, frame, outcome, (world, given), &mut add);
+    let all = explained(sought, sheet, frame, outcome, (world, given), &mut add);
     for (name, value) in cues(sought, outcome.act) {
         add(name, value);
     }
@@ -98,7 +98,7 @@ pub(super) fn features(
         flag(outcome.text.chars().count() > 40 && outcome.act == Act::Look),
     );
     add("several", flag(frame.several && outcome.act != Act::Pick));
-    out
+    (out, all)
 }
 
 fn explained(
@@ -108,11 +108,12 @@ fn explained(
     outcome: &Outcome,
     (world, given): (Mask, Mask),
     add: &mut dyn FnMut(&'static str, f32),
-) {
+) -> Mask {
     let answer = outcome.label.or(outcome.columns.first().copied());
     let is_answer = |c: usize| Some(c) == answer || outcome.columns.contains(&c);
     // A cell that is the answer chose no row.
     let mut rows: Mask = given;
+    let mut edge: Mask = 0;
     let (mut strength, mut parts, mut weakest) = (0.0_f32, 0.0_f32, 1.0_f32);
     for r in &frame.rows {
         let Some(line) = sheet.lines.get(*r) else { continue };
@@ -121,6 +122,7 @@ fn explained(
             let mask = cover.mask & frame.mask;
             if mask != 0 {
                 rows |= mask;
+                edge |= cover.edge;
                 let mass = sought.mass(mask);
                 strength += mass * cover.share;
                 weakest = weakest.min(cover.share);
@@ -170,6 +172,7 @@ fn explained(
     add("over", sought.share(over));
     add("beside", sought.share(beside));
     let left = (1.0 - sought.share(all)).max(0.0);
+    add("another", if edge & !all != 0 { 1.0 } else { 0.0 });
     add("left", left);
     add(n_left, left);
     add(n_other, sought.share((sheet.all_rows | sheet.all_heads) & !all));
@@ -239,6 +242,7 @@ fn explained(
             },
         );
     }
+    all
 }
 
 /// The names of the features that each manner of acting has of its own.

@@ -30,9 +30,8 @@ use crate::question::Request;
 /// Most tables that are read closely, and most readings that are ranked.
 const MOST_TABLES: usize = 12;
 const MOST_READINGS: usize = 6_000;
-/// Log odds from which a reading is an answer where nothing else is, and from which it comes before everything else.
+/// Log odds from which a reading is an answer.
 const ENOUGH: f32 = -0.5;
-const SURE: f32 = 2.0;
 
 /// A reading.
 #[derive(Debug, Clone)]
@@ -45,6 +44,8 @@ pub struct Reading {
     pub score: f32,
     outcome: Outcome,
     source: String,
+    /// What of the question it explains.
+    explained: Mask,
 }
 
 /// Every reading of the tables, the best first.
@@ -72,13 +73,15 @@ pub(super) fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
                     if out.len() >= MOST_READINGS {
                         break;
                     }
-                    let described: Features = features(&sought, sheet, &frame, &outcome, world, 0);
+                    let (described, explained): (Features, Mask) =
+                        features(&sought, sheet, &frame, &outcome, world, 0);
                     out.push(Reading {
                         text: outcome.text.clone(),
                         score: weights::score(&described),
                         features: described,
                         outcome,
                         source: sheet.view.source.clone(),
+                        explained,
                     });
                 }
             }
@@ -101,7 +104,8 @@ fn joined(sought: &Sought<'_>, sheets: &[&Sheet<'_>], world: Mask) -> Vec<Readin
                     if out.len() >= MOST_READINGS {
                         return out;
                     }
-                    let described = features(sought, sheet, &frame, &outcome, world, bridge.mask);
+                    let (described, explained) =
+                        features(sought, sheet, &frame, &outcome, world, bridge.mask);
                     outcome.evidence.splice(0..0, bridge.evidence.iter().cloned());
                     out.push(Reading {
                         text: outcome.text.clone(),
@@ -109,6 +113,7 @@ fn joined(sought: &Sought<'_>, sheets: &[&Sheet<'_>], world: Mask) -> Vec<Readin
                         features: described,
                         outcome,
                         source: sheet.view.source.clone(),
+                        explained,
                     });
                 }
             }
@@ -135,36 +140,20 @@ fn everything(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> Vec<Outc
     out
 }
 
-/// The best reading of the tables, and how far it is above a refusal.
-#[derive(Debug, Clone)]
-pub(super) struct Ranked {
-    pub(super) tabled: Tabled,
-    score: f32,
-}
-
-impl Ranked {
-    /// Whether it comes before what the other readers find.
-    pub(super) fn is_sure(&self) -> bool {
-        self.score >= SURE
+/// The best reading of the tables; none where a refusal stands above it, or where the question tells of a thing, or of a part
+/// of one, that nothing is known of.
+pub(super) fn ask(request: &Request, index: &FactIndex) -> Option<Tabled> {
+    if !request.unknown.is_empty() {
+        return None;
     }
-
-    /// Whether it comes before a refusal.
-    pub(super) fn is_enough(&self) -> bool {
-        self.score >= ENOUGH
-    }
-}
-
-/// The best reading of the tables; none where the question touches none.
-pub(super) fn ask(request: &Request, index: &FactIndex) -> Option<Ranked> {
     let best = readings(request, index).into_iter().next()?;
-    let found = Found {
+    if best.score < ENOUGH || Sought::of(request).tells_apart(best.explained) {
+        return None;
+    }
+    Some(Tabled::from(Found {
         text: best.text,
         evidence: best.outcome.evidence,
         explanation: format!("({})", best.source),
         more: Vec::new(),
-    };
-    Some(Ranked {
-        tabled: Tabled::from(found),
-        score: best.score,
-    })
+    }))
 }

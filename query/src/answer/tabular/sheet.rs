@@ -481,6 +481,7 @@ fn counted(sought: &Sought<'_>, view: &View, column: usize, value: &Value, heads
             return Cover {
                 mask: number.mask,
                 share: 1.0,
+                edge: 0,
             };
         }
     }

@@ -20,6 +20,9 @@ pub(super) struct Cover {
     pub(super) mask: Mask,
     /// Share of the text that the question has.
     pub(super) share: f32,
+    /// What the question has beside nearly all of the text where that has something else: `east` of an `east quay wall` beside a
+    /// `west quay wall`.
+    pub(super) edge: Mask,
 }
 
 /// A number in the question, with the token after it.
@@ -94,6 +97,39 @@ impl<'a> Sought<'a> {
         Self { cues, ..self.clone() }
     }
 
+    /// Whether brackets in the question tell one thing from others of its name by a number that `explained` leaves out:
+    /// `(Phase V)`, `（第五期）`.
+    pub(super) fn tells_apart(&self, explained: Mask) -> bool {
+        let text = &self.request.text;
+        let mut open = None;
+        for (at, c) in text.char_indices() {
+            match c {
+                '(' | '（' => open = Some(at),
+                ')' | '）' => {
+                    let Some(from) = open.take() else { continue };
+                    let counts = |t: &Token| {
+                        t.text
+                            .chars()
+                            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+                            || ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+                                .contains(&t.text.as_str())
+                    };
+                    let left = self
+                        .tokens
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, t)| t.start >= from && t.end <= at)
+                        .any(|(i, t)| counts(t) && explained & bit(i) == 0);
+                    if left {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// What the tokens of `mask` weigh.
     pub(super) fn mass(&self, mask: Mask) -> f32 {
         self.mass
@@ -159,12 +195,34 @@ impl<'a> Sought<'a> {
                 }
                 if self.tells(i, length, text.len()) {
                     cover.mask |= bits(i, i + length);
+                    if length * 10 >= text.len() * 6 {
+                        cover.edge |= self.edge(i, text, j, length);
+                    }
                     had.extend(j..j + length);
                 }
             }
         }
         cover.share = crate::retrieval::share(had.len(), text.len().max(1));
         cover
+    }
+
+    /// The tokens of the question beside a run where the text goes on differently.
+    fn edge(&self, i: usize, text: &[Token], j: usize, length: usize) -> Mask {
+        let weighs = |at: usize| self.mass.get(at).is_some_and(|m| *m > 0.0);
+        let near = |later: Option<&Token>| later.is_some_and(|t| t.glued || t.script == Script::Word);
+        let mut edge = 0;
+        if let (Some(a), Some(_)) = (i.checked_sub(1), j.checked_sub(1))
+            && weighs(a)
+            && near(self.tokens.get(i))
+            && near(text.get(j))
+        {
+            edge |= bit(a);
+        }
+        let (a, b) = (i + length, j + length);
+        if weighs(a) && near(self.tokens.get(a)) && near(text.get(b)) {
+            edge |= bit(a);
+        }
+        edge
     }
 
     fn same(&self, text: &[Token], i: usize, j: usize) -> bool {
