@@ -48,6 +48,28 @@ pub struct Reading {
     explained: Mask,
 }
 
+impl Reading {
+    /// The outcome of a frame with what describes it; `world` is what all tables explain of the question, `given` what another
+    /// table has explained already.
+    fn of(
+        sought: &Sought<'_>,
+        sheet: &Sheet<'_>,
+        frame: &Frame,
+        outcome: Outcome,
+        (world, given): (Mask, Mask),
+    ) -> Self {
+        let (features, explained): (Features, Mask) = features(sought, sheet, frame, &outcome, world, given);
+        Self {
+            text: outcome.text.clone(),
+            score: weights::score(&features),
+            features,
+            outcome,
+            source: sheet.view.source.clone(),
+            explained,
+        }
+    }
+}
+
 /// Every reading of the tables, the best first.
 #[must_use]
 pub(super) fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
@@ -73,16 +95,7 @@ pub(super) fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
                     if out.len() >= MOST_READINGS {
                         break;
                     }
-                    let (described, explained): (Features, Mask) =
-                        features(&sought, sheet, &frame, &outcome, world, 0);
-                    out.push(Reading {
-                        text: outcome.text.clone(),
-                        score: weights::score(&described),
-                        features: described,
-                        outcome,
-                        source: sheet.view.source.clone(),
-                        explained,
-                    });
+                    out.push(Reading::of(&sought, sheet, &frame, outcome, (world, 0)));
                 }
             }
         }
@@ -104,17 +117,8 @@ fn joined(sought: &Sought<'_>, sheets: &[&Sheet<'_>], world: Mask) -> Vec<Readin
                     if out.len() >= MOST_READINGS {
                         return out;
                     }
-                    let (described, explained) =
-                        features(sought, sheet, &frame, &outcome, world, bridge.mask);
                     outcome.evidence.splice(0..0, bridge.evidence.iter().cloned());
-                    out.push(Reading {
-                        text: outcome.text.clone(),
-                        score: weights::score(&described),
-                        features: described,
-                        outcome,
-                        source: sheet.view.source.clone(),
-                        explained,
-                    });
+                    out.push(Reading::of(sought, sheet, &frame, outcome, (world, bridge.mask)));
                 }
             }
         }
