@@ -2,11 +2,11 @@
 //! `table_readings DOCUMENTS.jsonl QUESTIONS.jsonl`, the documents as `quarry parse --format json` prints them, one a line.
 
 use std::io::{BufRead, BufReader, Write};
+use std::sync::Arc;
 
 use quarry_graph::{PassageId, PassageRecord};
 use quarry_ingest::Document;
-use quarry_query::Question;
-use quarry_query::answer::{FactIndex, table_readings};
+use quarry_query::{Engine, EngineOptions, MemorySource, Question};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,12 +19,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         read.push(serde_json::from_str(&line?)?);
     }
     let passages: Vec<PassageRecord> = passages(&read);
-    let index = FactIndex::build(Vec::new(), &[], passages.iter(), &read);
+    let source = MemorySource::new(Vec::new(), passages, Vec::new(), Vec::new()).with_contents(read);
+    let engine = Engine::over(Arc::new(source), EngineOptions::default());
     let mut out = std::io::stdout().lock();
     for line in BufReader::new(std::fs::File::open(questions)?).lines() {
         let asked: Value = serde_json::from_str(&line?)?;
         let text = asked["question"].as_str().unwrap_or_default();
-        let readings: Vec<Value> = table_readings(&Question::new(text), &index)
+        let readings: Vec<Value> = engine
+            .table_readings(&Question::new(text))?
             .into_iter()
             .map(|r| json!({"text": r.text, "features": r.features}))
             .collect();

@@ -4,6 +4,7 @@ use quarry_ingest::{Block, Cell, Document, Locator, Place, Table};
 
 use super::cues::months_in;
 use crate::answer::{FactIndex, table_readings};
+use crate::passages::Readable;
 use crate::question::Question;
 
 fn cell(row: u32, column: u32, text: &str) -> Cell {
@@ -45,7 +46,7 @@ fn index(lines: &[&[&str]]) -> FactIndex {
         )],
         ..Document::default()
     };
-    FactIndex::build(Vec::new(), &[], std::iter::empty(), &[document])
+    FactIndex::build(Vec::new(), &[], Readable::default(), &[document])
 }
 
 fn mills() -> FactIndex {
