@@ -10,7 +10,9 @@ use quarry_graph::Knowledge;
 use quarry_graph::algorithm::Leiden;
 use roaring::RoaringBitmap;
 
-use crate::answer::{Answer, FactIndex, FigureQuery, answer, asks_for_themes, overview};
+use crate::answer::{
+    Answer, FactIndex, FigureQuery, Reading, answer, asks_for_themes, overview, table_readings,
+};
 use crate::error::QueryError;
 use crate::passages::Readable;
 use crate::question::{Mode, Question};
@@ -189,6 +191,15 @@ impl Engine {
             given.is_some_and(|n| (n - query.value).abs() <= 1e-6 * n.abs().max(1.0))
         };
         Ok(answer(question, &snapshot.facts, &result, &same))
+    }
+
+    /// Every reading of the tables for a question with what describes it, the best first: for fitting what each feature counts.
+    ///
+    /// # Errors
+    /// For an empty question, and what the knowledge said.
+    pub fn table_readings(&self, question: &Question) -> Result<Vec<Reading>, QueryError> {
+        let snapshot = self.snapshot(question)?;
+        Ok(table_readings(question, &snapshot.facts))
     }
 
     fn rank(&self, snapshot: &Snapshot, question: &Question) -> Result<(Vec<Ranked>, Trace), QueryError> {

@@ -4,7 +4,8 @@
 //! comparisons, totals and counts. `records` answers from tables: rows that have the question's names, years and bounds, the
 //! column whose header has its words. `sentence` looks for one that carries the question and takes the span of the right
 //! kind out of it; `bridge` tries what is one step away from the question's names. Every answer cites what carries it, and
-//! what does not carry the question's telling words is refused.
+//! what does not carry the question's telling words is refused. Before a
+//! refusal `tabular` ranks every reading of every table by learned weights.
 
 mod bag;
 mod bracketed;
@@ -28,6 +29,7 @@ mod rows;
 mod sentence;
 mod span;
 mod tables;
+mod tabular;
 mod things;
 mod units;
 pub mod values;
@@ -41,6 +43,7 @@ pub use facts::{Fact, FactIndex, Object, Standing};
 pub use operate::resolve;
 pub(crate) use overview::{asks_for_themes, overview};
 pub use query::FigureQuery;
+pub use tabular::Reading;
 pub use things::Things;
 
 use self::bridge::ask_across;
@@ -135,7 +138,10 @@ pub fn answer(
     } else {
         found.mode_or_hybrid()
     };
-    let Some(tabled) = resolved.or_else(|| from_texts(&request, &analysis, facts, found)) else {
+    let tabled = resolved
+        .or_else(|| from_texts(&request, &analysis, facts, found))
+        .or_else(|| by_facts.then(|| tabular::ask(&request, facts)).flatten());
+    let Some(tabled) = tabled else {
         return Answer::refusal(analysis.language, mode);
     };
     let query = tabled.query.filter(same).map(|q| q.text);
@@ -158,6 +164,13 @@ pub fn answer(
         mode,
         query,
     }
+}
+
+/// Every reading of the tables for a question, the best first, with what describes it: for fitting what each feature counts.
+pub fn table_readings(question: &Question, facts: &FactIndex) -> Vec<Reading> {
+    let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
+    let request = Request::of(&question.text, &analysis, &facts.tables.values);
+    tabular::readings(&request, facts)
 }
 
 /// What statements carry, then what tables carry.

@@ -45,10 +45,16 @@ const ENGLISH: &[(&str, f64)] = &[
 const ENGLISH_SCALES: &[(&str, f64)] = &[("hundred", 1e2), ("thousand", 1e3), ("million", 1e6)];
 
 const HAN_DIGITS: &str = "〇一二三四五六七八九";
-const HAN_SCALES: &[(char, f64)] = &[('十', 10.0), ('百', 100.0), ('千', 1000.0)];
+const HAN_SCALES: &[(char, f64)] = &[
+    ('十', 10.0),
+    ('百', 100.0),
+    ('千', 1000.0),
+    ('萬', 1e4),
+    ('億', 1e8),
+];
 /// What a number in Han characters has to stand before: many of them are parts of other words.
 const HAN_COUNTERS: &str =
-    "個人名位年月天日歲次座件份組艘種項所處家條科室隊期棟間輛台床戶棵株場支匹頭校班成倍";
+    "個人名位元年月天日歲次座件份組艘種項所處家條科室隊期棟間輛台床戶棵株場支匹頭校班成倍";
 
 const KOREAN: &[(&str, f64)] = &[
     ("한", 1.0),
@@ -176,6 +182,7 @@ fn han(text: &str) -> Vec<Spelled> {
             let value = digit.and_then(|d| u32::try_from(d).ok()).map(f64::from);
             open = Some(match (value, scale) {
                 (Some(v), _) => (start, whole, v, digits + 1),
+                (None, Some(s)) if s >= 1e4 => (start, (whole + part).max(1.0) * s, 0.0, 0),
                 (None, Some(s)) => (start, whole + part.max(1.0) * s, 0.0, 0),
                 (None, None) => (start, whole, part, digits),
             });

@@ -84,6 +84,8 @@ pub(super) struct View {
     pub(super) rows: Vec<Row>,
     /// What stands over it: titles, caption, sheet, unit.
     pub(super) context: Bag,
+    /// The same as text.
+    pub(super) over: String,
     /// The column that names the rows.
     pub(super) label: usize,
 }
@@ -330,6 +332,7 @@ fn view(
         columns,
         rows,
         context: Bag::of(&over),
+        over,
         label,
     })
 }

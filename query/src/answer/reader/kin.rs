@@ -114,7 +114,7 @@ static LIGHT_WORDS: LazyLock<NameTrie> = LazyLock::new(|| {
 });
 
 /// Byte ranges of the words of asking in rooted `tokens`.
-pub(super) fn light(tokens: &[Token]) -> Vec<(usize, usize)> {
+pub(in crate::answer) fn light(tokens: &[Token]) -> Vec<(usize, usize)> {
     LIGHT_WORDS
         .scan_loose(tokens, |_| true)
         .into_iter()
@@ -149,4 +149,24 @@ pub(super) fn phrases_of(tokens: &[Token]) -> Vec<Vec<String>> {
         .filter(|f| latin && f.words.iter().any(is_phrase))
         .flat_map(|f| f.grams.iter().cloned())
         .collect()
+}
+
+/// The families that rooted `tokens` have a word of, each with the first token of the word and one past its last. Single
+/// characters tell too little.
+pub(in crate::answer) fn families_in(tokens: &[Token]) -> Vec<(usize, usize, usize)> {
+    let mut out = Vec::new();
+    for (number, family) in FAMILIES.iter().enumerate() {
+        for word in &family.words {
+            let tells = word.len() > 1 || word.first().is_some_and(|w| w.is_ascii());
+            if !tells {
+                continue;
+            }
+            for (at, window) in tokens.windows(word.len()).enumerate() {
+                if window.iter().map(|t| &t.text).eq(word.iter()) {
+                    out.push((number, at, at + word.len()));
+                }
+            }
+        }
+    }
+    out
 }

@@ -19,6 +19,7 @@ mod tenure;
 mod wish;
 
 use self::act::Act;
+pub(super) use self::kin::{families_in, light};
 use self::wish::Wish;
 use super::chain::Found;
 use super::facts::FactIndex;
