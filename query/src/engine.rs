@@ -11,7 +11,7 @@ use quarry_graph::algorithm::Leiden;
 use roaring::RoaringBitmap;
 
 use crate::answer::{
-    Answer, FactIndex, FigureQuery, Reading, answer, asks_for_themes, overview, table_readings,
+    Answer, FactIndex, FigureQuery, Reading, answer, asks_for_themes, candidates, overview, table_readings,
 };
 use crate::error::QueryError;
 use crate::passages::Readable;
@@ -31,6 +31,9 @@ const TOLD_THEMES: usize = 6;
 
 /// Where the evidence of facts stands that may not be what the question asks for: within the first ten, behind the best.
 const UNSURE_PLACE: usize = 5;
+
+/// How many passages are looked at for an answer.
+const RANKED_PASSAGES: usize = 30;
 
 /// Which state of the knowledge a question is answered from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -184,13 +187,40 @@ impl Engine {
         if question.mode == Mode::Global || question.mode == Mode::Auto && asks_for_themes(&question.text) {
             return self.themes(&snapshot, question, &ranked);
         }
-        let result = result(&snapshot, question.mode, &ranked, &trace, question.k.max(10));
+        // The ranked reader looks further down the ranking than the others.
+        let wide = result(
+            &snapshot,
+            question.mode,
+            &ranked,
+            &trace,
+            question.k.max(RANKED_PASSAGES),
+        );
+        let rarity = |term: &str| snapshot.graph.scarcity(term);
         // The query stands in the answer only where the store gives the same number.
         let same = |query: &FigureQuery| {
             let given = self.source.number(&query.text).ok().flatten();
             given.is_some_and(|n| (n - query.value).abs() <= 1e-6 * n.abs().max(1.0))
         };
-        Ok(answer(question, &snapshot.facts, &result, &same))
+        Ok(answer(question, &snapshot.facts, &wide, &rarity, &same))
+    }
+
+    /// Everything that the ranked reader holds for a possible answer, each with the numbers that it is weighed by: what its
+    /// weights are fitted to (`query/training/fit.py`).
+    ///
+    /// # Errors
+    /// As [`Engine::ask`].
+    pub fn candidates(&self, question: &Question) -> Result<Vec<(String, Vec<f32>)>, QueryError> {
+        let snapshot = self.snapshot(question)?;
+        let (ranked, trace) = self.rank(&snapshot, question)?;
+        let wide = result(
+            &snapshot,
+            question.mode,
+            &ranked,
+            &trace,
+            question.k.max(RANKED_PASSAGES),
+        );
+        let rarity = |term: &str| snapshot.graph.scarcity(term);
+        Ok(candidates(question, &snapshot.facts, &wide, &rarity))
     }
 
     /// Every reading of the tables for a question with what describes it, the best first: for fitting what each feature counts.

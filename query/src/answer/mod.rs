@@ -3,9 +3,9 @@
 //! [`resolve`] follows the question's relations through the facts ([`FactIndex`]): chains over several documents,
 //! comparisons, totals and counts. `records` answers from tables: rows that have the question's names, years and bounds, the
 //! column whose header has its words. `sentence` looks for one that carries the question and takes the span of the right
-//! kind out of it; `bridge` tries what is one step away from the question's names. Every answer cites what carries it, and
-//! what does not carry the question's telling words is refused. Before a
-//! refusal `tabular` ranks every reading of every table by learned weights.
+//! kind out of it; `bridge` tries what is one step away from the question's names. What these do not find, `tabular` looks for
+//! by ranking every reading of every table, and `ranked` by weighing every stretch of text, both by learned weights. Every
+//! answer cites what carries it, and what does not carry the question's telling words is refused.
 
 mod bag;
 mod bracketed;
@@ -22,6 +22,7 @@ mod operate;
 mod overview;
 mod pair;
 mod query;
+mod ranked;
 mod reader;
 mod records;
 mod revise;
@@ -110,60 +111,122 @@ impl Answer {
     }
 }
 
-/// Answers `question` from `facts` and from the passages of `found`. `same` runs a query and tells whether it gives the value
-/// that the answer says.
+/// Answers `question` from `facts` and from the passages of `wide`. `rarity` tells how rare a term is, `same` runs a query and
+/// tells whether it gives the value that the answer says.
 pub fn answer(
     question: &Question,
     facts: &FactIndex,
-    found: &SearchResult,
+    wide: &SearchResult,
+    rarity: &dyn Fn(&str) -> f32,
     same: &dyn Fn(&FigureQuery) -> bool,
 ) -> Answer {
-    let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
-    let request = Request::of(&question.text, &analysis, &facts.tables.values);
-    let analysis = widened(&analysis, &request);
-    let by_facts = matches!(question.mode, Mode::Auto | Mode::Facts);
-    let resolved = if by_facts {
-        reader::ask_compared(&request, facts, found).or_else(|| {
-            // One column alone never says what is missing of it.
-            let missing = reader::asks_what_is_missing(&request);
-            (!missing)
-                .then(|| from_facts(&request, &analysis, facts))
-                .flatten()
-        })
+    let taken = Taken::of(question, facts, wide);
+    let language = taken.analysis.language;
+    let mode = taken.mode;
+    // What statements and tables carry stands; what single sentences seem to carry is weighed against every other place.
+    let chosen = if taken.by_facts && taken.first.is_some() {
+        taken.first
     } else {
-        None
+        let tabled = taken.first.is_none() && matches!(question.mode, Mode::Auto | Mode::Facts);
+        let by_tables = tabled.then(|| tabular::ask(&taken.request, facts)).flatten();
+        by_tables
+            .or_else(|| ranked::choose(taken.first, &taken.request, &taken.analysis, facts, wide, rarity))
     };
-    let mode = if resolved.is_some() {
-        Mode::Facts
-    } else {
-        found.mode_or_hybrid()
+    let Some(tabled) = chosen else {
+        return Answer::refusal(language, mode);
     };
-    let tabled = resolved
-        .or_else(|| from_texts(&request, &analysis, facts, found))
-        .or_else(|| by_facts.then(|| tabular::ask(&request, facts)).flatten());
-    let Some(tabled) = tabled else {
-        return Answer::refusal(analysis.language, mode);
-    };
-    let query = tabled.query.filter(same).map(|q| q.text);
-    let mut told = revised(tabled.found, &request, facts);
-    told = reader::in_force(told, &request, facts, found);
+    let citations = cite(&tabled.found, facts);
+    if citations.is_empty() {
+        // No evidence, no answer.
+        return Answer::refusal(language, mode);
+    }
+    Answer {
+        answer: tabled.found.text,
+        answered: true,
+        explanation: tabled.found.explanation,
+        citations,
+        language,
+        mode,
+        query: tabled.query.filter(same).map(|q| q.text),
+    }
+}
+
+/// Everything that the ranked reader holds for a possible answer, with the numbers that it is weighed by.
+pub(crate) fn candidates(
+    question: &Question,
+    facts: &FactIndex,
+    wide: &SearchResult,
+    rarity: &dyn Fn(&str) -> f32,
+) -> Vec<(String, Vec<f32>)> {
+    let taken = Taken::of(question, facts, wide);
+    let said = taken.first.filter(|_| !taken.by_facts).map(|f| f.found.text);
+    ranked::all(
+        said.as_deref(),
+        &taken.request,
+        &taken.analysis,
+        facts,
+        wide,
+        rarity,
+    )
+}
+
+/// A question with what the readers before the ranked one make of it.
+struct Taken {
+    request: Request,
+    analysis: Analysis,
+    first: Option<Tabled>,
+    /// Whether statements or tables carry the answer.
+    by_facts: bool,
+    mode: Mode,
+}
+
+impl Taken {
+    fn of(question: &Question, facts: &FactIndex, wide: &SearchResult) -> Self {
+        let found = &wide.first(question.k.max(10));
+        let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
+        let request = Request::of(&question.text, &analysis, &facts.tables.values);
+        let analysis = widened(&analysis, &request);
+        let resolved = if matches!(question.mode, Mode::Auto | Mode::Facts) {
+            reader::ask_compared(&request, facts, found).or_else(|| {
+                // One column alone never says what is missing of it.
+                let missing = reader::asks_what_is_missing(&request);
+                (!missing)
+                    .then(|| from_facts(&request, &analysis, facts))
+                    .flatten()
+            })
+        } else {
+            None
+        };
+        let by_facts = resolved.is_some();
+        let mode = if by_facts {
+            Mode::Facts
+        } else {
+            found.mode_or_hybrid()
+        };
+        let first = resolved
+            .or_else(|| from_texts(&request, &analysis, facts, found))
+            .and_then(|tabled| in_force(tabled, &request, facts, found));
+        Self {
+            request,
+            analysis,
+            first,
+            by_facts,
+            mode,
+        }
+    }
+}
+
+/// The answer that is in force in place of `tabled`; none where nobody of that role is meant.
+fn in_force(tabled: Tabled, request: &Request, facts: &FactIndex, found: &SearchResult) -> Option<Tabled> {
+    let mut told = revised(tabled.found, request, facts);
+    told = reader::in_force(told, request, facts, found);
     if request.asked == Asked::Person {
         told.text = without_ending_of_name(&told.text).to_owned();
     }
-    let citations = cite(&told, facts);
-    if citations.is_empty() || !is_of_role(&request, &told, facts) {
-        // No evidence, no answer.
-        return Answer::refusal(analysis.language, mode);
-    }
-    Answer {
-        answer: told.text,
-        answered: true,
-        explanation: told.explanation,
-        citations,
-        language: analysis.language,
-        mode,
-        query,
-    }
+    is_of_role(request, &told, facts).then_some(Tabled {
+        found: told,
+        ..tabled
+    })
 }
 
 /// Every reading of the tables for a question, the best first, with what describes it: for fitting what each feature counts.
@@ -222,6 +285,16 @@ fn cite(found: &Found, facts: &FactIndex) -> Vec<Citation> {
 }
 
 impl SearchResult {
+    /// The first `k` passages.
+    fn first(&self, k: usize) -> Self {
+        Self {
+            hits: self.hits.iter().take(k).cloned().collect(),
+            mode: self.mode,
+            seeds: self.seeds.clone(),
+            seed_certainty: self.seed_certainty,
+        }
+    }
+
     /// The mode that ran; [`Mode::Hybrid`] where none was chosen.
     #[must_use]
     pub fn mode_or_hybrid(&self) -> Mode {

@@ -46,6 +46,12 @@ struct Mention {
 }
 
 impl PassageGraph {
+    /// How rare a term is among the passages: 1 for one that stands in one of them, 0 for one that stands in none.
+    #[must_use]
+    pub fn scarcity(&self, term: &str) -> f32 {
+        self.words.scarcity(term)
+    }
+
     /// Builds the graph over `passages`, which are those that the caller may read.
     #[must_use]
     pub fn build<'a>(

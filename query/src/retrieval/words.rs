@@ -139,6 +139,21 @@ impl Words {
         })
     }
 
+    /// How rare a term is: 1 for one that stands in one passage, less the more have it, 0 for one that stands in none.
+    pub(super) fn scarcity(&self, term: &str) -> f32 {
+        let number = self.number(term).and_then(|n| usize::try_from(n).ok());
+        let frequency = number
+            .and_then(|n| self.frequency.get(n))
+            .copied()
+            .unwrap_or_default();
+        let frequency = usize::try_from(frequency).unwrap_or(usize::MAX);
+        if frequency == 0 {
+            return 0.0;
+        }
+        let all = super::share(self.len() + 1, 1);
+        (super::share(self.len() + 1, frequency).ln() / all.ln().max(0.1)).max(0.0)
+    }
+
     /// The terms of a passage by sentence, its titles as the first.
     pub(super) fn sentences(&self, row: usize) -> impl Iterator<Item = impl Iterator<Item = u32>> {
         let range = match (self.offsets.get(row), self.offsets.get(row + 1)) {

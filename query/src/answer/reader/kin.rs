@@ -123,7 +123,7 @@ pub(in crate::answer) fn light(tokens: &[Token]) -> Vec<(usize, usize)> {
 }
 
 /// What a text may have in place of the word that these rooted `tokens` are: every word of the families that it belongs to.
-pub(super) fn kin_of(tokens: &[Token]) -> Vec<Vec<String>> {
+pub(in crate::answer) fn kin_of(tokens: &[Token]) -> Vec<Vec<String>> {
     let mut out: Vec<Vec<String>> = Vec::new();
     for family in FAMILIES.iter() {
         let belongs = family.words.iter().any(|word| {

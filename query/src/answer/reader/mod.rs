@@ -11,7 +11,7 @@ mod act;
 mod aside;
 mod compare;
 mod grid;
-mod kin;
+pub(super) mod kin;
 mod reach;
 mod renew;
 mod said;
