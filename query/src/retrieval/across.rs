@@ -170,9 +170,9 @@ mod tests {
 
     #[test]
     fn a_likely_meaning_counts_more_than_an_unlikely_one() {
-        let graph = graph(&["The bank of the river.", "The shore of the river.", "A tower."]);
+        let graph = graph(&["The bank of the river.", "The wharf of the river.", "A tower."]);
         let found = across(
-            &[concept(&[("岸", 1.0), ("shore", 0.8), ("bank", 0.2)])],
+            &[concept(&[("岸", 1.0), ("wharf", 0.8), ("bank", 0.2)])],
             &graph,
             10,
         );
