@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsb, XlsbError};
 
@@ -54,22 +55,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
             hidden: meta.visible != SheetVisible::Visible,
             ..Sheet::default()
         };
-        let complete = cells(
-            &mut source,
-            &mut sheet,
-            |row, column| {
-                let style = shape.styles.get(&(row, column)).copied().unwrap_or(0);
-                (looks.get(style as usize).unwrap_or(&plain), date1904)
-            },
-            &mut room,
-        );
-        if let Err(error) = complete {
-            let message = format!("the sheet could not be read to its end: {error}");
+        let look = |row, column| {
+            let style = shape.styles.get(&(row, column)).copied().unwrap_or(0);
+            (looks.get(style as usize).unwrap_or(&plain), date1904)
+        };
+        // calamine panics on some damaged records: a sheet keeps what came before them.
+        let complete = catch_unwind(AssertUnwindSafe(|| {
+            cells(&mut source, &mut sheet, look, &mut room)
+        }));
+        let damage = match complete {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(_) => Some("a record makes no sense".to_owned()),
+        };
+        if let Some(damage) = damage {
+            let message = format!("the sheet could not be read to its end: {damage}");
             workbook
                 .diagnostics
                 .push(Diagnostic::warning("damaged_sheet", message).at(place.clone()));
         }
-        formulas(&mut source, &mut sheet);
+        let _damaged = catch_unwind(AssertUnwindSafe(|| formulas(&mut source, &mut sheet)));
         sheet.merges = shape.merges;
         sheet.hidden_rows = shape.hidden_rows;
         sheet.hidden_columns = shape.hidden_columns;

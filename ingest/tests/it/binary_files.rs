@@ -126,6 +126,15 @@ pub(crate) fn xls() -> Vec<u8> {
 
 /// A workbook of BIFF 12 with one sheet.
 pub(crate) fn xlsb() -> Vec<u8> {
+    xlsb_of(false)
+}
+
+/// The same with a cell at its end whose text is in no table of texts.
+pub(crate) fn damaged_xlsb() -> Vec<u8> {
+    xlsb_of(true)
+}
+
+fn xlsb_of(damaged: bool) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
         let mut out = if kind < 0x80 {
             vec![kind as u8]
@@ -170,6 +179,11 @@ pub(crate) fn xlsb() -> Vec<u8> {
         row(2),
         text(0, "二月"),
         number(1, 120.0),
+        if damaged {
+            record(7, &[&at(2)[..], &9_u32.to_le_bytes()].concat())
+        } else {
+            Vec::new()
+        },
         record(146, &[]),
         record(130, &[]),
     ]

@@ -406,3 +406,17 @@ fn list_objects_names_and_comments_are_read() {
     assert_eq!(document.metadata["table.Goods"], "S!A1:B4");
     assert_eq!(document.metadata["name.Budget"], "S!$A$1:$B$4");
 }
+
+#[test]
+fn a_damaged_cell_of_a_binary_workbook_costs_what_follows_it_in_its_sheet() {
+    let document = parse(
+        "a.xlsb",
+        &crate::binary_files::damaged_xlsb(),
+        &ReadOptions::default(),
+    )
+    .remove(0);
+    let table = document.blocks.iter().find_map(|b| b.table.as_ref()).unwrap();
+    assert!(table.cells.iter().any(|c| c.text == "120"));
+    let codes: Vec<&str> = document.diagnostics.iter().map(|d| d.code.as_str()).collect();
+    assert_eq!(codes, ["damaged_sheet"]);
+}
