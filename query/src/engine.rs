@@ -187,14 +187,7 @@ impl Engine {
         if question.mode == Mode::Global || question.mode == Mode::Auto && asks_for_themes(&question.text) {
             return self.themes(&snapshot, question, &ranked);
         }
-        // The ranked reader looks further down the ranking than the others.
-        let wide = result(
-            &snapshot,
-            question.mode,
-            &ranked,
-            &trace,
-            question.k.max(RANKED_PASSAGES),
-        );
+        let wide = widely(&snapshot, question, &ranked, &trace);
         let rarity = |term: &str| snapshot.graph.scarcity(term);
         // The query stands in the answer only where the store gives the same number.
         let same = |query: &FigureQuery| {
@@ -212,13 +205,7 @@ impl Engine {
     pub fn candidates(&self, question: &Question) -> Result<Vec<(String, Vec<f32>)>, QueryError> {
         let snapshot = self.snapshot(question)?;
         let (ranked, trace) = self.rank(&snapshot, question)?;
-        let wide = result(
-            &snapshot,
-            question.mode,
-            &ranked,
-            &trace,
-            question.k.max(RANKED_PASSAGES),
-        );
+        let wide = widely(&snapshot, question, &ranked, &trace);
         let rarity = |term: &str| snapshot.graph.scarcity(term);
         Ok(candidates(question, &snapshot.facts, &wide, &rarity))
     }
@@ -366,6 +353,17 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// What the ranked reader looks at: further down the ranking than the others do.
+fn widely(snapshot: &Snapshot, question: &Question, ranked: &[Ranked], trace: &Trace) -> SearchResult {
+    result(
+        snapshot,
+        question.mode,
+        ranked,
+        trace,
+        question.k.max(RANKED_PASSAGES),
+    )
 }
 
 fn result(snapshot: &Snapshot, mode: Mode, ranked: &[Ranked], trace: &Trace, k: usize) -> SearchResult {

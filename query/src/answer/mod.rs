@@ -128,7 +128,9 @@ pub fn answer(
         taken.first
     } else {
         let tabled = taken.first.is_none() && matches!(question.mode, Mode::Auto | Mode::Facts);
-        let by_tables = tabled.then(|| tabular::ask(&taken.request, facts)).flatten();
+        let by_tables = tabled
+            .then(|| tabular::ask(&taken.request, facts, wide))
+            .flatten();
         by_tables
             .or_else(|| ranked::choose(taken.first, &taken.request, &taken.analysis, facts, wide, rarity))
     };
@@ -233,7 +235,7 @@ fn in_force(tabled: Tabled, request: &Request, facts: &FactIndex, found: &Search
 pub fn table_readings(question: &Question, facts: &FactIndex) -> Vec<Reading> {
     let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
     let request = Request::of(&question.text, &analysis, &facts.tables.values);
-    tabular::readings(&request, facts)
+    tabular::readings(&request, facts, None)
 }
 
 /// What statements carry, then what tables carry.

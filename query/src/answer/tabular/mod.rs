@@ -17,6 +17,8 @@ mod sought;
 mod tests;
 mod weights;
 
+use std::collections::HashSet;
+
 use self::act::Outcome;
 use self::features::{Features, features};
 use self::frame::{Frame, frames};
@@ -26,7 +28,10 @@ use super::chain::Found;
 use super::facts::FactIndex;
 use super::records::Tabled;
 use crate::question::Request;
+use crate::retrieval::SearchResult;
 
+/// From as many tables on only those of documents that retrieval found are looked at.
+const MANY_TABLES: usize = 200;
 /// Most tables that are read closely, and most readings that are ranked.
 const MOST_TABLES: usize = 12;
 const MOST_READINGS: usize = 6_000;
@@ -70,14 +75,20 @@ impl Reading {
     }
 }
 
-/// Every reading of the tables, the best first.
+/// Every reading of the tables, the best first; where there are many tables only of those in the documents `found`, if any are
+/// named.
 #[must_use]
-pub(super) fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
+pub(super) fn readings(request: &Request, index: &FactIndex, found: Option<&SearchResult>) -> Vec<Reading> {
     let sought = Sought::of(request);
+    let many = index.tables.views.len() >= MANY_TABLES;
+    let near: Option<HashSet<&str>> = found
+        .filter(|_| many)
+        .map(|found| found.hits.iter().map(|hit| hit.source.as_str()).collect());
     let sheets: Vec<Sheet<'_>> = index
         .tables
         .views
         .iter()
+        .filter(|v| near.as_ref().is_none_or(|near| near.contains(v.source.as_str())))
         .filter_map(|v| Sheet::of(&sought, v))
         .collect();
     let world: Mask = sheets
@@ -146,11 +157,11 @@ fn everything(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> Vec<Outc
 
 /// The best reading of the tables; none where a refusal stands above it, or where the question tells of a thing, or of a part
 /// of one, that nothing is known of.
-pub(super) fn ask(request: &Request, index: &FactIndex) -> Option<Tabled> {
+pub(super) fn ask(request: &Request, index: &FactIndex, found: &SearchResult) -> Option<Tabled> {
     if !request.unknown.is_empty() {
         return None;
     }
-    let best = readings(request, index).into_iter().next()?;
+    let best = readings(request, index, Some(found)).into_iter().next()?;
     if best.score < ENOUGH || Sought::of(request).tells_apart(best.explained) {
         return None;
     }
