@@ -10,7 +10,7 @@ use super::bm25::to_f32;
 use super::graph::PassageGraph;
 use super::translate::Concept;
 use super::words::Words;
-use crate::text::{Script, character, tokenise};
+use crate::text::{Language, Script, character, tokenise};
 
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
@@ -24,29 +24,19 @@ struct Way {
     parts: u32,
 }
 
-/// The passages with the most of `concepts`, best first: number, and score as a share of the best.
-pub(super) fn across(concepts: &[Concept], graph: &PassageGraph, depth: usize) -> Vec<(u32, f32)> {
+/// What was found in the other languages.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Abroad {
+    /// Passages, best first: number, and score as a share of the best.
+    pub(super) ranked: Vec<(u32, f32)>,
+    /// How much of the question the best of them holds, by rarity; 0 to 1.
+    pub(super) coverage: f32,
+}
+
+/// Ranks the passages that are not written in `own` by `concepts`; rarity is counted among them alone.
+pub(super) fn across(concepts: &[Concept], graph: &PassageGraph, own: Language, depth: usize) -> Abroad {
     let words = &graph.words;
     let (ways, uses) = lay_out(concepts, words);
-    let mut frequency = vec![0.0_f32; concepts.len()];
-    let mut rarest: Vec<usize> = vec![usize::MAX; ways.len()];
-    for (term, of) in &uses {
-        for way in of {
-            if let Some(least) = rarest.get_mut(*way) {
-                *least = (*least).min(words.frequency(*term));
-            }
-        }
-    }
-    for (way, least) in ways.iter().zip(rarest) {
-        if let Some(count) = frequency.get_mut(way.concept).filter(|_| least < usize::MAX) {
-            *count += way.share * to_f32(least);
-        }
-    }
-    let weights: Vec<f32> = concepts
-        .iter()
-        .zip(&frequency)
-        .map(|(c, f)| c.weight * idf_of(graph.len(), *f))
-        .collect();
     // Most terms of a passage are none of the question's: a look at one byte tells.
     let mut asked = vec![false; words.vocabulary()];
     for term in uses.keys() {
@@ -55,49 +45,75 @@ pub(super) fn across(concepts: &[Concept], graph: &PassageGraph, depth: usize) -
         }
     }
     let is_asked = |term: &u32| usize::try_from(*term).is_ok_and(|t| asked.get(t) == Some(&true));
-    let mean = words.mean_length().max(1.0);
-    let mut found = Vec::new();
-    let mut counts = vec![0.0_f32; concepts.len()];
+    let mut frequency = vec![0.0_f32; concepts.len()];
+    let (mut others, mut length) = (0_usize, 0.0_f32);
+    let mut hits: Vec<(usize, Vec<(usize, f32)>)> = Vec::new();
     let mut here: HashMap<usize, u32> = HashMap::new();
-    for row in 0..graph.len() {
-        let mut any = false;
+    for row in (0..graph.len()).filter(|row| graph.language_of_row(*row) != Some(own)) {
+        others += 1;
+        length += words.length(row);
+        let mut found: Vec<(usize, f32)> = Vec::new();
         for sentence in words.sentences(row) {
             for term in sentence.filter(is_asked) {
                 for way in uses.get(&term).into_iter().flatten() {
                     *here.entry(*way).or_default() += 1;
                 }
             }
-            for (number, parts) in here.drain() {
-                let Some(way) = ways.get(number).filter(|w| parts >= w.parts) else {
-                    continue;
-                };
-                if let Some(count) = counts.get_mut(way.concept) {
-                    *count += way.share;
-                    any = true;
-                }
+            found.extend(here.drain().filter_map(|(number, parts)| {
+                let way = ways.get(number).filter(|w| parts >= w.parts)?;
+                Some((number, way.share))
+            }));
+        }
+        found.sort_unstable_by_key(|f| f.0);
+        for way in found
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|same| ways.get(same.first()?.0))
+        {
+            if let Some(count) = frequency.get_mut(way.concept) {
+                *count += way.share;
             }
         }
-        if !any {
-            continue;
-        }
-        let norm = K1 * (1.0 - B + B * words.length(row) / mean);
-        let score: f32 = counts
-            .iter_mut()
-            .zip(&weights)
-            .map(|(count, weight)| {
-                let count = std::mem::take(count);
-                weight * count * (K1 + 1.0) / (count + norm)
-            })
-            .sum();
-        if let Some(passage) = graph.member(row) {
-            found.push((passage, score));
+        if !found.is_empty() {
+            hits.push((row, found));
         }
     }
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    found.truncate(depth);
-    let best = found.first().map_or(1.0, |f| f.1).max(f32::MIN_POSITIVE);
-    found.iter_mut().for_each(|f| f.1 /= best);
-    found
+    let weights: Vec<f32> = concepts
+        .iter()
+        .zip(&frequency)
+        .map(|(c, f)| c.weight * idf_of(others, *f))
+        .collect();
+    let mean = (length / to_f32(others).max(1.0)).max(1.0);
+    let mut counts = vec![0.0_f32; concepts.len()];
+    let mut best = (0.0_f32, 0.0_f32);
+    let mut ranked = Vec::with_capacity(hits.len());
+    for (row, found) in hits {
+        for (number, share) in found {
+            let count = ways.get(number).and_then(|w| counts.get_mut(w.concept));
+            if let Some(count) = count {
+                *count += share;
+            }
+        }
+        let norm = K1 * (1.0 - B + B * words.length(row) / mean);
+        let (mut score, mut held) = (0.0, 0.0);
+        for (count, weight) in counts.iter_mut().zip(&weights) {
+            let count = std::mem::take(count);
+            score += weight * count * (K1 + 1.0) / (count + norm);
+            held += weight * count.min(1.0);
+        }
+        if score > best.0 {
+            best = (score, held);
+        }
+        ranked.extend(graph.member(row).map(|passage| (passage, score)));
+    }
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked.truncate(depth);
+    ranked
+        .iter_mut()
+        .for_each(|f| f.1 /= best.0.max(f32::MIN_POSITIVE));
+    Abroad {
+        ranked,
+        coverage: best.1 / weights.iter().sum::<f32>().max(f32::MIN_POSITIVE),
+    }
 }
 
 /// The ways of writing the concepts that the passages know, and which of them each term is part of.
@@ -182,15 +198,19 @@ mod tests {
     #[test]
     fn the_pairs_of_a_long_word_have_to_stand_in_one_sentence() {
         let graph = graph(&["時刻改了。刻表另定。", "渡輪的時刻表。", "另一件事。"]);
-        let found = across(&[concept(&[("timetable", 1.0), ("時刻表", 1.0)])], &graph, 10);
+        let asked = [concept(&[("timetable", 1.0), ("時刻表", 1.0)])];
+        let found = across(&asked, &graph, Language::English, 10).ranked;
         assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [1]);
     }
 
     #[test]
     fn inflected_words_are_found_by_their_root() {
         let graph = graph(&["They appointed her.", "A tower.", "A ferry."]);
-        let found = across(&[concept(&[("任命", 1.0), ("appoint", 1.0)])], &graph, 10);
+        let asked = [concept(&[("任命", 1.0), ("appoint", 1.0)])];
+        let found = across(&asked, &graph, Language::Chinese, 10).ranked;
         assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [0]);
-        assert!(across(&[], &graph, 10).is_empty());
+        assert!(across(&[], &graph, Language::Chinese, 10).ranked.is_empty());
+        // in its own language a question is ranked by its own words
+        assert!(across(&asked, &graph, Language::English, 10).ranked.is_empty());
     }
 }

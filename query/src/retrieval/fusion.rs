@@ -32,6 +32,8 @@ pub struct Signals {
     pub seed_certainty: f32,
     /// Share of the question's known words, by rarity, in the best passage by BM25; 0 to 1.
     pub lexical_coverage: f32,
+    /// Whether the words are those of a translated question.
+    pub translated: bool,
 }
 
 /// A passage with its fused score.
@@ -60,6 +62,8 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
         0.0
     } else if signals.lexical.is_empty() {
         1.0
+    } else if signals.translated {
+        options.vector_weight_translated
     } else {
         // words that BM25 knows outweigh a small embedder; its turn comes where question and passage share hardly any
         let matched = (signals.lexical_coverage / options.lexical_trusted).clamp(0.0, 1.0);
@@ -135,6 +139,7 @@ mod tests {
             vector: Vec::new(),
             seed_certainty,
             lexical_coverage: 1.0,
+            translated: false,
         }
     }
 

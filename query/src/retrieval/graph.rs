@@ -163,8 +163,12 @@ impl PassageGraph {
 
     /// What a passage is written in; none where it has no letters, or is not there.
     pub(super) fn language(&self, passage: u32) -> Option<Language> {
-        let row = self.passage_node(passage)?;
-        self.languages.get(row.index()).copied().flatten()
+        self.language_of_row(self.passage_node(passage)?.index())
+    }
+
+    /// The same by row.
+    pub(super) fn language_of_row(&self, row: usize) -> Option<Language> {
+        self.languages.get(row).copied().flatten()
     }
 
     /// Whether a passage is written in another language than `language`.

@@ -40,6 +40,8 @@ pub struct RetrievalOptions {
     pub vector_weight: f32,
     /// Weight of vectors where the best passage by BM25 has none of them, as when question and passage differ in language.
     pub vector_weight_unmatched: f32,
+    /// Weight of vectors beside the words of a translated question.
+    pub vector_weight_translated: f32,
     /// From this share of the question's words in BM25's best passage on, vectors have no more than their small weight.
     pub lexical_trusted: f32,
     /// Where papers in the question's own language hold less than this share of it, and there are others, it is translated.
@@ -81,6 +83,7 @@ impl Default for RetrievalOptions {
             character_weight: 1.0,
             vector_weight: 0.0,
             vector_weight_unmatched: 0.8,
+            vector_weight_translated: 0.3,
             lexical_trusted: 0.25,
             translated_below: 0.5,
             lead_bonus: 0.5,

@@ -5,6 +5,7 @@ use roaring::RoaringBitmap;
 use serde::Serialize;
 
 use super::across::across;
+use super::bm25::share;
 use super::coverage::{Wanted, rerank};
 use super::fusion::{Parts, Ranked, Signals, fuse};
 use super::graph::PassageGraph;
@@ -104,10 +105,8 @@ pub fn rank(
         trace.signals.graph = walk(graph, &trace.seeds, &trace.signals.lexical, options);
     }
     trace.signals.seed_certainty = trace.seeds.certainty;
-    if translated {
-        // what is translated accounts for the question
-        trace.signals.lexical_coverage = 1.0;
-    } else {
+    trace.signals.translated = translated;
+    if !translated {
         let best = trace.signals.lexical.first();
         trace.signals.lexical_coverage = best.map_or(0.0, |l| wanted.shares(l.0, graph).whole);
         rerank(&mut trace.signals.lexical, &wanted, graph, options);
@@ -124,7 +123,8 @@ pub fn rank(
 }
 
 /// The ranking across languages, where papers of another language are there and those in the question's own hold too little of
-/// it; none where the question is to be answered from its own language.
+/// it; none where the question is to be answered from its own language. What is found in the two is taken in turns, for their
+/// scores have no common measure; who holds more of the question begins.
 fn from_other_languages(
     question: &str,
     lexical: &[(u32, f32)],
@@ -137,20 +137,53 @@ fn from_other_languages(
     if options.translated_below <= 0.0 || !graph.has_others(language) {
         return None;
     }
-    let own = lexical
+    let mut own: Vec<(u32, f32)> = lexical
+        .iter()
+        .copied()
+        .filter(|l| graph.language(l.0) == Some(language))
+        .collect();
+    let held = own
         .iter()
         .take(options.rerank_depth.max(1))
-        .filter(|l| graph.language(l.0) == Some(language))
         .map(|l| wanted.shares(l.0, graph).whole)
         .fold(0.0, f32::max);
-    if own >= options.translated_below {
+    if held >= options.translated_below {
         return None;
     }
     let concepts = translator.concepts(question);
-    let found = across(&concepts, graph, options.lexical_depth);
-    // where the best is in the question's own language, its own words find it as well
-    let abroad = found
-        .first()
-        .is_some_and(|best| graph.language(best.0) != Some(language));
-    abroad.then_some(found)
+    let abroad = across(&concepts, graph, language, options.lexical_depth);
+    if abroad.ranked.is_empty() || own.is_empty() {
+        return (!abroad.ranked.is_empty()).then_some(abroad.ranked);
+    }
+    rerank(&mut own, wanted, graph, options);
+    let (first, second) = if abroad.coverage >= held {
+        (abroad.ranked, own)
+    } else {
+        (own, abroad.ranked)
+    };
+    Some(in_turns(&first, &second))
+}
+
+/// Two rankings as one: the first of each, the second of each and so on, with scores that fall evenly.
+fn in_turns(first: &[(u32, f32)], second: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let longer = first.len().max(second.len());
+    let all = first.len() + second.len();
+    let turns = (0..longer).flat_map(|place| [first.get(place), second.get(place)]);
+    turns
+        .flatten()
+        .enumerate()
+        .map(|(place, l)| (l.0, 1.0 - share(place, all)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_turns;
+
+    #[test]
+    fn two_rankings_are_taken_in_turns_to_their_ends() {
+        let merged = in_turns(&[(7, 0.2)], &[(1, 0.9), (2, 0.8), (3, 0.7)]);
+        assert_eq!(merged.iter().map(|m| m.0).collect::<Vec<_>>(), [7, 1, 2, 3]);
+        assert!(merged.is_sorted_by(|a, b| a.1 > b.1), "{merged:?}");
+    }
 }
