@@ -125,7 +125,9 @@ fn a_member_that_is_refused_keeps_its_earlier_version_as_a_refused_file_does() {
     // Both are in the report; the progress lines tell of whole files.
     let report = said.lines().next().unwrap_or_default();
     assert_eq!(
-        report.matches("the version from before stays in the index").count(),
+        report
+            .matches("the version from before stays in the index")
+            .count(),
         2,
         "{said}"
     );

@@ -190,9 +190,10 @@ mod tests {
         let found = across(
             &[concept(&[("岸", 1.0), ("wharf", 0.8), ("bank", 0.2)])],
             &graph,
+            Language::Chinese,
             10,
         );
-        assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(found.ranked.iter().map(|f| f.0).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

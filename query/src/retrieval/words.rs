@@ -107,27 +107,12 @@ impl Words {
         self.frequency.len()
     }
 
-    /// In how many passages a term stands.
-    pub(super) fn frequency(&self, term: u32) -> usize {
-        let at = usize::try_from(term).ok();
-        let frequency = at
-            .and_then(|t| self.frequency.get(t))
-            .copied()
-            .unwrap_or_default();
-        usize::try_from(frequency).unwrap_or(usize::MAX)
-    }
-
     /// Number of terms of a passage, those of each sentence counted once.
     pub(super) fn length(&self, row: usize) -> f32 {
         match (self.offsets.get(row), self.offsets.get(row + 1)) {
             (Some(start), Some(end)) => to_f32(end - start),
             _ => 0.0,
         }
-    }
-
-    /// The mean of that.
-    pub(super) fn mean_length(&self) -> f32 {
-        to_f32(self.entries.len()) / to_f32(self.len()).max(1.0)
     }
 
     /// Weight of a term by its rarity among the passages; 0 for one that stands in none.

@@ -83,7 +83,7 @@ pub(super) fn readings(request: &Request, index: &FactIndex, found: Option<&Sear
     let many = index.tables.views.len() >= MANY_TABLES;
     let near: Option<HashSet<&str>> = found
         .filter(|_| many)
-        .map(|found| found.hits.iter().map(|hit| hit.source.as_str()).collect());
+        .map(|found| found.hits.iter().map(|hit| hit.passage.source.as_str()).collect());
     let sheets: Vec<Sheet<'_>> = index
         .tables
         .views
