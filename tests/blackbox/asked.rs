@@ -15,31 +15,26 @@ struct Floor {
     refused: f64,
 }
 
-const FLOORS: [Floor; 4] = [
+const fn floor(set: &'static str, f1: f64, refused: f64) -> Floor {
+    Floor { set, f1, refused }
+}
+
+const FLOORS: [Floor; 9] = [
     // worked on
-    Floor {
-        set: "harbour",
-        f1: 0.98,
-        refused: 0.95,
-    },
+    floor("harbour", 0.98, 0.95),
     // worked on
-    Floor {
-        set: "garden",
-        f1: 0.80,
-        refused: 0.95,
-    },
-    // measured only: written before its answers were looked at, and never worked on
-    Floor {
-        set: "clinic",
-        f1: 0.54,
-        refused: 0.95,
-    },
-    // by an author who had not seen the answering code; the questions of odd number were worked on
-    Floor {
-        set: "agency",
-        f1: 0.57,
-        refused: 0.83,
-    },
+    floor("garden", 0.90, 0.95),
+    // measured, and weights fitted to it
+    floor("clinic", 0.69, 0.95),
+    // The others are by authors who had not seen the answering code. Of this one the questions of odd number were worked on.
+    floor("agency", 0.62, 0.66),
+    // weights fitted to these four
+    floor("ministry", 0.51, 0.77),
+    floor("institute", 0.50, 0.55),
+    floor("bureau", 0.49, 0.69),
+    floor("campus", 0.46, 0.86),
+    // measured only
+    floor("council", 0.30, 0.66),
 ];
 
 #[test]

@@ -36,7 +36,7 @@ const MANY_TABLES: usize = 200;
 const MOST_TABLES: usize = 12;
 const MOST_READINGS: usize = 6_000;
 /// Log odds from which a reading is an answer.
-const ENOUGH: f32 = -0.5;
+const ENOUGH: f32 = 0.3;
 
 /// A reading.
 #[derive(Debug, Clone)]
