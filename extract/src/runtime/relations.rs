@@ -275,12 +275,23 @@ impl RelationModel {
 
     fn score_pairs(
         &self,
-        mut pairs: Vec<Pair>,
+        pairs: Vec<Pair>,
         sentences: &[Mentioned],
         found: &mut Vec<Scored>,
     ) -> Result<(), ExtractError> {
+        // The first look learned from statements of before titles were asserted, and would pass over them.
+        let has_title = |pair: &Pair| {
+            sentences.get(pair.sentence).is_some_and(|sentence| {
+                [pair.first, pair.second].into_iter().any(|at| {
+                    let mention = sentence.mentions.get(at);
+                    mention.is_some_and(|(kind, _)| *kind == EntityType::Title)
+                })
+            })
+        };
+        let (mut pairs, mut others): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(has_title);
+        others.sort_by_key(|p| p.inputs.len());
+        pairs.extend(self.worth_a_look(others)?);
         pairs.sort_by_key(|p| p.inputs.len());
-        let pairs = self.worth_a_look(pairs)?;
         let mut rest = pairs.as_slice();
         while !rest.is_empty() {
             let (batch, after) = rest.split_at(batch_size(rest));
