@@ -96,7 +96,7 @@ struct Part {
 
 /// The boxes of the connected parts of a map, grown, in places of the map.
 fn parts(map: &[f32], width: usize, height: usize) -> Vec<Quad> {
-    let mut seen: Vec<bool> = map.iter().map(|p| !(*p > THRESHOLD)).collect();
+    let mut seen: Vec<bool> = map.iter().map(|p| p.is_nan() || *p <= THRESHOLD).collect();
     let mut found: Vec<(usize, Quad)> = Vec::new();
     for start in 0..map.len() {
         if seen.get(start) != Some(&false) {

@@ -94,7 +94,7 @@ fn rows(table: &Table, indent: &str, out: &mut String) {
     }
     let _ = writeln!(out, "{indent}{shape}");
     for row in table.cells.chunk_by(|a, b| a.row == b.row) {
-        let cells: Vec<String> = row.iter().map(|c| cell(c)).collect();
+        let cells: Vec<String> = row.iter().map(cell).collect();
         let _ = writeln!(out, "{indent}| {}", cells.join(" | "));
         for nested in row.iter().filter_map(|c| c.table.as_ref()) {
             rows(nested, &format!("{indent}    "), out);

@@ -271,7 +271,7 @@ fn is_hangul(word: &str) -> bool {
 
 /// Weights of one word's meanings as shares, the greatest first, without the smallest.
 fn shares(mut meanings: Meanings) -> Meanings {
-    meanings.sort_by(|a, b| a.0.cmp(&b.0));
+    meanings.sort_by_key(|a| a.0);
     meanings.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {

@@ -91,13 +91,8 @@ fn fits(kind: Kind, wanted: &Wanted<'_>) -> f32 {
 }
 
 fn gap(a: (usize, usize), b: (usize, usize)) -> usize {
-    if a.1 <= b.0 {
-        b.0 - a.1
-    } else if b.1 <= a.0 {
-        a.0 - b.1
-    } else {
-        0
-    }
+    // One of the two is nothing, both where they overlap.
+    b.0.saturating_sub(a.1) + a.0.saturating_sub(b.1)
 }
 
 /// The numbers of one stretch of the place that `way` leads to.
@@ -308,10 +303,8 @@ pub(super) fn features(
     let header_years = cell
         .map(|c| super::super::bag::years_in(&c.header))
         .unwrap_or_default();
-    let clash = !years.is_empty()
-        && !has(&place.years)
-        && !has(&header_years)
-        && !(place.years.is_empty() && header_years.is_empty());
+    let dated = !place.years.is_empty() || !header_years.is_empty();
+    let clash = !years.is_empty() && dated && !has(&place.years) && !has(&header_years);
     let header_clash = !years.is_empty() && !header_years.is_empty() && !has(&header_years);
     let met = !years.is_empty() && (has(&place.years) || has(&header_years) || has(&place.over_years));
     f.push(f32::from(u8::from(clash)) + f32::from(u8::from(header_clash)));
