@@ -255,11 +255,9 @@ impl Engine {
             Some(_) => Vec::new(),
             None => snapshot.source.entities()?,
         };
-        let themes = snapshot.themes.get_or_init(|| {
-            let may_read = |id| snapshot.readable.as_ref().is_none_or(|r| r.contains(id));
-            let readable = passages.iter().filter(|p| may_read(p.id.0));
-            Themes::find(readable, &entities, &Leiden::default())
-        });
+        let themes = snapshot
+            .themes
+            .get_or_init(|| Themes::find(snapshot.facts.passages.iter(), &entities, &Leiden::default()));
         let told = themes.about(ranked.iter().map(|r| r.passage), TOLD_THEMES);
         let passage = |number: u32| usize::try_from(number).ok().and_then(|n| passages.get(n));
         Ok(overview(Language::of(&question.text), &told, passage))

@@ -127,7 +127,11 @@ impl Codes {
             )]
             // SAFETY: they are there.
             unsafe {
-                if is_x86_feature_detected!("avx512vpopcntdq") && is_x86_feature_detected!("popcnt") {
+                if is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512vpopcntdq")
+                    && is_x86_feature_detected!("avx2")
+                    && is_x86_feature_detected!("popcnt")
+                {
                     return scan_with_vector_popcnt(self, question, scores);
                 }
                 if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("popcnt") {

@@ -235,7 +235,7 @@ fn in_force(tabled: Tabled, request: &Request, facts: &FactIndex, found: &Search
 pub fn table_readings(question: &Question, facts: &FactIndex) -> Vec<Reading> {
     let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
     let request = Request::of(&question.text, &analysis, &facts.tables.values);
-    tabular::readings(&request, facts, None)
+    tabular::readings(&request, facts)
 }
 
 /// What statements carry, then what tables carry.

@@ -75,11 +75,15 @@ impl Reading {
     }
 }
 
+/// Every reading of the tables, the best first.
+#[must_use]
+pub(super) fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
+    read(&Sought::of(request), index, None)
+}
+
 /// Every reading of the tables, the best first; where there are many tables only of those in the documents `found`, if any are
 /// named.
-#[must_use]
-pub(super) fn readings(request: &Request, index: &FactIndex, found: Option<&SearchResult>) -> Vec<Reading> {
-    let sought = Sought::of(request);
+fn read(sought: &Sought<'_>, index: &FactIndex, found: Option<&SearchResult>) -> Vec<Reading> {
     let many = index.tables.views.len() >= MANY_TABLES;
     let near: Option<HashSet<&str>> = found
         .filter(|_| many)
@@ -89,29 +93,29 @@ pub(super) fn readings(request: &Request, index: &FactIndex, found: Option<&Sear
         .views
         .iter()
         .filter(|v| near.as_ref().is_none_or(|near| near.contains(v.source.as_str())))
-        .filter_map(|v| Sheet::of(&sought, v))
+        .filter_map(|v| Sheet::of(sought, v))
         .collect();
     let world: Mask = sheets
         .iter()
         .fold(0, |a, s| a | s.all_heads | s.all_rows | s.over);
-    let mut near: Vec<(f32, &Sheet<'_>)> = sheets.iter().map(|s| (s.reach(&sought), s)).collect();
+    let mut near: Vec<(f32, &Sheet<'_>)> = sheets.iter().map(|s| (s.reach(sought), s)).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     near.truncate(MOST_TABLES);
     let mut out: Vec<Reading> = Vec::new();
     let near: Vec<&Sheet<'_>> = near.into_iter().map(|n| n.1).collect();
     for sheet in &near {
-        for chosen in sheet.choices(&sought) {
-            for frame in frames(&sought, sheet, &chosen) {
-                for outcome in everything(&sought, sheet, &frame) {
+        for chosen in sheet.choices(sought) {
+            for frame in frames(sought, sheet, &chosen) {
+                for outcome in everything(sought, sheet, &frame) {
                     if out.len() >= MOST_READINGS {
                         break;
                     }
-                    out.push(Reading::of(&sought, sheet, &frame, outcome, (world, 0)));
+                    out.push(Reading::of(sought, sheet, &frame, outcome, (world, 0)));
                 }
             }
         }
     }
-    out.extend(joined(&sought, &near, world));
+    out.extend(joined(sought, &near, world));
     out.sort_by(|a, b| b.score.total_cmp(&a.score));
     out
 }
@@ -161,8 +165,9 @@ pub(super) fn ask(request: &Request, index: &FactIndex, found: &SearchResult) ->
     if !request.unknown.is_empty() {
         return None;
     }
-    let best = readings(request, index, Some(found)).into_iter().next()?;
-    if best.score < ENOUGH || Sought::of(request).tells_apart(best.explained) {
+    let sought = Sought::of(request);
+    let best = read(&sought, index, Some(found)).into_iter().next()?;
+    if best.score < ENOUGH || sought.tells_apart(best.explained) {
         return None;
     }
     Some(Tabled::from(Found {
