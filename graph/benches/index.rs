@@ -221,7 +221,11 @@ fn search_vectors(bencher: Bencher) {
     bencher.bench_local(|| knowledge.vector_search(&query, None, 100));
 }
 
-const VECTORS: usize = 100_000;
+/// Vectors that are searched; `QUARRY_BENCH_VECTORS` asks for others.
+fn how_many_vectors() -> usize {
+    let given = std::env::var("QUARRY_BENCH_VECTORS").ok();
+    given.and_then(|n| n.parse().ok()).unwrap_or(100_000)
+}
 
 /// A unit vector near one of a thousand centres.
 fn clustered(number: u64) -> Vec<f32> {
@@ -241,7 +245,7 @@ fn vectors() -> &'static (tempfile::TempDir, Knowledge) {
     VECTORS_FILLED.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let knowledge = Knowledge::open(folder.path(), &OPTIONS).expect("opens");
-        for document in 0..VECTORS / 1000 {
+        for document in 0..how_many_vectors() / 1000 {
             let locator = |n: usize| {
                 Place::Lines {
                     line: [n as u32 + 1; 2],
@@ -261,7 +265,7 @@ fn vectors() -> &'static (tempfile::TempDir, Knowledge) {
             });
             let change = Change::Put {
                 document: Box::new(Document {
-                    source: format!("{document:03}"),
+                    source: format!("{document:06}"),
                     ..Document::default()
                 }),
                 extraction: Box::new(Extraction {
@@ -281,7 +285,7 @@ fn vectors() -> &'static (tempfile::TempDir, Knowledge) {
 
 /// Of the ten nearest, how many are found.
 fn print_recall(knowledge: &Knowledge) {
-    let rows: Vec<Vec<f32>> = (0..VECTORS as u64).map(clustered).collect();
+    let rows: Vec<Vec<f32>> = (0..how_many_vectors() as u64).map(clustered).collect();
     let (mut hits, mut all) = (0usize, 0usize);
     for n in 0..50u64 {
         let question = clustered(1_000_000 + n);
@@ -298,16 +302,17 @@ fn print_recall(knowledge: &Knowledge) {
         all += nearest.len();
     }
     eprintln!(
-        "recall@10 of {VECTORS} clustered vectors: {:.4}",
+        "recall@10 of {} clustered vectors: {:.4}",
+        how_many_vectors(),
         hits as f32 / all as f32
     );
 }
 
 #[divan::bench(args = [false, true], sample_count = 200, sample_size = 1)]
-fn search_100k_vectors(bencher: Bencher, filtered: bool) {
+fn search_many_vectors(bencher: Bencher, filtered: bool) {
     let (_, knowledge) = vectors();
     // One passage in a hundred.
-    let filter: roaring::RoaringBitmap = (0..VECTORS as u32).step_by(100).collect();
+    let filter: roaring::RoaringBitmap = (0..how_many_vectors() as u32).step_by(100).collect();
     let mut number = 0;
     bencher
         .with_inputs(|| {

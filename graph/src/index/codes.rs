@@ -5,6 +5,8 @@
 //! its cosine whose error shrinks with the square root of the dimension (Gao and Long, RaBitQ, SIGMOD 2024). Whoever uses it takes
 //! a generous share of the best and scores them exactly.
 
+use super::quantised::Quantised;
+
 /// Bits of a question's coordinate.
 const PLANES: usize = 4;
 
@@ -84,19 +86,18 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    /// Codes of vectors that lie one after the other, `[rows, dimension]`.
-    pub(super) fn new(values: &[f32], dimension: usize) -> Self {
-        let words = words(dimension);
-        let rows = values.len() / dimension.max(1);
+    pub(super) fn new(vectors: &Quantised) -> Self {
+        let words = words(vectors.dimension());
+        let rows = vectors.len();
         let mut codes = Self {
             words,
             bits: vec![[0; LANES]; rows.div_ceil(LANES) * words],
             ones: Vec::with_capacity(rows),
         };
-        for (number, row) in values.chunks_exact(dimension.max(1)).enumerate() {
+        for number in 0..rows {
             let mut ones = 0;
             let block = number / LANES * words;
-            for (place, chunk) in rotated(row).chunks_exact(64).enumerate() {
+            for (place, chunk) in rotated(&vectors.row(number)).chunks_exact(64).enumerate() {
                 let word = chunk
                     .iter()
                     .enumerate()
@@ -262,6 +263,12 @@ fn scan(codes: &Codes, question: &Question, scores: &mut Vec<i32>) {
 mod tests {
     use super::*;
 
+    fn quantised(values: &[f32], dimension: usize) -> Quantised {
+        let mut vectors = Quantised::new(dimension);
+        values.chunks_exact(dimension).for_each(|row| vectors.push(row));
+        vectors
+    }
+
     #[test]
     fn the_rotation_keeps_lengths_and_angles() {
         for dimension in [24, 64, 128, 384, 500] {
@@ -281,7 +288,7 @@ mod tests {
         for rows in [1usize, 7, 8, 9, 31] {
             let value = |i: usize| (mixed(i as u64) % 2001) as f32 / 1000.0 - 1.0;
             let values: Vec<f32> = (0..rows * dimension).map(value).collect();
-            let codes = Codes::new(&values, dimension);
+            let codes = Codes::new(&quantised(&values, dimension));
             let question = Question::new(&values[..dimension]);
             let (mut best, mut plain) = (Vec::new(), Vec::new());
             codes.scan(&question, &mut best);
@@ -309,7 +316,7 @@ mod tests {
                 .collect()
         };
         let values: Vec<f32> = (0..500).flat_map(row).collect();
-        let codes = Codes::new(&values, dimension as usize);
+        let codes = Codes::new(&quantised(&values, dimension as usize));
         for n in [0usize, 17, 499] {
             let mut scores = Vec::new();
             codes.scan(&Question::new(&row(n as u64)), &mut scores);

@@ -7,6 +7,7 @@
 mod bm25;
 mod codes;
 mod function_words;
+mod quantised;
 mod recent;
 mod side_index;
 mod text;

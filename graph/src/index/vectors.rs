@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 use roaring::RoaringBitmap;
 
 use super::codes::{Codes, Question};
+use super::quantised::Quantised;
 use super::side_index::{IndexedPassage, SideIndex, Update};
 use super::text::best;
 use super::vector_log::{Frames, MAGIC, append};
@@ -39,33 +40,24 @@ const DEAD: (Slot, u32) = (Slot::NONE, 0);
 /// Vectors of one commit or of a few, never changed afterwards, so that readers may keep them.
 #[derive(Debug)]
 struct Chunk {
-    dimension: usize,
     keys: Vec<u64>,
-    /// Row-major, `[keys, dimension]`.
-    values: Vec<f32>,
+    /// The vector of each key.
+    rows: Quantised,
     codes: OnceLock<Codes>,
 }
 
 impl Chunk {
     fn empty(dimension: usize) -> Self {
         Self {
-            dimension,
             keys: Vec::new(),
-            values: Vec::new(),
+            rows: Quantised::new(dimension),
             codes: OnceLock::new(),
         }
     }
 
-    fn row(&self, row: usize) -> &[f32] {
-        self.values
-            .get(row * self.dimension..(row + 1) * self.dimension)
-            .unwrap_or_default()
-    }
-
     /// Made when they are first asked for: few knowledges are so large that they are.
     fn codes(&self) -> &Codes {
-        self.codes
-            .get_or_init(|| Codes::new(&self.values, self.dimension))
+        self.codes.get_or_init(|| Codes::new(&self.rows))
     }
 }
 
@@ -168,7 +160,7 @@ impl VectorIndex {
                     .entry(dimension)
                     .or_insert_with(|| (Chunk::empty(dimension), Vec::new()));
                 chunk.keys.push(passage.key);
-                chunk.values.extend_from_slice(&passage.embedding);
+                chunk.rows.push(&passage.embedding);
                 places.push((update.slot, position));
                 keys.push(passage.key);
             }
@@ -192,7 +184,10 @@ impl VectorIndex {
         }
     }
 
-    fn push(&mut self, chunk: Chunk, places: Vec<(Slot, u32)>) {
+    fn push(&mut self, mut chunk: Chunk, mut places: Vec<(Slot, u32)>) {
+        chunk.keys.shrink_to_fit();
+        chunk.rows.shrink();
+        places.shrink_to_fit();
         let number = self.chunks.len() as u32;
         let chunk = Arc::new(chunk);
         self.chunks.push(Arc::clone(&chunk));
@@ -209,7 +204,7 @@ impl VectorIndex {
     fn join_small(&mut self) {
         while let [.., before, last] = self.chunks.as_slice() {
             let (n, m) = (before.keys.len(), last.keys.len());
-            if before.dimension != last.dimension || n > 2 * m || n + m > JOINED_UP_TO {
+            if before.rows.dimension() != last.rows.dimension() || n > 2 * m || n + m > JOINED_UP_TO {
                 return;
             }
             let first = self.chunks.len() - 2;
@@ -224,13 +219,13 @@ impl VectorIndex {
         let mut joined: BTreeMap<usize, (Chunk, Vec<(Slot, u32)>)> = BTreeMap::new();
         for (number, (chunk, of_rows)) in (first as u32..).zip(chunks.iter().zip(&places)) {
             let (into, into_places) = joined
-                .entry(chunk.dimension)
-                .or_insert_with(|| (Chunk::empty(chunk.dimension), Vec::new()));
+                .entry(chunk.rows.dimension())
+                .or_insert_with(|| (Chunk::empty(chunk.rows.dimension()), Vec::new()));
             for (row, (key, place)) in (0u32..).zip(chunk.keys.iter().zip(of_rows.iter())) {
                 if self.rows.get(key) == Some(&(number, row)) {
                     self.rows.remove(key);
                     into.keys.push(*key);
-                    into.values.extend_from_slice(chunk.row(row as usize));
+                    into.rows.push_row(&chunk.rows, row as usize);
                     into_places.push(*place);
                 }
             }
@@ -261,7 +256,7 @@ impl VectorIndex {
         documents.sort_unstable();
         let passage = |key: &u64| {
             let (chunk, row) = self.rows.get(key)?;
-            let embedding = self.chunks.get(*chunk as usize)?.row(*row as usize).to_vec();
+            let embedding = self.chunks.get(*chunk as usize)?.rows.row(*row as usize);
             Some(IndexedPassage {
                 key: *key,
                 text: String::new(),
@@ -421,7 +416,7 @@ impl Vectors {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Vec<(PassageId, f32)> {
-        let norm = dot(vector, vector).sqrt();
+        let norm = vector.iter().map(|v| v * v).sum::<f32>().sqrt();
         if norm <= 0.0 || !norm.is_finite() || k == 0 {
             return Vec::new();
         }
@@ -447,7 +442,7 @@ impl Vectors {
             .chunks
             .iter()
             .zip(&rows.passages)
-            .filter(|(c, _)| c.dimension == query.len())
+            .filter(|(c, _)| c.rows.dimension() == query.len())
             .collect();
         // Counted without the dead, so that history decides nothing.
         if rows.live > EXACT_UP_TO {
@@ -456,11 +451,11 @@ impl Vectors {
         let mut found = Vec::new();
         let keep = k.saturating_mul(4).max(1024);
         for (chunk, passages) in chunks {
-            for (row, passage) in chunk.values.chunks_exact(chunk.dimension).zip(passages) {
+            for (row, passage) in passages.iter().enumerate() {
                 if !may(*passage) {
                     continue;
                 }
-                found.push((PassageId(*passage), dot(&query, row)));
+                found.push((PassageId(*passage), chunk.rows.product(row, &query)));
                 if found.len() >= keep + k {
                     best(&mut found, k);
                 }
@@ -485,7 +480,7 @@ impl Vectors {
     fn score(&self, query: &[f32], passage: u32) -> Option<f32> {
         let (chunk, row) = self.rows().places.get(passage as usize)?;
         let chunk = self.chunks.get(*chunk as usize)?;
-        (chunk.dimension == query.len()).then(|| dot(query, chunk.row(*row as usize)))
+        (chunk.rows.dimension() == query.len()).then(|| chunk.rows.product(*row as usize, query))
     }
 
     /// Estimates every row by its code, and scores the best share of them exactly.
@@ -520,7 +515,7 @@ impl Vectors {
             let (these, others) = rest.split_at(passages.len().min(rest.len()));
             for (row, estimate) in these.iter().enumerate() {
                 if *estimate >= least {
-                    found.push((PassageId(passages[row]), dot(query, chunk.row(row))));
+                    found.push((PassageId(passages[row]), chunk.rows.product(row, query)));
                 }
             }
             rest = others;
@@ -558,23 +553,4 @@ fn least_of_best(estimates: &[i32], k: usize) -> i32 {
         }
     }
     least
-}
-
-/// Scalar product in sixteen independent sums, which the compiler lays into vector registers.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    const LANES: usize = 16;
-    let mut sums = [0.0f32; LANES];
-    let (left, right) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let tail: f32 = left
-        .remainder()
-        .iter()
-        .zip(right.remainder())
-        .map(|(x, y)| x * y)
-        .sum();
-    for (x, y) in left.zip(right) {
-        for lane in 0..LANES {
-            sums[lane] += x[lane] * y[lane];
-        }
-    }
-    sums.iter().sum::<f32>() + tail
 }

@@ -241,6 +241,7 @@ impl EntryBuilder {
         passages.sort_by(|a, b| a.position.cmp(&b.position).then_with(|| a.iri.cmp(&b.iri)));
         for passage in &mut passages {
             passage.entities.sort_unstable();
+            passage.entities.shrink_to_fit();
         }
         let entity = |(iri, described): (String, Described)| {
             let kind = described.kind?;
@@ -254,8 +255,11 @@ impl EntryBuilder {
                 government: described.government,
             })
         };
+        let mut entities: Vec<EntityEntry> = self.entities.into_iter().filter_map(entity).collect();
+        entities.shrink_to_fit();
         self.facts.sort();
         self.facts.dedup();
+        self.facts.shrink_to_fit();
         let date = Some(property("date")).filter(|date| !date.is_empty());
         Some(DocumentEntry {
             date,
@@ -273,7 +277,7 @@ impl EntryBuilder {
             triples: property("triples").parse().unwrap_or(0),
             content: self.content,
             passages,
-            entities: self.entities.into_iter().filter_map(entity).collect(),
+            entities,
             facts: self.facts,
             statements: OnceLock::new(),
         })

@@ -105,6 +105,8 @@ fn read_document(store: &Store, entry: &DocumentEntry) -> Result<Vec<Said>, Grap
         })
         .collect();
     statements.sort_by(|a, b| a.named.iri.cmp(&b.named.iri));
+    // They are kept.
+    statements.shrink_to_fit();
     Ok(statements)
 }
 

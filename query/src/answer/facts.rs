@@ -117,6 +117,7 @@ impl FactIndex {
             fact.object.thing = fact.object.thing.map(|t| things.root(t));
             fact.passage = places.find(fact, &things);
         }
+        facts.shrink_to_fit();
         let tables = Tables::of(documents, passages.iter(), &things);
         let mut index = Self {
             things,

@@ -20,8 +20,10 @@ pub(super) struct Words {
     frequency: Vec<u32>,
     /// Start of each passage's terms; one more than there are passages.
     offsets: Vec<usize>,
-    /// By passage, then by sentence: term and sentence, each pair once.
-    entries: Vec<(u8, u32)>,
+    /// By passage, then by sentence: the terms, each once a sentence.
+    entries: Vec<u32>,
+    /// The sentence of each entry.
+    places: Vec<u8>,
     /// The terms that share each root, found when a question across languages first asks for one.
     roots: OnceLock<HashMap<String, Vec<u32>>>,
 }
@@ -33,6 +35,7 @@ impl Default for Words {
             frequency: Vec::new(),
             offsets: vec![0],
             entries: Vec::new(),
+            places: Vec::new(),
             roots: OnceLock::new(),
         }
     }
@@ -41,16 +44,15 @@ impl Default for Words {
 impl Words {
     /// Adds the next passage.
     pub(super) fn push<'a>(&mut self, titles: impl Iterator<Item = &'a str>, text: &str) {
-        let start = self.entries.len();
+        let mut row = Vec::new();
         for title in titles {
-            self.push_terms(TITLES, title);
+            self.push_terms(TITLES, title, &mut row);
         }
         let mut number = 0;
         for sentence in sentences(text) {
-            self.push_terms(number, sentence.text);
+            self.push_terms(number, sentence.text, &mut row);
             number = number.saturating_add(1).min(MOST_SENTENCES);
         }
-        let mut row = self.entries.split_off(start);
         row.sort_unstable();
         row.dedup();
         let mut once: Vec<u32> = row.iter().map(|(_, term)| *term).collect();
@@ -62,18 +64,21 @@ impl Words {
                 *count += 1;
             }
         }
-        self.entries.extend(row);
+        for (sentence, term) in row {
+            self.entries.push(term);
+            self.places.push(sentence);
+        }
         self.offsets.push(self.entries.len());
     }
 
-    fn push_terms(&mut self, sentence: u8, text: &str) {
+    fn push_terms(&mut self, sentence: u8, text: &str, row: &mut Vec<(u8, u32)>) {
         for term in terms(text).into_iter().chain(characters(text)) {
             let next = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
             let number = *self.numbers.entry(term).or_insert(next);
             if number == next {
                 self.frequency.push(0);
             }
-            self.entries.push((sentence, number));
+            row.push((sentence, number));
         }
     }
 
@@ -145,13 +150,20 @@ impl Words {
             (Some(start), Some(end)) => *start..*end,
             _ => 0..0,
         };
-        let entries = self.entries.get(range).unwrap_or_default();
+        let entries = self.entries.get(range.clone()).unwrap_or_default();
+        let places = self.places.get(range).unwrap_or_default();
         // titles have the greatest number
-        let titles = entries.partition_point(|(sentence, _)| *sentence < TITLES);
-        let (text, titles) = entries.split_at(titles);
+        let titles = places.partition_point(|sentence| *sentence < TITLES);
+        let (mut text, titles) = entries.split_at(titles.min(entries.len()));
+        let of_text = places.get(..text.len()).unwrap_or_default();
+        let sentences = of_text.chunk_by(|a, b| a == b).map(move |sentence| {
+            let (first, rest) = text.split_at(sentence.len().min(text.len()));
+            text = rest;
+            first
+        });
         std::iter::once(titles)
-            .chain(text.chunk_by(|a, b| a.0 == b.0))
-            .map(|sentence| sentence.iter().map(|(_, term)| *term))
+            .chain(sentences)
+            .map(|sentence| sentence.iter().copied())
     }
 }
 
