@@ -42,18 +42,17 @@ def emissions(model: onnxruntime.InferenceSession):
 
 
 def vectors(model: onnxruntime.InferenceSession, tokenizer: Tokenizer, texts: list[str]) -> np.ndarray:
-    """Sentence vectors [N, D]; what lies beyond the window is left out."""
+    """Sentence vectors [N, D] by a graph of `graph.build_sentence`; what lies beyond the window is left out."""
     coded = [tokenizer(text)[:MAX_TOKENS] for text in texts]
     out = []
     for start in range(0, len(coded), 32):
         rows = coded[start : start + 32]
         length = max(1, max(len(row) for row in rows))
-        ids, mask, features = (np.zeros((len(rows), length), dtype=np.int64) for _ in range(3))
+        ids, mask = (np.zeros((len(rows), length), dtype=np.int64) for _ in range(2))
         for place, row in enumerate(rows):
             ids[place, : len(row)] = [token.id for token in row]
-            features[place, : len(row)] = [token.features for token in row]
             mask[place, : len(row)] = 1
-        out.append(model.run(["sentence"], {"input_ids": ids, "attention_mask": mask, "features": features})[0])
+        out.append(model.run(["sentence"], {"input_ids": ids, "attention_mask": mask})[0])
     return np.concatenate(out)
 
 
@@ -184,7 +183,7 @@ def main() -> None:
     if options.only != "sentences":
         metrics["entities"] = entities(options.work, tokenizer, shipped, exact, manifest["temperature"])
     if options.only != "entities":
-        metrics["sentences"] = sentences(options.work, options.retrieval, tokenizer, shipped)
+        metrics["sentences"] = sentences(options.work, options.retrieval, tokenizer, session(packed.sentence(options.models)))
     metrics["tokens_per_second"] = {"int8": speed(shipped, tokenizer), "fp32": speed(exact, tokenizer), "note": "one thread of a shared, busy machine"}
     for name in ("pretrain", "label", "label_again", "sentence"):
         record = options.work / f"{name}.json"

@@ -1,4 +1,4 @@
-"""Writes `models/default`: encoder.onnx.gz (int8), vocab.txt, manifest.json and probe.json.
+"""Writes `models/default`: encoder.onnx.gz and sentence.onnx.gz (int8), vocab.txt, manifest.json and probe.json.
 
     python export.py --work DIR --out ../../models/default
 """
@@ -22,10 +22,10 @@ import activations
 import data
 import packed
 from decode import TRANSITIONS
-from graph import BESIDE, build
+from graph import BESIDE, TOKENS, build, build_sentence
 from model import LABELS, Config, Encoder, SentenceBranch, config_of
 from probes import SENTENCES
-from resume import exported
+from resume import exported, initializers
 from tokens import MAX_TOKENS, UNK, Tokenizer
 
 NAME, VERSION = "quarry-default", "0.3.0"
@@ -58,8 +58,8 @@ def load(work: Path) -> tuple[Tokenizer, Encoder, SentenceBranch]:
 
 def taken_over(models: Path, tokenizer: Tokenizer) -> tuple[SentenceBranch, np.ndarray]:
     """The sentence branch of an exported model, and what its vocabulary calls each token of ours (`[UNK]` where it lacks it)."""
-    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(packed.encoder(models)).graph.initializer}
-    tables = {name: held[f"sentence.{name}"].astype(np.float32) * held[f"sentence.{name}.scale"] for name in ("tokens", "bigrams")}
+    held = initializers(packed.sentence(models))
+    tables = {name: held[f"sentence.{name}"] for name in ("tokens", "bigrams")}
     theirs = Tokenizer.load(models / "vocab.txt")
     branch = SentenceBranch(
         Config(tables["tokens"].shape[0]), tables["tokens"].shape[1], tables["bigrams"].shape[1], held["sentence.tokens.out"].shape[1]
@@ -67,8 +67,8 @@ def taken_over(models: Path, tokenizer: Tokenizer) -> tuple[SentenceBranch, np.n
     for name, table in tables.items():
         getattr(branch, name).weight.data.copy_(torch.from_numpy(table))
         getattr(branch, f"{name[:-1]}_out").weight.data.copy_(torch.from_numpy(held[f"sentence.{name}.out"].T.copy()))
-    if "sentence.renamed" in held:
-        names = held["sentence.renamed"]
+    if "renamed" in held:
+        names = held["renamed"]
         return branch.eval(), np.array([names[theirs.ids.get(token, UNK)] for token in tokenizer.vocabulary], dtype=np.int64)
     return branch.eval(), np.array([theirs.ids.get(token, UNK) for token in tokenizer.vocabulary], dtype=np.int64)
 
@@ -106,12 +106,13 @@ def feed(tokenizer: Tokenizer, text: str) -> dict[str, np.ndarray]:
     }
 
 
-def probe(tokenizer: Tokenizer, session: onnxruntime.InferenceSession) -> list[dict]:
+def probe(tokenizer: Tokenizer, encoder: onnxruntime.InferenceSession, branch: onnxruntime.InferenceSession) -> list[dict]:
     """What a runtime must reproduce: tokens, ids, features, best label a token, first numbers of the sentence vector."""
     rows = []
     for text in SENTENCES:
         inputs = feed(tokenizer, text)
-        emissions, sentence = session.run(["emissions", "sentence"], inputs)
+        emissions = encoder.run(["emissions"], inputs)[0]
+        sentence = branch.run(["sentence"], {name: inputs[name] for name in TOKENS})[0]
         tokens = tokenizer(text)[:MAX_TOKENS]
         rows.append({
             "text": text,
@@ -147,11 +148,13 @@ def main() -> None:
     measured = ranges(encoder, tokenizer, sample)
     if beside:
         measured |= ranges(beside, tokenizer, sample, renamed, BESIDE)
-    onnx.save(build(encoder, sentence, None, renamed, beside), options.work / "encoder-fp32.onnx")
-    packed.write(options.out / packed.ENCODER, build(encoder, sentence, measured, renamed, beside).SerializeToString())
+    onnx.save(build(encoder, None, renamed, beside), options.work / "encoder-fp32.onnx")
+    onnx.save(build_sentence(sentence, False, renamed), options.work / "sentence-fp32.onnx")
+    packed.write(options.out / packed.ENCODER, build(encoder, measured, renamed, beside).SerializeToString())
+    packed.write(options.out / packed.SENTENCE, build_sentence(sentence, True, renamed).SerializeToString())
     shutil.copyfile(options.work / "vocab.txt", options.out / "vocab.txt")
-    reference = onnxruntime.InferenceSession(options.work / "encoder-fp32.onnx")
-    shipped = onnxruntime.InferenceSession(packed.encoder(options.out))
+    references = [onnxruntime.InferenceSession(options.work / f"{name}-fp32.onnx") for name in ("encoder", "sentence")]
+    shipped = [onnxruntime.InferenceSession(read(options.out)) for read in (packed.encoder, packed.sentence)]
     with torch.no_grad():
         for text in SENTENCES:
             inputs = feed(tokenizer, text)
@@ -159,15 +162,16 @@ def main() -> None:
             own = ids if renamed is None else torch.from_numpy(renamed)[ids]
             votes = [encoder(ids, mask, features), *([beside(own, mask, features)] if beside else [])]
             expected = torch.stack(votes).mean(0).numpy(), sentence(own, mask.float()).numpy()
-            for want, exact, small in zip(expected, reference.run(None, inputs), shipped.run(None, inputs)):
+            for want, *sessions in zip(expected, references, shipped):
+                exact, small = (session.run(None, {given.name: inputs[given.name] for given in session.get_inputs()})[0] for session in sessions)
                 np.testing.assert_allclose(want, exact, atol=2e-3)
                 print(f"largest difference fp32 {np.abs(want - exact).max():.1e} int8 {np.abs(want - small).max():.1e}")
-    rows = probe(tokenizer, reference)
+    rows = probe(tokenizer, *references)
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     (options.out / "probe.json").write_text("[\n" + lines + "\n]\n", encoding="utf-8")
     metrics = options.out / "metrics.json"
     files = []
-    for name in (packed.ENCODER, "vocab.txt", "probe.json"):
+    for name in (packed.ENCODER, packed.SENTENCE, "vocab.txt", "probe.json"):
         content = (options.out / name).read_bytes()
         files.append({"path": name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)})
     manifest = {
@@ -175,6 +179,7 @@ def main() -> None:
         "version": VERSION,
         "files": files,
         "model": packed.ENCODER,
+        "embedder": packed.SENTENCE,
         "tokenizer": "vocab.txt",
         "labels": LABELS,
         "transitions": TRANSITIONS.tolist(),

@@ -18,6 +18,7 @@ from tokens import MAX_TOKENS
 
 OPSET = 17
 FOREVER = np.iinfo(np.int64).max
+TOKENS = ["input_ids", "attention_mask"]
 BESIDE = "beside."
 """Stands before the names of the second encoder's constants."""
 
@@ -25,12 +26,14 @@ BESIDE = "beside."
 class Graph:
     """Collects nodes and constants; every method that adds a node returns the name of its output."""
 
-    def __init__(self, ranges: dict[str, tuple[float, float]] | None):
-        """`ranges` holds the least and the greatest input of every matrix; without them everything is in single precision."""
+    def __init__(self, ranges: dict[str, tuple[float, float]] | None, measure: str):
+        """`ranges` holds the least and the greatest input of every matrix; without them everything is in single precision.
+        `measure` is an input of the graph, whose first axis is that of the batch."""
         self.ranges = ranges
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
         self.count = 0
+        self.measure, self.unit = measure, ""
         self.prefix = ""
         """Stands before the names of the constants and ranges of the encoder that is being written."""
 
@@ -99,6 +102,13 @@ class Graph:
         scales = self.add("Gather", self.constant(scale.astype(np.float32), name + ".scale"), ids, axis=0)
         return self.add("Mul", values, scales)
 
+    def one(self) -> str:
+        """The number 1 as f32 [1], counted from the batch that is run: no runtime takes it for a constant."""
+        if not self.unit:
+            rows = self.add("Slice", self.add("Shape", self.measure), self.integers(0), self.integers(1), self.integers(0))
+            self.unit = self.add("Cast", self.add("Div", rows, rows), to=TensorProto.FLOAT)
+        return self.unit
+
     def linear(self, x: str, weight: np.ndarray, bias: np.ndarray | None, name: str, exact: bool = False) -> str:
         """x · weightᵀ + bias."""
         if self.ranges is not None and not exact:
@@ -137,7 +147,8 @@ class Graph:
         scale = np.maximum(np.abs(matrix).max(0), 1e-8) / 127
         whole = np.clip(np.round(matrix / scale), -127, 127).astype(np.int8)
         product = self.add("MatMulInteger", value, self.constant(whole, name), self.constant(zero))
-        steps = self.constant((scale * step).astype(np.float32), name + ".scale")
+        # scales that are multiplied when the graph runs: so written, ONNX Runtime makes one operator of product, scales and bias
+        steps = self.add("Mul", self.add("Mul", self.one(), self.scalar(step)), self.constant(scale.astype(np.float32), name + ".scale"))
         out = self.add("Mul", self.add("Cast", product, to=TensorProto.FLOAT), steps)
         return out if bias is None else self.add("Add", out, self.constant(bias.astype(np.float32), name + ".bias"))
 
@@ -157,24 +168,16 @@ class Graph:
 
 
 def build(
-    encoder: Encoder, sentence: SentenceBranch, ranges: dict[str, tuple[float, float]] | None, renamed: np.ndarray | None = None,
-    beside: Encoder | None = None,
+    encoder: Encoder, ranges: dict[str, tuple[float, float]] | None, renamed: np.ndarray | None = None, beside: Encoder | None = None
 ) -> onnx.ModelProto:
-    """input_ids, attention_mask, features i64[B,T] -> emissions f32[B,T,L], sentence f32[B,D].
+    """input_ids, attention_mask, features i64[B,T] -> emissions f32[B,T,L].
 
-    `ranges`: what `export.ranges` measured, or none for single precision throughout. `renamed`: what the sentence branch and the
-    second encoder call each token, where they were trained with another vocabulary. `beside`: a second encoder; the emissions are
-    the mean of both, which is the geometric mean of their probabilities.
+    `ranges`: what `export.ranges` measured, or none for single precision throughout. `beside`: a second encoder; the emissions are
+    the mean of both, which is the geometric mean of their probabilities. `renamed`: what it calls each token, where it was trained
+    with another vocabulary.
     """
-    bag = {name: value.detach().numpy() for name, value in sentence.state_dict().items()}
-    graph = Graph(ranges)
-    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
-    column = graph.unsqueeze(mask, 2)
-    ids = graph.add("Mul", "input_ids", "attention_mask")
-    own = ids
-    if renamed is not None:
-        names = graph.add("Gather", graph.constant(renamed.astype(np.int64), "sentence.renamed"), ids, axis=0)
-        own = graph.add("Mul", names, "attention_mask")
+    graph = Graph(ranges, "input_ids")
+    mask, ids, own = read(graph, renamed)
     votes = voted(graph, encoder, ids, mask)
     if beside is not None:
         graph.prefix = BESIDE
@@ -182,7 +185,17 @@ def build(
         graph.prefix = ""
         votes = graph.add("Mul", graph.add("Add", votes, second), graph.scalar(0.5))
     graph.add("Identity", votes, name="emissions")
+    return finished(graph, "encoder", [*TOKENS, "features"], "emissions", ["batch", "tokens", len(encoder.labels.bias)])
 
+
+def build_sentence(sentence: SentenceBranch, small: bool, renamed: np.ndarray | None = None) -> onnx.ModelProto:
+    """input_ids, attention_mask i64[B,T] -> sentence f32[B,D]: a graph of its own, for passages are cut otherwise than sentences.
+
+    `small`: tables in int8. `renamed`: what the branch calls each token, where it was trained with another vocabulary.
+    """
+    bag = {name: value.detach().numpy() for name, value in sentence.state_dict().items()}
+    graph = Graph({} if small else None, "input_ids")
+    mask, _, own = read(graph, renamed)
     nought = graph.scalar(0.0)
     _, after = graph.buckets(own, sentence.buckets)
     pair_mask = graph.add("Mul", mask, graph.shift(mask, -1, nought))
@@ -193,18 +206,27 @@ def build(
         mean = graph.add("Div", graph.add("ReduceSum", rows, graph.integers(1), keepdims=0), count)
         return graph.linear(mean, bag[f"{table[:-1]}_out.weight"], None, f"sentence.{table}.out", exact=True)
 
-    total = graph.add("Add", pooled("tokens", own, column), pooled("bigrams", after, graph.unsqueeze(pair_mask, 2)))
+    total = graph.add("Add", pooled("tokens", own, graph.unsqueeze(mask, 2)), pooled("bigrams", after, graph.unsqueeze(pair_mask, 2)))
     square = graph.add("ReduceSum", graph.add("Mul", total, total), graph.integers(1), keepdims=1)
     length = graph.add("Sqrt", graph.add("Max", square, graph.scalar(1e-12)))
     graph.add("Div", total, length, name="sentence")
+    return finished(graph, "sentence", TOKENS, "sentence", ["batch", bag["token_out.weight"].shape[0]])
 
-    shape = ["batch", "tokens"]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask", "features")]
-    outputs = [
-        helper.make_tensor_value_info("emissions", TensorProto.FLOAT, [*shape, len(encoder.labels.bias)]),
-        helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["batch", bag["token_out.weight"].shape[0]]),
-    ]
-    body = helper.make_graph(graph.nodes, "encoder", inputs, outputs, list(graph.constants.values()))
+
+def read(graph: Graph, renamed: np.ndarray | None) -> tuple[str, str, str]:
+    """The mask as f32[B,T], the ids where it is 1, and those by other names."""
+    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
+    ids = graph.add("Mul", "input_ids", "attention_mask")
+    if renamed is None:
+        return mask, ids, ids
+    names = graph.add("Gather", graph.constant(renamed.astype(np.int64), "renamed"), ids, axis=0)
+    return mask, ids, graph.add("Mul", names, "attention_mask")
+
+
+def finished(graph: Graph, name: str, inputs: list[str], output: str, shape: list) -> onnx.ModelProto:
+    given = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "tokens"]) for n in inputs]
+    made = [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)]
+    body = helper.make_graph(graph.nodes, name, given, made, list(graph.constants.values()))
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="quarry", ir_version=8)
     onnx.checker.check_model(model, full_check=True)
     return model

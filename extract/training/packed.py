@@ -3,7 +3,7 @@
 import gzip
 from pathlib import Path
 
-ENCODER = "encoder.onnx.gz"
+ENCODER, SENTENCE = "encoder.onnx.gz", "sentence.onnx.gz"
 
 
 def write(path: Path, content: bytes) -> None:
@@ -11,5 +11,10 @@ def write(path: Path, content: bytes) -> None:
 
 
 def encoder(models: Path) -> bytes:
-    """The ONNX graph of a models folder."""
+    """The ONNX graph that finds names, of a models folder."""
     return gzip.decompress((models / ENCODER).read_bytes())
+
+
+def sentence(models: Path) -> bytes:
+    """The ONNX graph that embeds, of a models folder."""
+    return gzip.decompress((models / SENTENCE).read_bytes())

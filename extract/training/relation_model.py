@@ -134,7 +134,7 @@ def build(network: Relations, measured: dict[str, tuple[float, float]]) -> onnx.
     """The graph that is shipped: inputs as `relation_pairs.INPUTS`, i64 [P, L]; output `scores`. `measured` is of `ranges`."""
     weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     config = network.config
-    graph = RelationGraph(measured)
+    graph = RelationGraph(measured, "words")
     mask = graph.unsqueeze(graph.clip(graph.add("Cast", "roles", to=TensorProto.FLOAT)), 2)
     left, right = graph.buckets("words", config.buckets)
     pairs = graph.add("Concat", graph.gather(weights["bigrams.weight"], left, "bigrams"), graph.gather(weights["bigrams.weight"], right, "bigrams"), axis=2)

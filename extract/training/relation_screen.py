@@ -70,7 +70,7 @@ class Screen(nn.Module):
 def build(network: Screen) -> onnx.ModelProto:
     """The graph that is shipped: inputs as `relation_pairs.INPUTS`, i64 [P, L]; output `scores` f32 [P, 1]."""
     weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
-    graph = RelationGraph({})
+    graph = RelationGraph({}, "words")
     mask = graph.unsqueeze(graph.clip(graph.add("Cast", "roles", to=TensorProto.FLOAT)), 2)
     x = graph.gather(weights["words.weight"], "words", "words.table")
     for table, name in (("roles", "roles"), ("near_first", "first"), ("near_second", "second")):

@@ -21,9 +21,9 @@ import packed
 from model import Config, Encoder
 
 
-def initializers(models: Path) -> dict[str, np.ndarray]:
-    """The constants of the graph by name, in single precision: int8 ones times their scales."""
-    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(packed.encoder(models)).graph.initializer}
+def initializers(graph: bytes) -> dict[str, np.ndarray]:
+    """The constants of a graph that `graph.py` wrote by name, in single precision: int8 ones times their scales."""
+    held = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load_from_string(graph).graph.initializer}
     # a table has one scale a row, a matrix one a column
     return {name: array.astype(np.float32) * held[name + ".scale"] if array.dtype == np.int8 else array for name, array in held.items()}
 
@@ -44,7 +44,7 @@ def weights(held: dict[str, np.ndarray], encoder: Encoder) -> dict[str, torch.Te
 def exported(models: Path) -> Encoder:
     """The encoder of an exported model; where two vote, the one that was trained last."""
     encoder = Encoder(Config(**json.loads((models / "manifest.json").read_text(encoding="utf-8"))["encoder"]))
-    encoder.load_state_dict(weights(initializers(models), encoder))
+    encoder.load_state_dict(weights(initializers(packed.encoder(models)), encoder))
     return encoder
 
 

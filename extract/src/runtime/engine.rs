@@ -20,7 +20,7 @@ pub(super) trait Graph: Debug + Send + Sync {
         outputs: &[&str],
     ) -> Result<Vec<Array>, ExtractError>;
 
-    /// How many batches may run beside each other; an engine that divides a batch among its threads says one.
+    /// How many batches may run beside each other.
     fn lanes(&self) -> usize;
 }
 

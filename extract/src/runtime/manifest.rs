@@ -16,6 +16,9 @@ pub(crate) struct Manifest {
     /// The ONNX file.
     #[serde(default = "default_model")]
     pub(crate) model: String,
+    /// The ONNX file that embeds; without it [`Self::model`] does that too.
+    #[serde(default)]
+    pub(crate) embedder: Option<String>,
     /// The vocabulary, one token a line.
     #[serde(default = "default_tokenizer")]
     pub(crate) tokenizer: String,

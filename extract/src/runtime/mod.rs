@@ -1,10 +1,11 @@
 //! ONNX models executed on the spot: the engine ([`engine`]) that is either ONNX Runtime ([`native`]) or tract ([`tract`]),
 //! the model folder ([`manifest`]), tokens ([`tokenizer`]), an organisation's own names among them ([`gazetteer`]), batches
-//! ([`session`]), label sequences ([`decode`]), and typed pairs ([`pairs`]) to predicates ([`relations`]).
+//! ([`session`]) beside each other ([`lanes`]), label sequences ([`decode`]), and typed pairs ([`pairs`]) to predicates ([`relations`]).
 
 mod decode;
 mod engine;
 mod gazetteer;
+mod lanes;
 mod manifest;
 mod native;
 mod pairs;
@@ -15,6 +16,7 @@ mod tokenizer;
 mod tract;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::extraction::EntityType;
 use crate::extractor::{ExtractError, ExtractorOptions};
@@ -27,7 +29,7 @@ use gazetteer::Gazetteer;
 use manifest::Manifest;
 use relations::RelationModel;
 pub(crate) use relations::{Mentioned, Scored};
-use session::Encoder;
+use session::Network;
 use tokenizer::{Token, Tokenizer};
 
 /// Tokens that two windows of a long text share.
@@ -41,7 +43,8 @@ pub(crate) struct Models {
     tokenizer: Tokenizer,
     gazetteer: Gazetteer,
     decoder: Decoder,
-    encoder: Encoder,
+    encoder: Network,
+    embedder: Network,
     relations: Option<RelationModel>,
 }
 
@@ -58,7 +61,12 @@ impl Models {
         let manifest = Manifest::read(folder)?;
         let tokenizer = Tokenizer::read(&folder.join(&manifest.tokenizer))?;
         let engine = Engine::start(options.runtime_library.as_deref())?;
-        let encoder = Encoder::load(&folder.join(&manifest.model), &engine, options.threads)?;
+        let load = |file: &str| engine.load(&folder.join(file), options.threads).map(Arc::from);
+        let graph = load(&manifest.model)?;
+        let embedder = match &manifest.embedder {
+            Some(file) => Network::of_sentences(load(file)?, true),
+            None => Network::of_sentences(Arc::clone(&graph), false),
+        };
         let relations = RelationModel::load(folder, &engine, options.threads)?;
         let decoder = Decoder::new(&manifest.labels, &manifest.transitions, manifest.temperature);
         Ok(Self {
@@ -67,7 +75,8 @@ impl Models {
             tokenizer,
             gazetteer: Gazetteer::default(),
             decoder,
-            encoder,
+            encoder: Network::of_names(graph),
+            embedder,
             relations,
         })
     }
@@ -147,7 +156,7 @@ impl Models {
             } else {
                 size - OVERLAP / 2
             };
-            let source = output.emissions.get(from * labels..to * labels);
+            let source = output.get(from * labels..to * labels);
             let place = target.get_mut((window.first + from) * labels..(window.first + to) * labels);
             if let (Some(source), Some(place)) = (source, place) {
                 place.copy_from_slice(source);
@@ -182,9 +191,9 @@ impl Models {
         let tokens: Vec<Vec<Token>> = texts.iter().map(|t| self.tokenizer.tokens(t)).collect();
         let windows = self.windows(tokens.iter().map(Vec::as_slice));
         let mut sums: Vec<Vec<f32>> = texts.iter().map(|_| vec![0.0; self.manifest.dimension]).collect();
-        self.encoder.run(&windows_of(&windows), |at, output| {
+        self.embedder.run(&windows_of(&windows), |at, output| {
             let sum = windows.get(at).and_then(|w| sums.get_mut(w.text));
-            for (total, value) in sum.into_iter().flatten().zip(output.sentence) {
+            for (total, value) in sum.into_iter().flatten().zip(output) {
                 *total += value;
             }
         })?;

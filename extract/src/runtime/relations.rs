@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::engine::{Engine, Graph};
+use super::lanes;
 use super::pairs::{PairInputs, Sequence, Sight};
 use super::tokenizer::Tokenizer;
 use crate::extraction::EntityType;
@@ -20,6 +21,8 @@ use crate::script;
 const FILE: &str = "relations.json";
 /// Most places of one batch, padding included: few enough for what is computed of them to stay in the cache of a core.
 const BATCH_PLACES: usize = 2048;
+/// Pairs are not cut into smaller batches than this to give every lane some of them.
+const LANE_PLACES: usize = 512;
 /// Pairs from which on those gathered so far are scored, so that memory does not grow with the document.
 const MOST_PAIRS: usize = 4096;
 /// Lengths are rounded up to a multiple of this, so that few shapes occur.
@@ -292,19 +295,16 @@ impl RelationModel {
         others.sort_by_key(|p| p.inputs.len());
         pairs.extend(self.worth_a_look(others)?);
         pairs.sort_by_key(|p| p.inputs.len());
-        let mut rest = pairs.as_slice();
-        while !rest.is_empty() {
-            let (batch, after) = rest.split_at(batch_size(rest));
-            for (pair, scores) in batch.iter().zip(self.run(batch)?) {
-                let Some(sentence) = sentences.get(pair.sentence) else {
-                    continue;
-                };
-                let kind = |at: usize| sentence.mentions.get(at).map(|(kind, _)| *kind);
-                if let (Some(first), Some(second)) = (kind(pair.first), kind(pair.second)) {
-                    found.extend(self.surest(pair, sentence.text, first, second, &scores));
-                }
+        let batches = batches(&pairs, self.graph.lanes());
+        let scores = lanes::beside(self.graph.lanes(), &batches, |batch| self.run(batch))?;
+        for (pair, scores) in pairs.iter().zip(scores.into_iter().flatten()) {
+            let Some(sentence) = sentences.get(pair.sentence) else {
+                continue;
+            };
+            let kind = |at: usize| sentence.mentions.get(at).map(|(kind, _)| *kind);
+            if let (Some(first), Some(second)) = (kind(pair.first), kind(pair.second)) {
+                found.extend(self.surest(pair, sentence.text, first, second, &scores));
             }
-            rest = after;
         }
         Ok(())
     }
@@ -391,16 +391,14 @@ impl RelationModel {
         let Some((screen, threshold)) = &self.screen else {
             return Ok(pairs);
         };
-        let mut worth = Vec::with_capacity(pairs.len());
-        let mut rest = pairs.as_slice();
-        while !rest.is_empty() {
-            let (batch, after) = rest.split_at(batch_size(rest));
-            let scores = scores(screen.as_ref(), batch, &SCREEN_INPUTS, 1)?;
-            worth.extend(scores.iter().map(|score| score >= threshold));
-            rest = after;
-        }
-        let kept = pairs.into_iter().zip(worth);
-        Ok(kept.filter_map(|(pair, worth)| worth.then_some(pair)).collect())
+        let batches = batches(&pairs, screen.lanes());
+        let scores = lanes::beside(screen.lanes(), &batches, |batch| {
+            scores(screen.as_ref(), batch, &SCREEN_INPUTS, 1)
+        })?;
+        let kept = pairs.into_iter().zip(scores.concat());
+        Ok(kept
+            .filter_map(|(pair, score)| (score >= *threshold).then_some(pair))
+            .collect())
     }
 
     /// Scores of a batch: `[pairs][2 * predicates]`.
@@ -455,10 +453,20 @@ fn scores(
     Ok(scores.data)
 }
 
-/// How many of the pairs, which are sorted by length, make one batch.
-fn batch_size(pairs: &[Pair]) -> usize {
-    let fits = |(at, pair): (usize, &Pair)| padded(pair.inputs.len()) * (at + 1) <= BATCH_PLACES;
-    pairs.iter().enumerate().take_while(|p| fits(*p)).count().max(1)
+/// The pairs, which are sorted by length, in batches, of which every lane gets some where there is enough.
+fn batches(pairs: &[Pair], lanes: usize) -> Vec<&[Pair]> {
+    let all: usize = pairs.iter().map(|p| padded(p.inputs.len())).sum();
+    let most = all.div_ceil(lanes.max(1)).clamp(LANE_PLACES, BATCH_PLACES);
+    let mut batches = Vec::new();
+    let mut rest = pairs;
+    while !rest.is_empty() {
+        let fits = |(at, pair): (usize, &Pair)| padded(pair.inputs.len()) * (at + 1) <= most;
+        let size = rest.iter().enumerate().take_while(|p| fits(*p)).count().max(1);
+        let (batch, after) = rest.split_at(size);
+        batches.push(batch);
+        rest = after;
+    }
+    batches
 }
 
 const fn padded(length: usize) -> usize {
@@ -466,135 +474,4 @@ const fn padded(length: usize) -> usize {
 }
 
 #[cfg(all(test, feature = "tract"))]
-#[expect(clippy::print_stderr, reason = "tests")]
-mod tests {
-    use std::ops::Range;
-    use std::path::Path;
-
-    use serde::Deserialize;
-
-    use super::super::engine::Engine;
-    use super::super::pairs::Sequence;
-    use super::{Mentioned, Pair, RelationModel};
-    use crate::extraction::EntityType;
-
-    #[derive(Deserialize)]
-    struct Probe {
-        text: String,
-        mentions: Vec<(usize, usize, EntityType)>,
-        inputs: Inputs,
-        scores: Vec<f32>,
-    }
-
-    #[derive(Deserialize)]
-    struct Inputs {
-        words: Vec<i64>,
-        heads: Vec<i64>,
-        roles: Vec<i64>,
-        first: Vec<i64>,
-        second: Vec<i64>,
-    }
-
-    #[test]
-    fn the_shipped_model_sees_and_scores_what_the_training_did() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/default");
-        let Ok(probes) = std::fs::read(folder.join("relation_probe.json")) else {
-            eprintln!("SKIPPED: no relation model in {}", folder.display());
-            return;
-        };
-        let probes: Vec<Probe> = serde_json::from_slice(&probes).unwrap_or_else(|e| panic!("{e}"));
-        let engine =
-            Engine::start(Some(Path::new("/nowhere/libonnxruntime.so"))).unwrap_or_else(|e| panic!("{e}"));
-        let model = RelationModel::load(&folder, &engine, 1)
-            .unwrap_or_else(|e| panic!("{e}"))
-            .unwrap_or_else(|| panic!("no relations.json"));
-        assert!(probes.len() >= 9);
-        let (mut asserted, mut passed) = (0, 0);
-        for probe in probes {
-            let bytes = |n: usize| {
-                probe
-                    .text
-                    .char_indices()
-                    .nth(n)
-                    .map_or(probe.text.len(), |(at, _)| at)
-            };
-            let mentions: Vec<(EntityType, Range<usize>)> = probe
-                .mentions
-                .iter()
-                .map(|(start, end, kind)| (*kind, bytes(*start)..bytes(*end)))
-                .collect();
-            let sequence = Sequence::new(&model.sight, &model.tokenizer.tokens(&probe.text), &mentions, &[]);
-            let inputs = sequence.pair(0, mentions.len() - 1).unwrap_or_default();
-            let expected = &probe.inputs;
-            assert_eq!(
-                (
-                    &inputs.words,
-                    &inputs.heads,
-                    &inputs.roles,
-                    &inputs.first,
-                    &inputs.second
-                ),
-                (
-                    &expected.words,
-                    &expected.heads,
-                    &expected.roles,
-                    &expected.first,
-                    &expected.second
-                ),
-                "{}",
-                probe.text
-            );
-            let pair = Pair {
-                sentence: 0,
-                first: 0,
-                second: mentions.len() - 1,
-                inputs,
-            };
-            let scores = model
-                .run(std::slice::from_ref(&pair))
-                .unwrap_or_else(|e| panic!("{e}"));
-            for (own, expected) in scores[0].iter().zip(&probe.scores) {
-                assert!((own - expected).abs() < 0.03, "{}: {own} {expected}", probe.text);
-            }
-            let (first, second) = (mentions[0].0, mentions[mentions.len() - 1].0);
-            let said = model.surest(&pair, &probe.text, first, second, &scores[0]);
-            let looked_at = model.worth_a_look(vec![pair]).unwrap_or_else(|e| panic!("{e}"));
-            if said.is_some_and(|s| s.confidence >= 0.5) {
-                asserted += 1;
-                passed += looked_at.len();
-            }
-        }
-        // the first look may lose one in a hundred, and loses none of these few
-        assert!(asserted >= 1, "{asserted}");
-        assert_eq!(passed, asserted);
-    }
-
-    #[test]
-    fn the_first_look_spares_the_network_what_says_nothing() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/default");
-        if !folder.join("relations.json").exists() {
-            eprintln!("SKIPPED: no relation model in {}", folder.display());
-            return;
-        }
-        let engine =
-            Engine::start(Some(Path::new("/nowhere/libonnxruntime.so"))).unwrap_or_else(|e| panic!("{e}"));
-        let model = RelationModel::load(&folder, &engine, 1)
-            .unwrap_or_else(|e| panic!("{e}"))
-            .unwrap_or_else(|| panic!("no relations.json"));
-        let text = "The ferry from Farrow passed Elmhook on Tuesday, and later that week it went by Sandport, Greywick and Tarn.";
-        let names = ["Farrow", "Elmhook", "Sandport", "Greywick", "Tarn"];
-        let mentions = names.map(|name| {
-            let start = text.find(name).unwrap_or_else(|| panic!("{name}"));
-            (EntityType::Place, start..start + name.len())
-        });
-        let sentence = Mentioned {
-            text,
-            mentions: mentions.to_vec(),
-        };
-        let mut pairs = Vec::new();
-        model.add_pairs(0, &sentence, &mut pairs);
-        assert_eq!(pairs.len(), 10);
-        let left = model.worth_a_look(pairs).unwrap_or_else(|e| panic!("{e}"));
-        assert!(left.len() < 10, "{}", left.len());
-    }
-}
+mod tests;

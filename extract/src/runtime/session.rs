@@ -1,76 +1,80 @@
-//! The encoder, and batches of like length with a bounded number of tokens.
+//! The networks that read tokens, and batches of like length with a bounded number of them.
 
-use std::path::Path;
+use std::sync::Arc;
 
-use super::engine::{Array, Engine, Graph};
+use super::engine::{Array, Graph};
+use super::lanes;
 use super::tokenizer::Token;
 use crate::extractor::ExtractError;
 
-/// Most tokens of one batch, padding included: bounds the memory that the engine keeps.
-const BATCH_TOKENS: usize = 4096;
+/// Most tokens of one batch, padding included: few enough for what is computed of them to stay in the cache of a core.
+const BATCH_TOKENS: usize = 2048;
+/// A text is not cut into smaller batches than this to give every lane some of it.
+const LANE_TOKENS: usize = 256;
 /// Most texts of one batch.
 const BATCH_TEXTS: usize = 64;
 /// Lengths are rounded up to a multiple of this, so that few shapes occur.
 const LENGTH_STEP: usize = 8;
 
-/// What the model gives for one window.
-pub(super) struct Output<'a> {
-    /// `[tokens * labels]`, padding left out.
-    pub(super) emissions: &'a [f32],
-    /// `[dimension]`.
-    pub(super) sentence: &'a [f32],
-}
+/// An input of a graph by its name, and what it is of each token.
+type Input = (&'static str, fn(&Token) -> i64);
 
-/// The loaded encoder.
+const INPUTS: [Input; 3] = [
+    ("input_ids", |t| t.id),
+    ("attention_mask", |_| 1),
+    ("features", |t| t.features),
+];
+
+/// A loaded graph that gives numbers for every token, or for every window.
 #[derive(Debug)]
-pub(super) struct Encoder {
-    graph: Box<dyn Graph>,
+pub(super) struct Network {
+    graph: Arc<dyn Graph>,
+    inputs: &'static [Input],
+    output: &'static str,
+    by_token: bool,
 }
 
-impl Encoder {
-    pub(super) fn load(path: &Path, engine: &Engine, threads: usize) -> Result<Self, ExtractError> {
-        Ok(Self {
-            graph: engine.load(path, threads)?,
-        })
+impl Network {
+    /// Label scores, `[tokens * labels]` a window, by the tokens and their features.
+    pub(super) fn of_names(graph: Arc<dyn Graph>) -> Self {
+        Self {
+            graph,
+            inputs: &INPUTS,
+            output: "emissions",
+            by_token: true,
+        }
     }
 
-    /// Runs every window; `each` gets the window's index and what the model gives for it, in no particular order.
+    /// A vector a window, `[dimension]`; `own` says that the graph gives nothing else, and goes by the tokens alone.
+    pub(super) fn of_sentences(graph: Arc<dyn Graph>, own: bool) -> Self {
+        Self {
+            graph,
+            inputs: if own { &INPUTS[..2] } else { &INPUTS },
+            output: "sentence",
+            by_token: false,
+        }
+    }
+
+    /// Runs every window; `each` gets the window's index and what the graph gives for it, padding left out, in no particular order.
     pub(super) fn run(
         &self,
         windows: &[&[Token]],
-        mut each: impl FnMut(usize, &Output),
+        mut each: impl FnMut(usize, &[f32]),
     ) -> Result<(), ExtractError> {
-        let batches = batches(windows);
-        for group in batches.chunks(self.graph.lanes()) {
-            let results: Vec<Result<[Array; 2], ExtractError>> = match group {
-                [only] => vec![self.run_batch(windows, only)],
-                several => std::thread::scope(|scope| {
-                    let running: Vec<_> = several
-                        .iter()
-                        .map(|batch| scope.spawn(move || self.run_batch(windows, batch)))
-                        .collect();
-                    let ended = running.into_iter().map(std::thread::ScopedJoinHandle::join);
-                    ended
-                        .map(|r| {
-                            r.unwrap_or_else(|_| {
-                                Err(ExtractError::Run("a batch ended in a panic".to_owned()))
-                            })
-                        })
-                        .collect()
-                }),
-            };
-            for (batch, result) in group.iter().zip(results) {
-                hand_out(windows, batch, &result?, &mut each)?;
-            }
+        let lanes = self.graph.lanes();
+        let batches = batches(windows, lanes);
+        let arrays = lanes::beside(lanes, &batches, |batch| self.run_batch(windows, batch))?;
+        for (batch, array) in batches.iter().zip(&arrays) {
+            self.hand_out(windows, batch, array, &mut each)?;
         }
         Ok(())
     }
 
-    /// Emissions and sentence vectors of one batch.
-    fn run_batch(&self, windows: &[&[Token]], batch: &[usize]) -> Result<[Array; 2], ExtractError> {
+    /// What the graph gives for one batch.
+    fn run_batch(&self, windows: &[&[Token]], batch: &[usize]) -> Result<Array, ExtractError> {
         let rows = rows(windows, batch);
         let length = padded_length(&rows);
-        let input = |of: &dyn Fn(&Token) -> i64| -> Vec<i64> {
+        let padded_rows = |of: fn(&Token) -> i64| -> Vec<i64> {
             let mut data = Vec::with_capacity(rows.len() * length);
             for row in &rows {
                 data.extend(row.iter().map(of));
@@ -78,29 +82,47 @@ impl Encoder {
             }
             data
         };
-        let inputs = vec![
-            ("input_ids", input(&|t| t.id)),
-            ("attention_mask", input(&|_| 1)),
-            ("features", input(&|t| t.features)),
-        ];
-        let arrays = self
-            .graph
-            .run([rows.len(), length], inputs, &["emissions", "sentence"])?;
-        <[Array; 2]>::try_from(arrays).map_err(|_| unexpected())
+        let inputs = self
+            .inputs
+            .iter()
+            .map(|(name, of)| (*name, padded_rows(*of)))
+            .collect();
+        let arrays = self.graph.run([rows.len(), length], inputs, &[self.output])?;
+        arrays.into_iter().next().ok_or_else(unexpected)
+    }
+
+    /// Gives every window of a batch its part of what the graph gave.
+    fn hand_out(
+        &self,
+        windows: &[&[Token]],
+        batch: &[usize],
+        array: &Array,
+        each: &mut impl FnMut(usize, &[f32]),
+    ) -> Result<(), ExtractError> {
+        let rows = rows(windows, batch);
+        let length = if self.by_token { padded_length(&rows) } else { 1 };
+        for (place, (index, row)) in batch.iter().zip(&rows).enumerate() {
+            let size = if self.by_token { row.len() } else { 1 };
+            let from = place * length * array.width;
+            let own = array.data.get(from..from + size * array.width);
+            each(*index, own.ok_or_else(unexpected)?);
+        }
+        Ok(())
     }
 }
 
-/// Indices of the windows that are not empty, in batches.
-fn batches(windows: &[&[Token]]) -> Vec<Vec<usize>> {
+/// Indices of the windows that are not empty, in batches, of which every lane gets some where there is enough.
+fn batches(windows: &[&[Token]], lanes: usize) -> Vec<Vec<usize>> {
     let length = |i: &usize| windows.get(*i).map_or(0, |w| w.len());
     let mut order: Vec<usize> = (0..windows.len()).filter(|i| length(i) > 0).collect();
     order.sort_by_key(length);
+    let all: usize = order.iter().map(|i| padded(length(i))).sum();
+    let most = all.div_ceil(lanes.max(1)).clamp(LANE_TOKENS, BATCH_TOKENS);
     let mut batches: Vec<Vec<usize>> = Vec::new();
     for index in order {
         match batches.last_mut() {
             Some(batch)
-                if batch.len() < BATCH_TEXTS
-                    && padded(length(&index)) * (batch.len() + 1) <= BATCH_TOKENS =>
+                if batch.len() < BATCH_TEXTS && padded(length(&index)) * (batch.len() + 1) <= most =>
             {
                 batch.push(index);
             }
@@ -112,29 +134,6 @@ fn batches(windows: &[&[Token]]) -> Vec<Vec<usize>> {
 
 fn rows<'a>(windows: &[&'a [Token]], batch: &[usize]) -> Vec<&'a [Token]> {
     batch.iter().filter_map(|i| windows.get(*i).copied()).collect()
-}
-
-/// Gives every window of a batch its part of what the model gave.
-fn hand_out(
-    windows: &[&[Token]],
-    batch: &[usize],
-    [emissions, sentence]: &[Array; 2],
-    each: &mut impl FnMut(usize, &Output),
-) -> Result<(), ExtractError> {
-    let rows = rows(windows, batch);
-    let length = padded_length(&rows);
-    for (place, (index, row)) in batch.iter().zip(&rows).enumerate() {
-        let from = place * length * emissions.width;
-        let own = emissions.data.get(from..from + row.len() * emissions.width);
-        let vector = sentence
-            .data
-            .get(place * sentence.width..(place + 1) * sentence.width);
-        let (Some(emissions), Some(sentence)) = (own, vector) else {
-            return Err(unexpected());
-        };
-        each(*index, &Output { emissions, sentence });
-    }
-    Ok(())
 }
 
 fn unexpected() -> ExtractError {
