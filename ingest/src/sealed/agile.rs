@@ -3,7 +3,7 @@
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use super::{Aes, base64, utf16};
+use super::{Aes, from_base64, utf16};
 use crate::read::ReadError;
 use crate::xml::{Element, Xml};
 
@@ -150,7 +150,7 @@ fn collect(
 impl Seal {
     fn read(element: &Element) -> Result<Self, ReadError> {
         let text = |name: &str| element.attribute(name).unwrap_or_default();
-        let bytes = |name: &str| base64::decode(&text(name));
+        let bytes = |name: &str| from_base64(&text(name));
         let (cipher, chaining) = (text("cipherAlgorithm"), text("cipherChaining"));
         if cipher != "AES" || chaining != "ChainingModeCBC" {
             return Err(ReadError::Locked(format!("the cipher {cipher} ({chaining})")));

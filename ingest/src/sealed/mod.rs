@@ -7,7 +7,6 @@
 //! without one.
 
 mod agile;
-mod base64;
 pub(crate) mod biff;
 pub(crate) mod ooxml;
 pub(crate) mod opendocument;
@@ -17,6 +16,9 @@ mod xor;
 
 use aes::cipher::{Array, BlockCipherDecrypt, KeyInit};
 use aes::{Aes128, Aes192, Aes256};
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 /// What Excel seals a workbook with that may be read but not changed.
 const KNOWN_PASSWORD: &str = "VelvetSweatshop";
@@ -29,6 +31,16 @@ fn candidates(given: Option<&str>) -> impl Iterator<Item = &str> {
 /// A password as Office hashes it.
 fn utf16(password: &str) -> Vec<u8> {
     password.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Base64 of an XML attribute, in which white space and missing padding count for nothing; nothing where it is damaged.
+fn from_base64(text: &str) -> Vec<u8> {
+    const LENIENT: GeneralPurposeConfig =
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let text: String = text.split_whitespace().collect();
+    GeneralPurpose::new(&STANDARD, LENIENT)
+        .decode(text)
+        .unwrap_or_default()
 }
 
 /// AES in any of its key lengths.
@@ -75,5 +87,17 @@ impl Aes {
             before = *block;
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_base64;
+
+    #[test]
+    fn base64_of_an_attribute() {
+        assert_eq!(from_base64("Zm9vYmE="), b"fooba");
+        assert_eq!(from_base64("Zm9v\nYmE"), b"fooba");
+        assert!(from_base64("Zm9v!").is_empty());
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use super::{Aes, base64};
+use super::{Aes, from_base64};
 use crate::xml::Xml;
 
 /// Most rounds that are worked through; the word processors write 1,024 and 100,000.
@@ -38,7 +38,7 @@ pub(crate) fn seals(manifest: &[u8]) -> HashMap<String, Seal> {
             while let Some(part) = xml.child() {
                 let bytes = |attribute| {
                     part.attribute(attribute)
-                        .map(|text| base64::decode(&text))
+                        .map(|text| from_base64(&text))
                         .unwrap_or_default()
                 };
                 match part.name() {

@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 
 use aes::cipher::{Array, BlockCipherEncrypt, KeyInit};
 use aes::{Aes128, Aes256};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use quarry_ingest::{ReadOptions, parse};
 use sha1::Sha1;
 use sha2::{Digest, Sha512};
@@ -23,23 +24,7 @@ fn utf16(password: &str) -> Vec<u8> {
 }
 
 fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for group in bytes.chunks(3) {
-        let bits = group
-            .iter()
-            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
-            << (8 * (3 - group.len()));
-        for place in 0..4 {
-            let sign = SIGNS[(bits >> (18 - 6 * place) & 63) as usize];
-            out.push(if place > group.len() {
-                '='
-            } else {
-                char::from(sign)
-            });
-        }
-    }
-    out
+    BASE64_STANDARD.encode(bytes)
 }
 
 fn cbc(key: &[u8], vector: &[u8], clear: &[u8]) -> Vec<u8> {
