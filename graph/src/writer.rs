@@ -312,7 +312,9 @@ impl Writer {
                 put_aside.extend(before.content.clone());
             }
             let graph = GraphName::from(prepared.node.clone());
-            if let Some((triples, _)) = &prepared.put {
+            let entry = prepared.put.map(|(triples, entry)| {
+                inserted += triples.len();
+                // Each goes as soon as the transaction holds it: both together are all that a large document costs.
                 for triple in triples {
                     transaction.insert(QuadRef {
                         subject: triple.subject.as_ref(),
@@ -321,11 +323,11 @@ impl Writer {
                         graph_name: graph.as_ref(),
                     });
                 }
-                inserted += triples.len();
-            }
-            let put = prepared.put.is_some();
+                entry
+            });
+            let put = entry.is_some();
             outbox::note(&mut transaction, &prepared.node, &prepared.run, put, sequence)?;
-            made.insert(prepared.source.clone(), prepared.put.map(|(_, entry)| entry));
+            made.insert(prepared.source.clone(), entry);
             done.push((prepared.source, prepared.node, prepared.update));
         }
         if done.is_empty() {
