@@ -9,6 +9,7 @@ use quarry_extract::Extraction;
 use quarry_ingest::Document;
 use roaring::RoaringBitmap;
 
+use crate::bulk;
 use crate::content::ContentFolder;
 use crate::error::GraphError;
 use crate::infer::{Reasoned, infer};
@@ -137,6 +138,7 @@ impl Knowledge {
         let lock = FolderLock::take(data, options.access)?;
         let graph = data.join("graph");
         let store = if write {
+            bulk::sweep(&graph)?;
             Store::open(&graph)?
         } else {
             Store::open_read_only(&graph)?

@@ -9,6 +9,7 @@
 
 pub mod algorithm;
 mod backup;
+mod bulk;
 mod content;
 pub mod error;
 mod export;
@@ -21,6 +22,7 @@ mod mapping;
 mod name;
 mod ontology;
 mod outbox;
+mod prepared;
 pub mod rdf;
 mod read;
 pub mod record;

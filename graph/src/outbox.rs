@@ -16,7 +16,9 @@ pub(crate) fn waiting(store: &Store) -> Result<BTreeMap<String, u64>, GraphError
     for quad in store.quads_for_pattern(None, Some(quarry::CHANGED_AT), None, Some(RUN_GRAPH.into())) {
         let quad = quad?;
         if let (NamedOrBlankNode::NamedNode(node), Term::Literal(at)) = (quad.subject, quad.object) {
-            outbox.insert(node.into_string(), at.value().parse().unwrap_or(0));
+            let at = at.value().parse().unwrap_or(0);
+            let latest = outbox.entry(node.into_string()).or_insert(at);
+            *latest = at.max(*latest);
         }
     }
     Ok(outbox)
@@ -44,16 +46,25 @@ pub(crate) fn note(
     sequence: u64,
 ) -> Result<(), GraphError> {
     remove_subject(transaction, document.as_ref())?;
+    for quad in &notes(document, run, put, sequence) {
+        transaction.insert(quad);
+    }
+    Ok(())
+}
+
+/// What [`note`] says.
+pub(crate) fn notes(document: &NamedNode, run: &str, put: bool, sequence: u64) -> [Quad; 2] {
     let run = iri::minted("run", &[run]);
     let how = if put {
         prov::WAS_GENERATED_BY
     } else {
         prov::WAS_INVALIDATED_BY
     };
-    transaction.insert(&Quad::new(document.clone(), how, run, RUN_GRAPH));
     let at = Literal::from(sequence);
-    transaction.insert(&Quad::new(document.clone(), quarry::CHANGED_AT, at, RUN_GRAPH));
-    Ok(())
+    [
+        Quad::new(document.clone(), how, run, RUN_GRAPH),
+        Quad::new(document.clone(), quarry::CHANGED_AT, at, RUN_GRAPH),
+    ]
 }
 
 /// A number that is said of the knowledge.

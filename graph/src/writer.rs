@@ -8,22 +8,21 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, QuadRef, Triple};
+use oxigraph::model::{GraphName, Literal, Quad, QuadRef};
 use oxigraph::store::Store;
 
+use crate::bulk;
 use crate::content::{Content, ContentFolder};
 use crate::error::GraphError;
-use crate::index::{IndexedPassage, SideIndex, TextIndex, Update, VectorIndex};
+use crate::index::{SideIndex, TextIndex, Update, VectorIndex};
 use crate::knowledge::{Change, Commit};
 use crate::ontology::Schema;
 use crate::outbox::{self, number, set_number};
+use crate::prepared::{Prepared, indexed};
 use crate::rdf::iri;
-use crate::rdf::vocabulary::{KNOWLEDGE, META_GRAPH, RUN_GRAPH, quarry, void};
-use crate::read::{
-    DocumentEntry, Documents, EntryBuilder, Slot, Snapshot, embeddings, load_entries, table_file,
-};
+use crate::rdf::vocabulary::{KNOWLEDGE, META_GRAPH, RUN_GRAPH, quarry};
+use crate::read::{DocumentEntry, Documents, Slot, Snapshot, embeddings, load_entries, table_file};
 use crate::resolve::{Decision, decide, load_decisions};
-use crate::write::DocumentGraph;
 
 /// Version of the data folder.
 const FORMAT: u32 = 1;
@@ -61,16 +60,6 @@ pub(crate) struct Writer {
     schema: Arc<Schema>,
 }
 
-/// A change made ready for its transaction.
-struct Prepared {
-    source: String,
-    node: NamedNode,
-    run: String,
-    /// None to remove.
-    put: Option<(Vec<Triple>, Arc<DocumentEntry>)>,
-    update: Update,
-}
-
 impl Writer {
     /// Reads what the store holds; for writing, marks a new store with the format.
     pub(crate) fn open(
@@ -93,7 +82,9 @@ impl Writer {
             _ => {}
         }
         let outbox = outbox::waiting(store)?;
-        let sequence = number(store, RUN_GRAPH, quarry::SEQUENCE)?.unwrap_or(0);
+        // Where a load was done and the process killed before its transaction, the outbox is ahead of the number.
+        let stated = number(store, RUN_GRAPH, quarry::SEQUENCE)?.unwrap_or(0);
+        let sequence = outbox.values().copied().max().unwrap_or(0).max(stated);
         let table = folder.join("graph");
         let (documents, kept) = match table_file::read(&table, sequence) {
             Some(documents) => (documents, true),
@@ -182,33 +173,45 @@ impl Writer {
         self.catch_up(store)?;
         let mut commit = Commit::default();
         let mut updates: HashMap<u64, Update> = HashMap::new();
-        let mut batch = Vec::new();
+        let mut batch: Vec<Prepared> = Vec::new();
         let mut waiting = 0;
         let mut result = Ok(());
         for change in changes {
-            let prepared = self.prepare(content, change, &mut commit);
-            match prepared {
-                Ok(prepared) => {
-                    waiting += prepared.put.as_ref().map_or(0, |(triples, _)| triples.len());
-                    batch.push(prepared);
-                }
+            let prepared = Prepared::new(change, store, content, &self.schema, &mut commit);
+            let prepared = match prepared {
+                Ok(prepared) => prepared.beside(&batch),
                 Err(error) => {
                     result = Err(error);
                     break;
                 }
-            }
-            if waiting >= TRIPLES_A_TRANSACTION {
+            };
+            // What can be loaded is not mixed with what has to be committed.
+            let all_new = batch.iter().all(|p| p.new);
+            let loads = |new: bool, triples: usize| new && triples >= bulk::FROM;
+            if all_new != prepared.new && (loads(all_new, waiting) || loads(prepared.new, prepared.triples()))
+            {
                 waiting = 0;
-                result = self.transact(
-                    store,
-                    content,
-                    std::mem::take(&mut batch),
-                    &mut commit,
-                    &mut updates,
-                );
-                if result.is_err() {
-                    break;
+                let before = std::mem::take(&mut batch);
+                result = self.transact(store, content, before, &mut commit, &mut updates);
+            }
+            if result.is_ok() {
+                waiting += prepared.triples();
+                batch.push(prepared);
+                let all_new = batch.iter().all(|p| p.new);
+                if waiting
+                    >= if all_new {
+                        bulk::ENOUGH
+                    } else {
+                        TRIPLES_A_TRANSACTION
+                    }
+                {
+                    waiting = 0;
+                    let full = std::mem::take(&mut batch);
+                    result = self.transact(store, content, full, &mut commit, &mut updates);
                 }
+            }
+            if result.is_err() {
+                break;
             }
         }
         let last = self.transact(store, content, batch, &mut commit, &mut updates);
@@ -217,87 +220,33 @@ impl Writer {
         result.and(last).and(indexed).map(|()| commit)
     }
 
-    fn prepare(
-        &self,
-        content: &ContentFolder,
-        change: Change,
-        commit: &mut Commit,
-    ) -> Result<Prepared, GraphError> {
-        match change {
-            Change::Remove { source, run } => {
-                let node = iri::document(&source);
-                let update = Update {
-                    document: iri::passage_key(node.as_str()),
-                    slot: Slot::NONE,
-                    passages: Vec::new(),
-                };
-                Ok(Prepared {
-                    source,
-                    node,
-                    run,
-                    put: None,
-                    update,
-                })
-            }
-            Change::Put {
-                document,
-                extraction,
-                collection,
-                pipeline,
-                run,
-            } => {
-                let DocumentGraph {
-                    name: node,
-                    mut triples,
-                    dropped,
-                    held,
-                } = DocumentGraph::new(&document, &extraction, &collection, &pipeline, &self.schema);
-                commit.dropped += dropped;
-                commit.held += held;
-                triples.push(content.write(&document)?.triple(&node));
-                let count = Literal::from(triples.len() as u64 + 1);
-                triples.push(Triple::new(node.clone(), void::TRIPLES, count));
-                let entry = EntryBuilder::from_triples(&triples).ok_or_else(|| {
-                    GraphError::Store(format!("the document {:?} has no source", document.source))
-                })?;
-                let embeddings = extraction.passages.iter().map(|p| p.embedding.clone());
-                let passages = entry.passages.iter().zip(embeddings);
-                let update = Update {
-                    document: iri::passage_key(node.as_str()),
-                    slot: Slot::NONE,
-                    passages: passages
-                        .map(|(p, embedding)| indexed(&entry, p, embedding))
-                        .collect(),
-                };
-                let put = Some((triples, Arc::new(entry)));
-                Ok(Prepared {
-                    source: document.source,
-                    node,
-                    run,
-                    put,
-                    update,
-                })
-            }
-        }
-    }
-
     /// One transaction. Nothing in memory changes unless it is committed.
     fn transact(
         &mut self,
         store: &Store,
         content: &ContentFolder,
-        batch: Vec<Prepared>,
+        mut batch: Vec<Prepared>,
         commit: &mut Commit,
         updates: &mut HashMap<u64, Update>,
     ) -> Result<(), GraphError> {
+        let sequence = self.sequence + 1;
+        let (mut inserted, mut removed) = (0, 0);
+        let waiting: usize = batch.iter().map(Prepared::triples).sum();
+        let loaded = waiting >= bulk::FROM && batch.iter().all(|p| p.new);
+        if loaded {
+            inserted += waiting;
+            bulk::load(
+                store,
+                sequence,
+                batch.iter_mut().filter_map(Prepared::load).collect(),
+            )?;
+        }
         // What the transaction makes of each source: an entry, or nothing.
         let mut made: BTreeMap<String, Option<Arc<DocumentEntry>>> = BTreeMap::new();
         let mut done = Vec::new();
         // Contents that some change of the batch put aside.
         let mut put_aside: Vec<Content> = Vec::new();
         let mut transaction = store.start_transaction()?;
-        let sequence = self.sequence + 1;
-        let (mut inserted, mut removed) = (0, 0);
         for prepared in batch {
             let before = match made.get(&prepared.source) {
                 Some(entry) => entry.clone(),
@@ -310,9 +259,14 @@ impl Writer {
                 transaction.remove_named_graph(&prepared.node)?;
                 removed += before.triples;
                 put_aside.extend(before.content.clone());
+            } else if !loaded && store.contains_named_graph(&prepared.node)? {
+                // A load whose transaction failed.
+                transaction.remove_named_graph(&prepared.node)?;
             }
             let graph = GraphName::from(prepared.node.clone());
-            if let Some((triples, _)) = &prepared.put {
+            let entry = prepared.put.map(|(triples, entry)| {
+                inserted += triples.len();
+                // Each goes as soon as the transaction holds it: both together are all that a large document costs.
                 for triple in triples {
                     transaction.insert(QuadRef {
                         subject: triple.subject.as_ref(),
@@ -321,11 +275,11 @@ impl Writer {
                         graph_name: graph.as_ref(),
                     });
                 }
-                inserted += triples.len();
-            }
-            let put = prepared.put.is_some();
+                entry
+            });
+            let put = entry.is_some();
             outbox::note(&mut transaction, &prepared.node, &prepared.run, put, sequence)?;
-            made.insert(prepared.source.clone(), prepared.put.map(|(_, entry)| entry));
+            made.insert(prepared.source.clone(), entry);
             done.push((prepared.source, prepared.node, prepared.update));
         }
         if done.is_empty() {
@@ -337,7 +291,9 @@ impl Writer {
         outbox::prune(&mut transaction, &self.outbox, floor);
         transaction.commit()?;
 
-        self.in_memory += inserted + removed;
+        if !loaded {
+            self.in_memory += inserted + removed;
+        }
         if self.in_memory >= TRIPLES_IN_MEMORY {
             self.in_memory = 0;
             // What is committed stays committed: it is in the store's log all the same.
@@ -549,17 +505,4 @@ fn update(store: &Store, slot: Slot, entry: &DocumentEntry) -> Result<Update, Gr
         slot,
         passages: passages.collect(),
     })
-}
-
-fn indexed(
-    entry: &DocumentEntry,
-    passage: &crate::read::PassageEntry,
-    embedding: Vec<f32>,
-) -> IndexedPassage {
-    IndexedPassage {
-        key: passage.key,
-        text: passage.text.clone(),
-        titles: passage.titles(&entry.record.title),
-        embedding,
-    }
 }

@@ -113,7 +113,7 @@ impl Scripts {
         let mut word = String::new();
         for c in text.chars().take(SAMPLE.saturating_sub(self.seen)).chain([' ']) {
             self.seen += 1;
-            if c.is_alphabetic() && is_latin(c) {
+            if is_latin(c) && c.is_alphabetic() {
                 word.extend(c.to_lowercase());
                 continue;
             }

@@ -16,8 +16,10 @@ use super::{FileOutcome, Pipeline, Report, Stage};
 
 /// Documents in one batch at most.
 const BATCH: usize = 256;
-/// A batch is written when its passages hold so many bytes of text, however few documents they are.
-const BATCH_BYTES: usize = 4 << 20;
+/// A batch is written when it weighs so many bytes, however few documents they are.
+const BATCH_BYTES: usize = 8 << 20;
+/// What a cell or a figure weighs in memory, in bytes.
+const CELL_BYTES: usize = 256;
 
 /// What is said behind the reason of a refusal that left an older version in the index.
 const KEPT: &str = "; the version from before stays in the index";
@@ -112,7 +114,7 @@ impl<'a, 'p> Committer<'a, 'p> {
         self.report.entities += extraction.entities.iter().filter(|e| e.kind.is_named()).count();
         self.report.relations += extraction.relations.len();
         self.report.figures += extraction.figures.len();
-        self.bytes += extraction.passages.iter().map(|p| p.text.len()).sum::<usize>();
+        self.bytes += weight(&document, &extraction);
         self.changes.push(Change::Put {
             document: Box::new(document),
             extraction: Box::new(extraction),
@@ -265,6 +267,14 @@ impl<'a, 'p> Committer<'a, 'p> {
         self.report.note(path, outcome);
         self.pipeline.progress.file(path, outcome, documents);
     }
+}
+
+/// What a document weighs until it is written, roughly: the text of its passages, its cells and its figures.
+fn weight(document: &Document, extraction: &Extraction) -> usize {
+    let text: usize = extraction.passages.iter().map(|p| p.text.len()).sum();
+    let tables = document.blocks.iter().filter_map(|b| b.table.as_ref());
+    let cells: usize = tables.map(|t| t.cells.len()).sum();
+    text + CELL_BYTES * (cells + extraction.figures.len())
 }
 
 /// Whether a document is that of `source`, or of a member or record in it.

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::DeflateDecoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 
 use crate::samples;
 
@@ -86,6 +86,7 @@ fn add(seeds: &mut Seeds, target: &'static str, bytes: Vec<u8>) {
 /// Puts a file, or the parts of it, to the targets that read them.
 fn sort(name: &str, bytes: &[u8], seeds: &mut Seeds) {
     if bytes.starts_with(b"%PDF-") {
+        page_programs(bytes, seeds);
         add(seeds, "pdf", bytes.to_vec());
     } else if bytes.starts_with(b"PK") {
         package(bytes, seeds);
@@ -105,6 +106,33 @@ fn sort(name: &str, bytes: &[u8], seeds: &mut Seeds) {
         .any(|e| name.ends_with(e))
     {
         add(seeds, "text", bytes.to_vec());
+    }
+}
+
+/// The streams of a PDF that paint text or lines, unpacked where they are packed.
+fn page_programs(bytes: &[u8], seeds: &mut Seeds) {
+    let find = |from: usize, what: &[u8]| {
+        let rest = bytes.get(from..)?;
+        Some(from + rest.windows(what.len()).position(|w| w == what)?)
+    };
+    let mut at = 0;
+    while let Some(begin) = find(at, b"stream").map(|place| place + b"stream".len()) {
+        let Some(end) = find(begin, b"endstream") else {
+            return;
+        };
+        at = end + b"endstream".len();
+        let raw = bytes.get(begin..end).unwrap_or_default().trim_ascii_start();
+        let mut program = Vec::new();
+        let packed = ZlibDecoder::new(raw)
+            .take(LARGEST as u64 + 1)
+            .read_to_end(&mut program);
+        if packed.is_err() && program.is_empty() {
+            program = raw.to_vec();
+        }
+        let has = |operator: &[u8]| program.windows(operator.len()).any(|w| w == operator);
+        if has(b" Tf") && (has(b"Tj") || has(b"TJ")) || has(b" re\n") {
+            add(seeds, "pdf_page", program);
+        }
     }
 }
 
@@ -210,6 +238,10 @@ fn parts_by_hand() -> Vec<(&'static str, Vec<u8>)> {
     };
     vec![
         ("xls", book),
+        (
+            "pdf_page",
+            b"BT /F1 18 Tf 72 780 Td (1. Plan) Tj ET\nBT /F2 11 Tf 72 750 Td <b0e8c8b9> Tj 3 Tr 0 -14 Td <c0fc> Tj ET\nBT /F3 11 Tf 1 0 0 1 520 700 Tm [<4e004e8c> -200 <4e09>] TJ ET\n72 600 200 60 re S 72 630 m 272 630 l S 172 600 m 172 660 l S\nBT /F1 10 Tf 80 640 Td (Item) Tj 100 0 Td (2026) Tj -100 -30 Td (Staff) Tj 100 0 Td (1,200) Tj ET\nq 0 1 -1 0 300 300 cm BT /F1 9 Tf (turned) Tj ET Q\n/Span <</ActualText (x)>> BDC BT /F1 9 Tf 72 80 Td (- 1 -) Tj ET EMC".to_vec(),
+        ),
         ("encrypted", sealed().unwrap_or_default()),
         (
             "docx_document",
@@ -259,6 +291,7 @@ mod tests {
                 .is_some_and(|s| s.iter().any(|b| b.windows(part.len()).any(|w| w == part)))
         };
         assert!(has("pdf", b"%PDF-") && has("xlsx", b"PK") && has("hwp5", COMPOUND));
+        assert!(has("pdf_page", b" Tf"));
         assert!(has("xlsx_sheet", b"<sheetData>") && has("hwpx_section", b"<hp:p "));
         // The first record of a section is that of a paragraph: tag 0x42.
         assert_eq!(seeds["hwp5_records"][0][0], 0x42);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use oxigraph::model::{Graph, NamedOrBlankNodeRef, Term, TermRef};
 
+use super::data::Data;
 use crate::rdf::vocabulary::{rdf, rdfs};
 
 /// Subclass axioms that hold beside the data graph: those of the ontologies.
@@ -39,12 +40,9 @@ impl Classes {
     }
 
     /// Whether `node` is an instance of `class`.
-    pub(super) fn is_instance(&self, data: &Graph, node: TermRef<'_>, class: TermRef<'_>) -> bool {
+    pub(super) fn is_instance(&self, data: &Data<'_>, node: TermRef<'_>, class: TermRef<'_>) -> bool {
         let Some(node) = resource(node) else { return false };
-        let mut waiting: Vec<Term> = data
-            .objects_for_subject_predicate(node, rdf::TYPE)
-            .map(TermRef::into_owned)
-            .collect();
+        let mut waiting: Vec<Term> = data.objects(node, rdf::TYPE).map(TermRef::into_owned).collect();
         let mut seen: HashSet<Term> = HashSet::new();
         while let Some(found) = waiting.pop() {
             if found.as_ref() == class {
@@ -54,7 +52,7 @@ impl Classes {
                 continue;
             }
             if let Some(found) = resource(found.as_ref()) {
-                let stated = data.objects_for_subject_predicate(found, rdfs::SUB_CLASS_OF);
+                let stated = data.objects(found, rdfs::SUB_CLASS_OF);
                 waiting.extend(stated.map(TermRef::into_owned));
             }
             if let Term::NamedNode(found) = &found {
@@ -66,7 +64,7 @@ impl Classes {
     }
 
     /// Every instance of `class`, each once.
-    pub(super) fn instances<'d>(&self, data: &'d Graph, class: TermRef<'_>) -> Vec<TermRef<'d>> {
+    pub(super) fn instances<'d>(&self, data: &Data<'d>, class: TermRef<'_>) -> Vec<TermRef<'d>> {
         let mut waiting = vec![class.into_owned()];
         let mut seen: HashSet<Term> = HashSet::new();
         let mut found = Vec::new();
@@ -75,13 +73,13 @@ impl Classes {
             if !seen.insert(class.clone()) {
                 continue;
             }
-            for instance in data.subjects_for_predicate_object(rdf::TYPE, class.as_ref()) {
+            for instance in data.subjects(rdf::TYPE, class.as_ref()) {
                 let instance = TermRef::from(instance);
                 if listed.insert(instance) {
                     found.push(instance);
                 }
             }
-            let stated = data.subjects_for_predicate_object(rdfs::SUB_CLASS_OF, class.as_ref());
+            let stated = data.subjects(rdfs::SUB_CLASS_OF, class.as_ref());
             waiting.extend(stated.map(|s| TermRef::from(s).into_owned()));
             if let Term::NamedNode(class) = &class {
                 let known = self.below.get(class.as_str()).into_iter().flatten();

@@ -8,12 +8,14 @@
 
 mod classes;
 mod constraint;
+mod data;
 mod path;
 mod report;
 mod shape;
 mod validate;
 mod value;
 
+pub(crate) use data::Data;
 pub use path::Path;
 pub use report::{ValidationReport, ValidationResult};
 pub use shape::Shapes;

@@ -6,6 +6,7 @@ use std::fmt;
 use oxigraph::model::{Graph, NamedNode, NamedOrBlankNode, NamedOrBlankNodeRef, Term, TermRef, Triple};
 
 use super::classes::resource;
+use super::data::Data;
 use super::shape::{list, refused};
 use crate::error::GraphError;
 use crate::rdf::iri;
@@ -109,7 +110,7 @@ impl Path {
     }
 
     /// The nodes that the path leads to from `focus`, each once.
-    pub(super) fn values<'d>(&self, data: &'d Graph, focus: TermRef<'d>) -> Vec<TermRef<'d>> {
+    pub(super) fn values<'d>(&self, data: &Data<'d>, focus: TermRef<'d>) -> Vec<TermRef<'d>> {
         let mut seen = HashSet::new();
         let mut found = self.follow(data, focus, false);
         found.retain(|term| seen.insert(*term));
@@ -117,14 +118,14 @@ impl Path {
     }
 
     /// Where the path leads, with repetitions; against its direction where `inverse`.
-    fn follow<'d>(&self, data: &'d Graph, from: TermRef<'d>, inverse: bool) -> Vec<TermRef<'d>> {
+    fn follow<'d>(&self, data: &Data<'d>, from: TermRef<'d>, inverse: bool) -> Vec<TermRef<'d>> {
         match self {
             Self::Predicate(predicate) if inverse => data
-                .subjects_for_predicate_object(predicate, from)
+                .subjects(predicate.as_ref(), from)
                 .map(TermRef::from)
                 .collect(),
             Self::Predicate(predicate) => match resource(from) {
-                Some(subject) => data.objects_for_subject_predicate(subject, predicate).collect(),
+                Some(subject) => data.objects(subject, predicate.as_ref()).collect(),
                 None => Vec::new(),
             },
             Self::Inverse(path) => path.follow(data, from, !inverse),
@@ -163,7 +164,7 @@ impl Path {
         }
     }
 
-    fn closure<'d>(&self, data: &'d Graph, start: Vec<TermRef<'d>>, inverse: bool) -> Vec<TermRef<'d>> {
+    fn closure<'d>(&self, data: &Data<'d>, start: Vec<TermRef<'d>>, inverse: bool) -> Vec<TermRef<'d>> {
         let mut seen: HashSet<TermRef<'d>> = HashSet::new();
         let mut waiting = start;
         let mut found = Vec::new();

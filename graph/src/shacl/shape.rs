@@ -9,6 +9,7 @@ use regex::RegexBuilder;
 
 use super::classes::{Classes, resource};
 use super::constraint::{Bound, Constraint, ShapeId};
+use super::data::Data;
 use super::path::Path;
 use crate::error::GraphError;
 use crate::rdf::iri;
@@ -75,13 +76,15 @@ impl Shapes {
     /// # Errors
     /// Where a shape is wrong.
     pub fn from_graph(graph: &Graph) -> Result<Self, GraphError> {
+        let data = Data::new(graph.iter());
         let mut reader = Reader {
             graph,
+            data: &data,
             shapes: Vec::new(),
             numbers: HashMap::new(),
         };
         let mut roots = Vec::new();
-        for node in with_targets(graph) {
+        for node in with_targets(graph, &data) {
             let name = match &node {
                 Term::NamedNode(node) => node.clone(),
                 other => iri::minted("shape", &[&other.to_string()]),
@@ -125,7 +128,7 @@ impl Shapes {
 }
 
 /// Every node with a target, and every class that is a shape, in order.
-fn with_targets(graph: &Graph) -> Vec<Term> {
+fn with_targets(graph: &Graph, data: &Data<'_>) -> Vec<Term> {
     let mut found: BTreeSet<String> = BTreeSet::new();
     let mut nodes = Vec::new();
     let mut take = |node: NamedOrBlankNodeRef<'_>| {
@@ -143,7 +146,7 @@ fn with_targets(graph: &Graph) -> Vec<Term> {
     }
     for kind in [sh::NODE_SHAPE, sh::PROPERTY_SHAPE] {
         for shape in graph.subjects_for_predicate_object(rdf::TYPE, kind) {
-            if is_class(graph, shape) {
+            if is_class(data, shape) {
                 take(shape);
             }
         }
@@ -152,11 +155,11 @@ fn with_targets(graph: &Graph) -> Vec<Term> {
     nodes
 }
 
-fn is_class(graph: &Graph, node: NamedOrBlankNodeRef<'_>) -> bool {
+fn is_class(data: &Data<'_>, node: NamedOrBlankNodeRef<'_>) -> bool {
     let classes = Classes::default();
     [rdfs::CLASS, owl::CLASS]
         .iter()
-        .any(|class| classes.is_instance(graph, node.into(), (*class).into()))
+        .any(|class| classes.is_instance(data, node.into(), (*class).into()))
 }
 
 /// The members of an RDF list.
@@ -181,6 +184,8 @@ pub(super) fn list(graph: &Graph, head: TermRef<'_>) -> Result<Vec<Term>, GraphE
 
 struct Reader<'g> {
     graph: &'g Graph,
+    /// The same, for the questions that are asked of data.
+    data: &'g Data<'g>,
     /// None while a shape is being read.
     shapes: Vec<Option<Shape>>,
     numbers: HashMap<Term, ShapeId>,
@@ -321,7 +326,7 @@ impl Reader<'_> {
                 .objects_for_subject_predicate(subject, rdf::TYPE)
                 .any(|t| t == TermRef::from(*kind))
         });
-        if is_shape && is_class(self.graph, subject) {
+        if is_shape && is_class(self.data, subject) {
             targets.push(Target::Class(subject.into_owned().into()));
         }
         targets

@@ -6,6 +6,7 @@ use oxigraph::model::{Graph, Literal, LiteralRef, NamedNodeRef, TermRef};
 
 use super::classes::resource;
 use super::constraint::{Bound, Constraint, ShapeId};
+use super::data::Data;
 use super::path::Path;
 use super::report::{ValidationReport, ValidationResult};
 use super::shape::{Shape, Shapes, Target};
@@ -19,6 +20,11 @@ impl Shapes {
     /// What in `data` breaks the shapes.
     #[must_use]
     pub fn validate(&self, data: &Graph) -> ValidationReport {
+        self.validate_triples(&Data::new(data.iter()))
+    }
+
+    /// The same of triples that stand in no graph yet.
+    pub(crate) fn validate_triples(&self, data: &Data<'_>) -> ValidationReport {
         let validation = Validation { shapes: self, data };
         let mut report = ValidationReport::default();
         for shape in self.with_targets() {
@@ -36,7 +42,7 @@ impl Shapes {
 
 struct Validation<'d> {
     shapes: &'d Shapes,
-    data: &'d Graph,
+    data: &'d Data<'d>,
 }
 
 /// The shapes that are being asked, with the node that each is asked about.
@@ -59,11 +65,15 @@ impl<'d> Validation<'d> {
                     found.extend(self.shapes.classes().instances(self.data, class.as_ref()));
                 }
                 Target::SubjectsOf(property) => {
-                    let triples = self.data.triples_for_predicate(property);
+                    let triples = self.data.triples_for_predicate(property.as_ref());
                     found.extend(triples.map(|t| TermRef::from(t.subject)));
                 }
                 Target::ObjectsOf(property) => {
-                    found.extend(self.data.triples_for_predicate(property).map(|t| t.object));
+                    found.extend(
+                        self.data
+                            .triples_for_predicate(property.as_ref())
+                            .map(|t| t.object),
+                    );
                 }
             }
         }
@@ -205,10 +215,7 @@ impl<'d> Validation<'d> {
 
     fn objects(&self, focus: TermRef<'d>, property: NamedNodeRef<'_>) -> Vec<TermRef<'d>> {
         match resource(focus) {
-            Some(subject) => self
-                .data
-                .objects_for_subject_predicate(subject, property)
-                .collect(),
+            Some(subject) => self.data.objects(subject, property).collect(),
             None => Vec::new(),
         }
     }

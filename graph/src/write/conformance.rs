@@ -10,7 +10,7 @@ use oxigraph::model::{Graph, NamedNode, NamedOrBlankNode, Term, TermRef, Triple,
 use super::document::DocumentGraph;
 use crate::rdf::iri;
 use crate::rdf::vocabulary::{dcterms, qb, quarry, rdf, sh};
-use crate::shacl::{Path, Shapes, ValidationReport, ValidationResult};
+use crate::shacl::{Data, Path, Shapes, ValidationReport, ValidationResult};
 
 /// Holding something back may break another shape, or mend it; after so many rounds what is left is reported only.
 const MOST_ROUNDS: usize = 4;
@@ -22,7 +22,7 @@ pub(super) fn hold_back(graph: &mut DocumentGraph, shapes: &Shapes) {
     }
     let mut report = ValidationReport::default();
     for round in 0..=MOST_ROUNDS {
-        let mut found = shapes.validate(&data(&graph.triples));
+        let mut found = shapes.validate_triples(&data(&graph.triples));
         let statements = Statements::new(&graph.triples);
         // Values that are wrong by themselves go first: what is left may then be as many as are allowed.
         let single = |result: &ValidationResult| result.most.is_none();
@@ -51,12 +51,9 @@ pub(super) fn hold_back(graph: &mut DocumentGraph, shapes: &Shapes) {
 }
 
 /// The graph as shapes see it. Embeddings are bulk that no shape can speak of.
-fn data(triples: &[Triple]) -> Graph {
-    triples
-        .iter()
-        .filter(|t| t.predicate != quarry::EMBEDDING)
-        .map(Triple::as_ref)
-        .collect()
+fn data(triples: &[Triple]) -> Data<'_> {
+    let seen = triples.iter().filter(|t| t.predicate != quarry::EMBEDDING);
+    Data::new(seen.map(Triple::as_ref))
 }
 
 /// A statement that is asserted.

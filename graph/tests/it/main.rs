@@ -9,6 +9,7 @@ mod exactness;
 mod export;
 mod history;
 mod inference;
+mod large;
 mod mappings;
 mod ontologies;
 mod resolution;

@@ -31,6 +31,46 @@ pub fn whole(name: &str, bytes: &[u8]) {
     }
 }
 
+/// A PDF of one page that paints what the bytes say, with fonts of the kinds that need no program: Latin, and Korean and
+/// Traditional Chinese under a predefined CMap. Nothing in it is compressed and its cross-references are in order, so that every run
+/// reaches the interpreter and the layout.
+pub fn pdf_page(data: &[u8]) {
+    let composite = |name: &str, cmap: &str, ordering: &str| {
+        format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/{cmap}/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 1>>/DW 1000>>]>>"
+        )
+    };
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 7 0 R/Resources<</Font<</F1 4 0 R/F2 5 0 R/F3 6 0 R>>>>>>".to_owned(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+        composite("Batang", "KSCms-UHC-H", "Korea1"),
+        composite("MingLiU", "UniCNS-UCS2-V", "CNS1"),
+    ];
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", number + 1).as_bytes());
+    }
+    places.push(file.len());
+    file.extend_from_slice(format!("7 0 obj\n<</Length {}>>\nstream\n", data.len()).as_bytes());
+    file.extend_from_slice(data);
+    file.extend_from_slice(b"\nendstream\nendobj\n");
+    let table = file.len();
+    file.extend_from_slice(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).as_bytes());
+    for place in &places {
+        file.extend_from_slice(format!("{place:010} 00000 n \n").as_bytes());
+    }
+    let end = format!(
+        "trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n",
+        places.len() + 1
+    );
+    file.extend_from_slice(end.as_bytes());
+    whole("a.pdf", &file);
+}
+
 /// Bytes behind a beginning that says what they are.
 pub fn prefixed(name: &str, beginning: &[u8], data: &[u8]) {
     whole(name, &[beginning, data].concat());

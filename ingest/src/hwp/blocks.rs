@@ -90,6 +90,8 @@ struct Builder<'a> {
 struct Flat {
     text: String,
     tables: Vec<Table>,
+    /// What the controls of a form show.
+    controls: String,
     /// Notes, and whatever else cannot stand in the text.
     extras: Vec<Block>,
 }
@@ -319,7 +321,13 @@ impl Builder<'_> {
                 (row + 1, 0)
             };
             let locator = at.at_cell(row, column);
-            let mut flat = self.flatten(&cell.paragraphs, &locator);
+            let mut flat = self.flatten_all(&cell.paragraphs, &locator);
+            // What is ticked answers the row and column that it stands in. A cell has place for one table.
+            match control_box(&flat.controls, &locator) {
+                Some(controls) if flat.tables.is_empty() => flat.tables.push(controls),
+                Some(controls) => flat.extras.push(Block::table(controls, locator.clone())),
+                None => {}
+            }
             let nested = (!flat.tables.is_empty()).then(|| Box::new(flat.tables.remove(0)));
             extras.extend(
                 flat.tables
@@ -365,6 +373,17 @@ impl Builder<'_> {
     }
 
     fn flatten(&mut self, paragraphs: &[Paragraph], at: &Locator) -> Flat {
+        let mut flat = self.flatten_all(paragraphs, at);
+        let controls = std::mem::take(&mut flat.controls);
+        if !controls.trim().is_empty() {
+            let shown = Block::new(BlockKind::Paragraph, controls.trim(), at.clone());
+            flat.extras.push(shown);
+        }
+        flat
+    }
+
+    /// The same with the controls by themselves.
+    fn flatten_all(&mut self, paragraphs: &[Paragraph], at: &Locator) -> Flat {
         let mut flat = Flat::default();
         for paragraph in paragraphs {
             self.flatten_paragraph(paragraph, at, &mut flat);
@@ -396,10 +415,7 @@ impl Builder<'_> {
             match inline {
                 Inline::Text(text) => line.push_str(text),
                 Inline::Equation(script) => push_spaced(&mut line, script),
-                Inline::Control(shown) => {
-                    let shown = Block::new(BlockKind::Paragraph, shown.trim(), at.clone());
-                    flat.extras.push(shown);
-                }
+                Inline::Control(shown) => push_spaced(&mut flat.controls, shown),
                 Inline::Table(object) => {
                     let (table, mut extras) = self.grid(object, at);
                     flat.tables.push(table);
@@ -441,6 +457,28 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The controls of a form in a cell: objects that lie in it and are no part of its text, so a box of their own.
+fn control_box(shown: &str, at: &Locator) -> Option<Table> {
+    let text = shown.trim();
+    (!text.is_empty()).then(|| Table {
+        rows: 1,
+        columns: 1,
+        cells: vec![Cell {
+            row: 0,
+            column: 0,
+            row_span: 1,
+            column_span: 1,
+            text: text.to_owned(),
+            value: None,
+            formula: None,
+            hidden: false,
+            locator: at.clone(),
+            table: None,
+        }],
+        ..Table::default()
+    })
 }
 
 /// Says so where nothing can be read in a document.

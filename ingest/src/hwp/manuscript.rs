@@ -142,7 +142,7 @@ pub(super) enum Inline {
     Text(String),
     /// An equation, in the script of the equation editor.
     Equation(String),
-    /// What a control of a form shows. It stands over the text and is no part of it.
+    /// What a control of a form shows. It lies over the text and is no part of it.
     Control(String),
     /// A table.
     Table(Box<TableObject>),

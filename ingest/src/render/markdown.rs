@@ -42,6 +42,8 @@ fn write_text(block: &Block, out: &mut String) {
             write_inline(&text.split_whitespace().collect::<Vec<_>>().join(" "), out);
         }
         BlockKind::ListItem => {
+            // Markdown's own mark stands for the plain bullet; other marks may mean something.
+            let text = text.strip_prefix("• ").unwrap_or(text);
             let marked = ["- ", "* ", "+ "].iter().any(|m| text.starts_with(m));
             let numbered = text
                 .trim_start_matches(|c: char| c.is_ascii_digit())

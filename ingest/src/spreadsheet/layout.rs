@@ -156,7 +156,12 @@ fn describe(table: Area, tables: &[Area], lines: &mut [Line]) -> (String, String
                 && t.left <= table.right
                 && table.left <= t.right
         });
-        if between || below_other || line.area.bottom < reach || line.caption {
+        // A note under another table is that table's, and whatever stands above the note is too.
+        let of_other = line.note
+            && tables
+                .iter()
+                .any(|t| t.bottom < line.area.top && t.left <= line.area.right && line.area.left <= t.right);
+        if between || below_other || of_other || line.area.bottom < reach || line.caption {
             break;
         }
         reach = reach.min(line.area.top.saturating_sub(2));

@@ -17,7 +17,10 @@ use crate::package::Package;
 use crate::read::ReadError;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let mut source: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|e| match e {
+    // calamine panics where the list of sheets names a part that no relationship leads to.
+    let opened = catch_unwind(|| Xlsb::new(Cursor::new(bytes)));
+    let opened = opened.map_err(|_| ReadError::Damaged("its list of sheets makes no sense".to_owned()))?;
+    let mut source: Xlsb<_> = opened.map_err(|e| match e {
         XlsbError::Password => ReadError::Encrypted,
         other => ReadError::Damaged(other.to_string()),
     })?;

@@ -126,15 +126,20 @@ pub(crate) fn xls() -> Vec<u8> {
 
 /// A workbook of BIFF 12 with one sheet.
 pub(crate) fn xlsb() -> Vec<u8> {
-    xlsb_of(false)
+    xlsb_of(false, "r1")
 }
 
 /// The same with a cell at its end whose text is in no table of texts.
 pub(crate) fn damaged_xlsb() -> Vec<u8> {
-    xlsb_of(true)
+    xlsb_of(true, "r1")
 }
 
-fn xlsb_of(damaged: bool) -> Vec<u8> {
+/// The same whose list of sheets names a part that nothing leads to.
+pub(crate) fn unlinked_xlsb() -> Vec<u8> {
+    xlsb_of(false, "r2")
+}
+
+fn xlsb_of(damaged: bool, link: &str) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
         let mut out = if kind < 0x80 {
             vec![kind as u8]
@@ -190,7 +195,7 @@ fn xlsb_of(damaged: bool) -> Vec<u8> {
     .concat();
     let links = |kind: &str, target: &str| {
         format!(
-            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"{link}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/></Relationships>"
         )
     };
     zip(&[

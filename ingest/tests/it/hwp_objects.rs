@@ -21,6 +21,26 @@ fn controls_of_a_form_show_their_captions_and_whether_they_are_ticked() {
 }
 
 #[test]
+fn what_is_ticked_in_a_cell_stands_in_that_cell() {
+    let cell = |column: u32, content: &str| {
+        format!(
+            "<tc><subList><p><run>{content}</run></p></subList><cellAddr colAddr=\"{column}\" rowAddr=\"0\"/></tc>"
+        )
+    };
+    let boxes =
+        "<checkBtn caption=\"해당\" value=\"CHECKED\"/><checkBtn caption=\"없음\" value=\"UNCHECKED\"/>";
+    let table = format!(
+        "<tbl rowCnt=\"1\" colCnt=\"2\"><tr>{}{}</tr></tbl>",
+        cell(0, "<t>구분</t>"),
+        cell(1, boxes)
+    );
+    assert_eq!(
+        outline(&read("a.hwpx", &section(&table))),
+        ["table", "  구분 |", "    > ☑ 해당 ☐ 없음"]
+    );
+}
+
+#[test]
 fn deleted_text_is_kept_apart_and_marked() {
     let runs = "<t>예산은 <deleteBegin Id=\"1\"/>백만원<deleteEnd Id=\"1\"/><insertBegin Id=\"2\"/>이백만원<insertEnd Id=\"2\"/>이다.</t>";
     assert_eq!(

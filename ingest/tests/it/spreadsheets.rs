@@ -420,3 +420,32 @@ fn a_damaged_cell_of_a_binary_workbook_costs_what_follows_it_in_its_sheet() {
     let codes: Vec<&str> = document.diagnostics.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["damaged_sheet"]);
 }
+
+#[test]
+fn a_binary_workbook_whose_sheets_lead_nowhere_is_refused_as_damaged() {
+    let bytes = crate::binary_files::unlinked_xlsb();
+    let document = parse("a.xlsb", &bytes, &ReadOptions::default()).remove(0);
+    let codes: Vec<&str> = document.diagnostics.iter().map(|d| d.code.as_str()).collect();
+    assert_eq!(codes, ["damaged"]);
+}
+
+#[test]
+fn a_note_under_a_table_is_no_title_of_the_next() {
+    let rows = [
+        row(1, &[text("A1", "부서"), text("B1", "예산")]),
+        row(2, &[text("A2", "정책과"), number("B2", 1200.0, 0)]),
+        row(4, &[text("A4", "주: 예산은 안임")]),
+        row(7, &[text("A7", "인원 현황")]),
+        row(8, &[text("A8", "연도"), text("B8", "인원(명)")]),
+        row(9, &[text("A9", "2024"), number("B9", 12.0, 0)]),
+    ];
+    let document = read(&Workbook::new().sheet("표", &rows.concat(), ""));
+    let captions: Vec<&str> = tables(&document).iter().map(|t| t.caption.as_str()).collect();
+    assert_eq!(captions, ["", "인원 현황"]);
+    let note = document
+        .blocks
+        .iter()
+        .find(|b| b.text.starts_with("주:"))
+        .unwrap();
+    assert_eq!(note.kind, BlockKind::Footnote);
+}

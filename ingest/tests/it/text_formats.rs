@@ -127,6 +127,8 @@ fn a_document_renders_as_markdown_and_html() {
     let again = read("plan.html", html.as_bytes());
     let texts = |d: &quarry_ingest::Document| d.blocks.iter().map(|b| b.text.clone()).collect::<Vec<_>>();
     assert_eq!(texts(&again), texts(&document));
+    let dotted = read("dots.html", "<ul><li>• one</li></ul>".as_bytes());
+    assert_eq!(render::markdown(&dotted), "- one\n");
 }
 
 #[test]

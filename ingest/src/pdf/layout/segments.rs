@@ -169,29 +169,47 @@ fn attach_superscripts(segments: Vec<Segment>) -> Vec<Segment> {
     if n < 2 {
         return segments;
     }
-    let (_, median, _) = sizes.select_nth_unstable_by(n / 2, f32::total_cmp);
+    let median = *sizes.select_nth_unstable_by(n / 2, f32::total_cmp).1;
     let small: Vec<usize> = (0..n)
         .filter(|&i| {
-            segments
-                .get(i)
-                .is_some_and(|s| s.size < 0.85 * *median && s.glyphs.len() <= 6)
+            let is_small = |s: &Segment| s.size < 0.85 * median && s.glyphs.len() <= 6;
+            segments.get(i).is_some_and(|s| is_small(s) || is_note_mark(s))
         })
         .collect();
-    if small.len().saturating_mul(n) > MAX_SUPERSCRIPT_WORK {
-        return segments;
-    }
+    let largest = sizes.iter().copied().fold(0.0, f32::max);
     let mut slots: Vec<Option<Segment>> = segments.into_iter().map(Some).collect();
+    let mut work = 0;
     for i in small {
         let Some(mark) = slots.get(i).and_then(Option::as_ref) else {
             continue;
         };
-        let host = slots.iter().enumerate().find_map(|(j, other)| {
-            let other = other.as_ref().filter(|o| j != i && o.size * 0.8 >= mark.size)?;
+        // Segments come row by row, so what a mark touches stands not far from it.
+        let far = |slot: &Option<Segment>| {
+            slot.as_ref()
+                .is_some_and(|s| (s.baseline - mark.baseline).abs() > largest + mark.size)
+        };
+        let (above, below) = (
+            slots.get(..i).unwrap_or_default(),
+            slots.get(i + 1..).unwrap_or_default(),
+        );
+        let from = above.iter().rposition(far).map_or(0, |at| at + 1);
+        let to = below.iter().position(far).map_or(n, |at| i + 1 + at);
+        work += to - from;
+        if work > MAX_SUPERSCRIPT_WORK {
+            break;
+        }
+        let is_small = mark.size < 0.85 * median && mark.glyphs.len() <= 6;
+        let near_slots = slots.get(from..to).unwrap_or_default().iter().zip(from..);
+        let host = near_slots.filter(|(_, j)| *j != i).find_map(|(other, j)| {
+            let other = other.as_ref()?;
+            let raised = other.baseline - mark.baseline > SAME_BASELINE * other.size;
+            let smaller = is_small && mark.size <= 0.8 * other.size
+                || raised && mark.size <= 0.87 * other.size && is_note_mark(mark);
             let beside = mark.rect.x0 - other.rect.x1;
             let before = other.rect.x0 - mark.rect.x1;
             let near = |gap: f32| gap > -0.3 * other.size && gap < 0.3 * other.size;
             let beside = near(beside) || near(before) || fits_between(mark, other);
-            (mark.rect.overlap_y(&other.rect) > 0.4 * mark.rect.height() && beside).then_some(j)
+            (smaller && mark.rect.overlap_y(&other.rect) > 0.4 * mark.rect.height() && beside).then_some(j)
         });
         if let Some(j) = host
             && let Some(mark) = slots.get_mut(i).and_then(Option::take)
@@ -206,6 +224,15 @@ fn attach_superscripts(segments: Vec<Segment>) -> Vec<Segment> {
         }
     }
     slots.into_iter().flatten().collect()
+}
+
+/// Whether a piece can be the number or sign of a note.
+fn is_note_mark(mark: &Segment) -> bool {
+    mark.glyphs.len() <= 4
+        && mark
+            .glyphs
+            .iter()
+            .all(|g| g.character.is_ascii_digit() || "()*†‡,".contains(g.character))
 }
 
 /// Whether a mark stands in a gap that a line leaves for it.
@@ -251,6 +278,19 @@ mod tests {
             text("next", 0.0, 22.0, 10.0),
         ];
         assert_eq!(lines(&glyphs.concat()), ["word1", "next"]);
+    }
+
+    #[test]
+    fn a_footnote_mark_is_small_beside_its_word_not_beside_the_page() {
+        // Most of the page is a table in a smaller type.
+        let cells: Vec<Glyph> = (0..20u8)
+            .flat_map(|i| text("cell", 0.0, 40.0 + 12.0 * f32::from(i), 9.0))
+            .collect();
+        let glyphs = [text("word", 0.0, 10.0, 10.5), text("1)", 21.0, 6.0, 8.5), cells].concat();
+        assert_eq!(lines(&glyphs).first().map(String::as_str), Some("word1)"));
+        // A number in a larger type's line that is not raised is none.
+        let glyphs = [text("word", 0.0, 10.0, 10.5), text("12", 40.0, 9.0, 8.5)].concat();
+        assert_eq!(lines(&glyphs), ["word", "12"]);
     }
 
     #[test]
