@@ -10,11 +10,12 @@
 
 use std::path::Path;
 
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNodeRef, Triple};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNodeRef, TripleRef};
 use oxigraph::store::Store;
 
 use crate::error::GraphError;
 use crate::outbox;
+use crate::rdf::triples::Triples;
 use crate::rdf::vocabulary::RUN_GRAPH;
 
 /// Of so few triples a transaction is as quick.
@@ -24,10 +25,10 @@ pub(crate) const FROM: usize = 6_000;
 pub(crate) const ENOUGH: usize = 60_000;
 
 /// Thousands of triples that are sorted in memory at a time. Each part becomes a file for each of the orders of a quad.
-const PART: usize = 50;
+const PART: usize = 20;
 
 /// No more parts than this in one load.
-const MOST_PARTS: usize = 12;
+const MOST_PARTS: usize = 16;
 
 /// A document to load.
 pub(crate) struct Load {
@@ -36,7 +37,7 @@ pub(crate) struct Load {
     /// The run that brought it.
     pub(crate) run: String,
     /// What stands in its graph.
-    pub(crate) triples: Vec<Triple>,
+    pub(crate) triples: Triples,
 }
 
 /// Whether the store holds nothing at all of the document.
@@ -47,7 +48,7 @@ pub(crate) fn is_new(store: &Store, document: &NamedNode) -> Result<bool, GraphE
 }
 
 /// Adds the graphs of documents that the store holds nothing of, and their notes in the outbox: all of it or nothing.
-pub(crate) fn load(store: &Store, sequence: u64, documents: Vec<Load>) -> Result<(), GraphError> {
+pub(crate) fn load(store: &Store, sequence: u64, documents: &[Load]) -> Result<(), GraphError> {
     let triples: usize = documents.iter().map(|d| d.triples.len()).sum();
     let part = PART.max(triples / MOST_PARTS / 1000 + 1);
     // What the loader calls a megabyte is a thousand quads for each of its threads.
@@ -55,13 +56,11 @@ pub(crate) fn load(store: &Store, sequence: u64, documents: Vec<Load>) -> Result
         .bulk_loader()
         .with_num_threads(1)
         .with_max_memory_size_in_megabytes(part);
-    loader.load_quads(documents.into_iter().flat_map(|document| {
+    loader.load_quads(documents.iter().flat_map(|document| {
         let notes = outbox::notes(&document.node, &document.run, true, sequence);
-        let graph = GraphName::from(document.node);
-        let triples = document.triples.into_iter();
-        triples
-            .map(move |triple| triple.in_graph(graph.clone()))
-            .chain(notes)
+        let graph = GraphName::from(document.node.clone());
+        let quad = move |triple: TripleRef<'_>| triple.into_owned().in_graph(graph.clone());
+        document.triples.iter().map(quad).chain(notes)
     }))?;
     loader.commit()?;
     Ok(())

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use oxigraph::model::{Literal, NamedNode, Triple};
+use oxigraph::model::{Literal, NamedNode, TripleRef};
 use oxigraph::store::Store;
 
 use crate::bulk;
@@ -13,6 +13,7 @@ use crate::index::{IndexedPassage, Update};
 use crate::knowledge::{Change, Commit};
 use crate::ontology::Schema;
 use crate::rdf::iri;
+use crate::rdf::triples::Triples;
 use crate::rdf::vocabulary::void;
 use crate::read::{DocumentEntry, EntryBuilder, PassageEntry, Slot};
 use crate::write::DocumentGraph;
@@ -23,7 +24,7 @@ pub(crate) struct Prepared {
     pub(crate) node: NamedNode,
     pub(crate) run: String,
     /// None to remove.
-    pub(crate) put: Option<(Vec<Triple>, Arc<DocumentEntry>)>,
+    pub(crate) put: Option<(Triples, Arc<DocumentEntry>)>,
     pub(crate) update: Update,
     /// Puts a document that neither the store nor the batch before it holds anything of.
     pub(crate) new: bool,
@@ -70,9 +71,9 @@ impl Prepared {
                 } = DocumentGraph::new(&document, &extraction, &collection, &pipeline, schema);
                 commit.dropped += dropped;
                 commit.held += held;
-                triples.push(content.write(&document)?.triple(&node));
+                triples.push(content.write(&document)?.triple(&node).as_ref());
                 let count = Literal::from(triples.len() as u64 + 1);
-                triples.push(Triple::new(node.clone(), void::TRIPLES, count));
+                triples.push(TripleRef::new(&node, void::TRIPLES, &count));
                 let entry = EntryBuilder::from_triples(&triples).ok_or_else(|| {
                     GraphError::Store(format!("the document {:?} has no source", document.source))
                 })?;

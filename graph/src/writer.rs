@@ -235,11 +235,8 @@ impl Writer {
         let loaded = waiting >= bulk::FROM && batch.iter().all(|p| p.new);
         if loaded {
             inserted += waiting;
-            bulk::load(
-                store,
-                sequence,
-                batch.iter_mut().filter_map(Prepared::load).collect(),
-            )?;
+            let loads: Vec<bulk::Load> = batch.iter_mut().filter_map(Prepared::load).collect();
+            bulk::load(store, sequence, &loads)?;
         }
         // What the transaction makes of each source: an entry, or nothing.
         let mut made: BTreeMap<String, Option<Arc<DocumentEntry>>> = BTreeMap::new();
@@ -266,12 +263,11 @@ impl Writer {
             let graph = GraphName::from(prepared.node.clone());
             let entry = prepared.put.map(|(triples, entry)| {
                 inserted += triples.len();
-                // Each goes as soon as the transaction holds it: both together are all that a large document costs.
-                for triple in triples {
+                for triple in triples.iter() {
                     transaction.insert(QuadRef {
-                        subject: triple.subject.as_ref(),
-                        predicate: triple.predicate.as_ref(),
-                        object: triple.object.as_ref(),
+                        subject: triple.subject,
+                        predicate: triple.predicate,
+                        object: triple.object,
                         graph_name: graph.as_ref(),
                     });
                 }

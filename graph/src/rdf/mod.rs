@@ -2,4 +2,5 @@
 
 pub(crate) mod iri;
 pub(crate) mod literal;
+pub(crate) mod triples;
 pub mod vocabulary;

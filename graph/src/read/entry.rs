@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use oxigraph::model::{GraphName, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, Triple};
+use oxigraph::model::{GraphName, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term, TripleRef};
 use oxigraph::store::Store;
 use quarry_extract::EntityType;
 use quarry_ingest::Locator;
@@ -14,6 +14,7 @@ use crate::content::Content;
 use crate::error::GraphError;
 use crate::rdf::iri::passage_key;
 use crate::rdf::literal::from_json;
+use crate::rdf::triples::Triples;
 use crate::rdf::vocabulary::{dcterms, local_name, quarry, rdf, rdfs, schema, skos, void};
 use crate::record::DocumentRecord;
 use crate::resolve::{Keys, keys};
@@ -284,10 +285,11 @@ impl EntryBuilder {
     }
 
     /// The entry of triples that are about to be written.
-    pub(crate) fn from_triples(triples: &[Triple]) -> Option<DocumentEntry> {
+    pub(crate) fn from_triples(triples: &Triples) -> Option<DocumentEntry> {
         let mut builder = Self::default();
-        for triple in triples.iter().filter(|t| needed(t)) {
-            builder.take(&triple.subject, triple.predicate.as_str(), triple.object.clone());
+        for triple in triples.iter().filter(|t| needed(*t)) {
+            let subject = triple.subject.into_owned();
+            builder.take(&subject, triple.predicate.as_str(), triple.object.into_owned());
         }
         builder.finish()
     }
@@ -317,10 +319,10 @@ fn predicates() -> impl Iterator<Item = &'static str> {
         .chain(others.map(|p| p.as_str()))
 }
 
-fn needed(triple: &Triple) -> bool {
+fn needed(triple: TripleRef<'_>) -> bool {
     let predicate = triple.predicate.as_str();
     let of_entity =
-        || matches!(&triple.subject, NamedOrBlankNode::NamedNode(node) if is_entity(node.as_str()));
+        || matches!(triple.subject, NamedOrBlankNodeRef::NamedNode(node) if is_entity(node.as_str()));
     predicate == rdf::TYPE.as_str() || predicates().any(|p| p == predicate) || of_entity()
 }
 

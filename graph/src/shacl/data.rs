@@ -1,94 +1,74 @@
 //! A data graph as shapes ask of it: by subject, by predicate, by predicate and object.
 //!
 //! A workbook gives hundreds of thousands of triples. A graph of the general kind keeps six orders of all of them and a table
-//! of their terms; this one leaves the triples where they are and keeps three lists of numbers.
-
-use std::hash::{DefaultHasher, Hash, Hasher};
+//! of their terms; this one leaves the terms where they are and keeps two orders of numbers.
 
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNodeRef, TermRef, TripleRef};
+
+use crate::rdf::triples::{Numbers, TermNumber, Triples};
 
 /// Triples, each once, found by their parts.
 #[derive(Debug)]
 pub(crate) struct Data<'d> {
-    triples: Vec<TripleRef<'d>>,
-    by_subject: Places,
-    by_predicate: Places,
-    by_object: Places,
-}
-
-/// Where triples stand, in the order of the hash of what they are found by.
-#[derive(Debug)]
-struct Places(Vec<(u64, usize)>);
-
-fn hash(key: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
-}
-
-impl Places {
-    fn new<'d, K: Hash>(triples: &[TripleRef<'d>], key: impl Fn(&TripleRef<'d>) -> K) -> Self {
-        let mut places: Vec<(u64, usize)> = triples
-            .iter()
-            .enumerate()
-            .map(|(i, t)| (hash(key(t)), i))
-            .collect();
-        places.sort_unstable();
-        Self(places)
-    }
-
-    /// Places whose key has this hash: those that are looked for, and maybe another.
-    fn of(&self, key: impl Hash) -> impl Iterator<Item = usize> {
-        let wanted = hash(key);
-        let from = self.0.partition_point(|(hash, _)| *hash < wanted);
-        let rest = self.0.get(from..).unwrap_or_default();
-        rest.iter()
-            .take_while(move |(hash, _)| *hash == wanted)
-            .map(|(_, place)| *place)
-    }
+    of: &'d Triples,
+    /// In order of subject, predicate, object.
+    by_subject: Vec<Numbers>,
+    /// Predicate, object, subject of each, in that order.
+    by_predicate: Vec<Numbers>,
 }
 
 impl<'d> Data<'d> {
-    pub(crate) fn new(triples: impl Iterator<Item = TripleRef<'d>>) -> Self {
-        let mut triples: Vec<TripleRef<'d>> = triples.collect();
-        let mut again = vec![false; triples.len()];
-        for pair in Places::new(&triples, |t| *t).0.windows(2) {
-            if let [(a, i), (b, j)] = pair
-                && a == b
-                && triples.get(*i) == triples.get(*j)
-                && let Some(again) = again.get_mut(*j)
-            {
-                *again = true;
-            }
-        }
-        let mut again = again.into_iter();
-        triples.retain(|_| !again.next().unwrap_or(false));
+    /// Everything but the triples of one predicate.
+    pub(crate) fn new(of: &'d Triples, left_out: Option<NamedNodeRef<'_>>) -> Self {
+        let mut by_subject = of.numbers_without(left_out);
+        by_subject.sort_unstable();
+        by_subject.dedup();
+        let mut by_predicate: Vec<Numbers> = by_subject.iter().map(|[s, p, o]| [*p, *o, *s]).collect();
+        by_predicate.sort_unstable();
         Self {
-            by_subject: Places::new(&triples, |t| t.subject),
-            by_predicate: Places::new(&triples, |t| t.predicate),
-            by_object: Places::new(&triples, |t| (t.predicate, t.object)),
-            triples,
+            of,
+            by_subject,
+            by_predicate,
         }
     }
 
-    fn at(&self, places: impl Iterator<Item = usize>) -> impl Iterator<Item = TripleRef<'d>> {
-        places.filter_map(|place| self.triples.get(place).copied())
+    /// Those whose subject, and whose predicate where one is given, is this.
+    fn of_subject(
+        &self,
+        subject: NamedOrBlankNodeRef<'_>,
+        predicate: Option<NamedNodeRef<'_>>,
+    ) -> impl Iterator<Item = TripleRef<'d>> {
+        let first = self.of.find(subject.into());
+        let second = predicate.map(|p| self.of.find(p.into()));
+        let found = beginning(&self.by_subject, first, second);
+        let of = self.of;
+        found.iter().filter_map(move |numbers| of.at(*numbers))
+    }
+
+    fn of_predicate(
+        &self,
+        predicate: NamedNodeRef<'_>,
+        object: Option<TermRef<'_>>,
+    ) -> impl Iterator<Item = TripleRef<'d>> {
+        let first = self.of.find(predicate.into());
+        let second = object.map(|o| self.of.find(o));
+        let found = beginning(&self.by_predicate, first, second);
+        let of = self.of;
+        found.iter().filter_map(move |[p, o, s]| of.at([*s, *p, *o]))
     }
 
     pub(super) fn triples_for_subject(
         &self,
         subject: NamedOrBlankNodeRef<'_>,
     ) -> impl Iterator<Item = TripleRef<'d>> {
-        self.at(self.by_subject.of(subject))
-            .filter(move |t| t.subject == subject)
+        self.of_subject(subject, None)
     }
 
     pub(super) fn triples_for_predicate(
         &self,
         predicate: NamedNodeRef<'_>,
     ) -> impl Iterator<Item = TripleRef<'d>> {
-        self.at(self.by_predicate.of(predicate))
-            .filter(move |t| t.predicate == predicate)
+        self.of_predicate(predicate, None)
     }
 
     pub(super) fn objects(
@@ -96,9 +76,7 @@ impl<'d> Data<'d> {
         subject: NamedOrBlankNodeRef<'_>,
         predicate: NamedNodeRef<'_>,
     ) -> impl Iterator<Item = TermRef<'d>> {
-        self.triples_for_subject(subject)
-            .filter(move |t| t.predicate == predicate)
-            .map(|t| t.object)
+        self.of_subject(subject, Some(predicate)).map(|t| t.object)
     }
 
     pub(super) fn subjects(
@@ -106,17 +84,31 @@ impl<'d> Data<'d> {
         predicate: NamedNodeRef<'_>,
         object: TermRef<'_>,
     ) -> impl Iterator<Item = NamedOrBlankNodeRef<'d>> {
-        self.at(self.by_object.of((predicate, object)))
-            .filter(move |t| t.predicate == predicate && t.object == object)
-            .map(|t| t.subject)
+        self.of_predicate(predicate, Some(object)).map(|t| t.subject)
     }
+}
+
+/// The run of `order` that begins with these numbers; nothing where one that is asked for is no term of the triples.
+fn beginning(order: &[Numbers], first: Option<TermNumber>, second: Option<Option<TermNumber>>) -> &[Numbers] {
+    let Some(first) = first else { return &[] };
+    let second = match second {
+        None => None,
+        Some(None) => return &[],
+        Some(known) => known,
+    };
+    let key = |numbers: &Numbers| (numbers[0], second.map_or(0, |_| numbers[1]));
+    let wanted = (first, second.unwrap_or(0));
+    let from = order.partition_point(|numbers| key(numbers) < wanted);
+    let rest = order.get(from..).unwrap_or_default();
+    let to = rest.partition_point(|numbers| key(numbers) <= wanted);
+    rest.get(..to).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use oxigraph::model::{NamedNode, Triple};
 
-    use super::Data;
+    use super::{Data, Triples};
 
     fn triple(subject: &str, predicate: &str, object: &str) -> Triple {
         let node = |name: &str| NamedNode::new_unchecked(format!("urn:{name}"));
@@ -125,23 +117,26 @@ mod tests {
 
     #[test]
     fn triples_are_found_by_their_parts_each_once() {
-        let triples = [
+        let said = [
             triple("a", "p", "b"),
             triple("a", "q", "b"),
             triple("a", "p", "b"),
             triple("c", "p", "b"),
             triple("a", "p", "d"),
         ];
-        let data = Data::new(triples.iter().map(Triple::as_ref));
-        let [a, _, _, c, d] = triples.each_ref().map(Triple::as_ref);
+        let triples: Triples = said.iter().map(Triple::as_ref).collect();
+        let data = Data::new(&triples, None);
+        let [a, q, _, c, d] = said.each_ref().map(Triple::as_ref);
         assert_eq!(data.triples_for_subject(a.subject).count(), 3);
         assert_eq!(data.triples_for_predicate(a.predicate).count(), 3);
-        assert_eq!(
-            data.objects(a.subject, a.predicate).collect::<Vec<_>>(),
-            [a.object, d.object]
-        );
+        let objects: Vec<_> = data.objects(a.subject, a.predicate).collect();
+        assert_eq!(objects, [a.object, d.object]);
         let found: Vec<_> = data.subjects(a.predicate, a.object).collect();
         assert_eq!(found, [a.subject, c.subject]);
         assert_eq!(data.subjects(a.predicate, c.subject.into()).count(), 0);
+        let unknown = NamedNode::new_unchecked("urn:unknown");
+        assert_eq!(data.objects(a.subject, unknown.as_ref()).count(), 0);
+        let without = Data::new(&triples, Some(q.predicate));
+        assert_eq!(without.triples_for_subject(a.subject).count(), 2);
     }
 }

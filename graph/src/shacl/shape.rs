@@ -13,6 +13,7 @@ use super::data::Data;
 use super::path::Path;
 use crate::error::GraphError;
 use crate::rdf::iri;
+use crate::rdf::triples::Triples;
 use crate::rdf::vocabulary::{owl, rdf, rdfs, sh};
 
 /// A list longer than this is damage.
@@ -76,7 +77,8 @@ impl Shapes {
     /// # Errors
     /// Where a shape is wrong.
     pub fn from_graph(graph: &Graph) -> Result<Self, GraphError> {
-        let data = Data::new(graph.iter());
+        let triples: Triples = graph.iter().collect();
+        let data = Data::new(&triples, None);
         let mut reader = Reader {
             graph,
             data: &data,

@@ -11,6 +11,7 @@ use super::path::Path;
 use super::report::{ValidationReport, ValidationResult};
 use super::shape::{Shape, Shapes, Target};
 use super::value::{compare, is_well_formed};
+use crate::rdf::triples::Triples;
 use crate::rdf::vocabulary::sh;
 
 /// Shapes that refer to shapes deeper than this are taken to hold.
@@ -20,7 +21,8 @@ impl Shapes {
     /// What in `data` breaks the shapes.
     #[must_use]
     pub fn validate(&self, data: &Graph) -> ValidationReport {
-        self.validate_triples(&Data::new(data.iter()))
+        let triples: Triples = data.iter().collect();
+        self.validate_triples(&Data::new(&triples, None))
     }
 
     /// The same of triples that stand in no graph yet.

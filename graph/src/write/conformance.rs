@@ -5,10 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use oxigraph::model::{Graph, NamedNode, NamedOrBlankNode, Term, TermRef, Triple, TripleRef};
+use oxigraph::model::{
+    Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Term, TermRef, Triple, TripleRef,
+};
 
 use super::document::DocumentGraph;
 use crate::rdf::iri;
+use crate::rdf::triples::Triples;
 use crate::rdf::vocabulary::{dcterms, qb, quarry, rdf, sh};
 use crate::shacl::{Data, Path, Shapes, ValidationReport, ValidationResult};
 
@@ -22,7 +25,10 @@ pub(super) fn hold_back(graph: &mut DocumentGraph, shapes: &Shapes) {
     }
     let mut report = ValidationReport::default();
     for round in 0..=MOST_ROUNDS {
-        let mut found = shapes.validate_triples(&data(&graph.triples));
+        // Embeddings are bulk that no shape can speak of.
+        let data = Data::new(&graph.triples, Some(quarry::EMBEDDING));
+        let mut found = shapes.validate_triples(&data);
+        drop(data);
         let statements = Statements::new(&graph.triples);
         // Values that are wrong by themselves go first: what is left may then be as many as are allowed.
         let single = |result: &ValidationResult| result.most.is_none();
@@ -42,23 +48,19 @@ pub(super) fn hold_back(graph: &mut DocumentGraph, shapes: &Shapes) {
     }
     if !report.conforms() {
         let node = iri::minted("report", &[graph.name.as_str()]);
-        graph.triples.extend(report.describe(&node));
-        let document = graph.name.clone();
+        for triple in report.describe(&node) {
+            graph.triples.push(triple.as_ref());
+        }
+        let document = &graph.name;
         graph
             .triples
-            .push(Triple::new(node, dcterms::IS_PART_OF, document));
+            .push(TripleRef::new(&node, dcterms::IS_PART_OF, document));
     }
-}
-
-/// The graph as shapes see it. Embeddings are bulk that no shape can speak of.
-fn data(triples: &[Triple]) -> Data<'_> {
-    let seen = triples.iter().filter(|t| t.predicate != quarry::EMBEDDING);
-    Data::new(seen.map(Triple::as_ref))
 }
 
 /// A statement that is asserted.
 struct Statement<'t> {
-    node: &'t NamedNode,
+    node: NamedNodeRef<'t>,
     triple: &'t Triple,
     confidence: f64,
 }
@@ -69,34 +71,35 @@ struct Statements<'t> {
     figures: HashSet<&'t str>,
 }
 
-fn named(node: &NamedOrBlankNode) -> Option<&NamedNode> {
-    match node {
-        NamedOrBlankNode::NamedNode(node) => Some(node),
-        NamedOrBlankNode::BlankNode(_) => None,
+/// The node that a triple speaks of; documents have no blank ones.
+fn subject(triple: TripleRef<'_>) -> Option<NamedNodeRef<'_>> {
+    match triple.subject {
+        NamedOrBlankNodeRef::NamedNode(node) => Some(node),
+        NamedOrBlankNodeRef::BlankNode(_) => None,
     }
 }
 
-fn is_typed(triple: &Triple, class: oxigraph::model::NamedNodeRef<'_>) -> bool {
-    triple.predicate == rdf::TYPE && matches!(&triple.object, Term::NamedNode(node) if *node == class)
+fn is_typed(triple: TripleRef<'_>, class: NamedNodeRef<'_>) -> bool {
+    triple.predicate == rdf::TYPE && triple.object == class.into()
 }
 
 impl<'t> Statements<'t> {
-    fn new(triples: &'t [Triple]) -> Self {
+    fn new(triples: &'t Triples) -> Self {
         let subjects = |class| {
             triples
                 .iter()
-                .filter(move |t| is_typed(t, class))
-                .filter_map(|t| Some(named(&t.subject)?.as_str()))
+                .filter(move |t| is_typed(*t, class))
+                .filter_map(|t| Some(subject(t)?.as_str()))
         };
         let candidates: HashSet<&str> = subjects(quarry::CANDIDATE).collect();
         let mut confidences: HashMap<&str, f64> = HashMap::new();
         let mut statements = Vec::new();
-        for triple in triples {
-            let Some(node) = named(&triple.subject) else {
+        for triple in triples.iter() {
+            let Some(node) = subject(triple) else {
                 continue;
             };
-            match &triple.object {
-                Term::Triple(stated)
+            match triple.object {
+                TermRef::Triple(stated)
                     if triple.predicate == rdf::REIFIES && !candidates.contains(node.as_str()) =>
                 {
                     statements.push(Statement {
@@ -105,7 +108,7 @@ impl<'t> Statements<'t> {
                         confidence: 0.0,
                     });
                 }
-                Term::Literal(literal) if triple.predicate == quarry::CONFIDENCE => {
+                TermRef::Literal(literal) if triple.predicate == quarry::CONFIDENCE => {
                     confidences.insert(node.as_str(), literal.value().parse().unwrap_or(0.0));
                 }
                 _ => {}
@@ -136,7 +139,7 @@ impl<'t> Statements<'t> {
 
     fn causes(&self, result: &ValidationResult) -> Vec<NamedNode> {
         let itself = |focus: &NamedNode| {
-            self.figures.contains(focus.as_str()) || self.statements.iter().any(|s| s.node == focus)
+            self.figures.contains(focus.as_str()) || self.statements.iter().any(|s| s.node == focus.as_ref())
         };
         match &result.focus {
             Term::NamedNode(focus) if itself(focus) => return vec![focus.clone()],
@@ -171,7 +174,7 @@ impl<'t> Statements<'t> {
             return concerned
                 .into_iter()
                 .filter(|(_, far)| far == value)
-                .map(|(s, _)| s.node.clone())
+                .map(|(s, _)| s.node.into_owned())
                 .collect();
         }
         match result.most {
@@ -196,39 +199,45 @@ fn too_many(concerned: &[(&Statement<'_>, Term)], most: usize) -> Vec<NamedNode>
     concerned
         .iter()
         .filter(|(_, value)| sureness.get(value).is_none_or(|best| *best <= first_outside))
-        .map(|(statement, _)| statement.node.clone())
+        .map(|(statement, _)| statement.node.into_owned())
         .collect()
 }
 
 /// Makes candidates of statements and figures, and takes back the triples that nothing asserts any more.
-fn mark(triples: &mut Vec<Triple>, held: &BTreeMap<NamedNode, BTreeSet<NamedNode>>) {
-    let is_held = |subject: &NamedOrBlankNode| named(subject).is_some_and(|node| held.contains_key(node));
-    let mut asserted: HashSet<&Triple> = HashSet::new();
-    let mut doubtful: HashSet<Triple> = HashSet::new();
-    for statement in Statements::new(triples).statements {
-        if held.contains_key(statement.node) {
-            doubtful.insert(statement.triple.clone());
-        } else {
-            asserted.insert(statement.triple);
-        }
-    }
-    doubtful.retain(|triple| !asserted.contains(triple));
-    let figures: HashSet<NamedNode> = Statements::new(triples)
-        .figures
-        .into_iter()
-        .map(NamedNode::new_unchecked)
+fn mark(triples: &mut Triples, held: &BTreeMap<NamedNode, BTreeSet<NamedNode>>) {
+    let nodes: HashSet<&str> = held.keys().map(NamedNode::as_str).collect();
+    let Statements { statements, figures } = Statements::new(triples);
+    let is_held = |statement: &&Statement<'_>| nodes.contains(statement.node.as_str());
+    let asserted: HashSet<&Triple> = statements
+        .iter()
+        .filter(|s| !is_held(s))
+        .map(|s| s.triple)
         .collect();
-    let gone = |t: &Triple| doubtful.contains(t) || is_typed(t, qb::OBSERVATION) && is_held(&t.subject);
-    triples.retain(|t| !gone(t));
+    let doubtful: Vec<Triple> = statements
+        .iter()
+        .filter(is_held)
+        .filter(|s| !asserted.contains(s.triple))
+        .map(|s| s.triple.clone())
+        .collect();
+    let doubtful: HashSet<TripleRef<'_>> = doubtful.iter().map(Triple::as_ref).collect();
+    let figures: HashSet<String> = figures
+        .into_iter()
+        .filter(|figure| nodes.contains(figure))
+        .map(str::to_owned)
+        .collect();
+    triples.retain(|t| {
+        let of_held = || subject(t).is_some_and(|node| nodes.contains(node.as_str()));
+        !(doubtful.contains(&t) || is_typed(t, qb::OBSERVATION) && of_held())
+    });
     for (node, results) in held {
-        let class = if figures.contains(node) {
+        let class = if figures.contains(node.as_str()) {
             quarry::CANDIDATE_FIGURE
         } else {
             quarry::CANDIDATE
         };
-        triples.push(Triple::new(node.clone(), rdf::TYPE, class));
+        triples.push(TripleRef::new(node, rdf::TYPE, class));
         for result in results {
-            triples.push(Triple::new(node.clone(), quarry::VIOLATES, result.clone()));
+            triples.push(TripleRef::new(node, quarry::VIOLATES, result));
         }
     }
 }

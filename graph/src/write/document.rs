@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple, TripleRef};
 use quarry_extract::{Extraction, Passage};
 use quarry_ingest::{Block, Document, Locator, Place};
 
@@ -12,6 +12,7 @@ use super::evidence::Texts;
 use super::mapped::with_named_cells;
 use crate::mapping::Mappings;
 use crate::ontology::Schema;
+use crate::rdf::triples::Triples;
 use crate::rdf::vocabulary::{csvw, dcterms, qb, quarry, rdf, schema};
 use crate::rdf::{iri, literal};
 
@@ -21,7 +22,7 @@ pub(crate) struct DocumentGraph {
     /// The document, and the name of its graph.
     pub(crate) name: NamedNode,
     /// Its triples, each once.
-    pub(crate) triples: Vec<Triple>,
+    pub(crate) triples: Triples,
     /// Mentions, statements and figures that were left out because their evidence does not stand in the document.
     pub(crate) dropped: usize,
     /// Statements and figures that are candidates because they break a shape.
@@ -32,7 +33,7 @@ pub(crate) struct DocumentGraph {
 pub(super) struct Writer<'a> {
     pub(super) document: NamedNode,
     pub(super) texts: Texts<'a>,
-    triples: Vec<Triple>,
+    triples: Triples,
     /// Nodes that are described already.
     described: HashSet<NamedNode>,
     /// Triples that could be said twice.
@@ -48,19 +49,19 @@ impl Writer<'_> {
         predicate: impl Into<NamedNodeRef<'t>>,
         object: impl Into<Term>,
     ) {
-        let predicate = predicate.into().into_owned();
-        let subject = NamedOrBlankNode::from(subject.clone());
-        self.triples.push(Triple {
-            subject,
-            predicate,
-            object: object.into(),
+        let object = object.into();
+        self.triples.push(TripleRef {
+            subject: subject.as_ref().into(),
+            predicate: predicate.into(),
+            object: object.as_ref(),
         });
     }
 
     /// Says a triple that several places may give, once.
     pub(super) fn assert(&mut self, triple: Triple) {
-        if self.asserted.insert(triple.clone()) {
-            self.triples.push(triple);
+        if !self.asserted.contains(&triple) {
+            self.triples.push(triple.as_ref());
+            self.asserted.insert(triple);
         }
     }
 
@@ -83,7 +84,7 @@ impl DocumentGraph {
         let mut writer = Writer {
             document: name.clone(),
             texts: Texts::new(document),
-            triples: Vec::new(),
+            triples: Triples::default(),
             described: HashSet::new(),
             asserted: HashSet::new(),
             mappings: &schema.mappings,

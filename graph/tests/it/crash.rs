@@ -55,6 +55,23 @@ fn child() {
     }
 }
 
+/// Runs a test of this binary as a child that works in a folder, named to it by the variable; kills it after a while; gives the
+/// sequence that it last reported.
+pub(crate) fn kill_after(wait: Duration, test: &str, variable: &str, folder: &Path) -> u64 {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", test, "--test-threads", "1"])
+        .env(variable, folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(wait);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let reported = fs::read_to_string(folder.join("reported")).ok();
+    reported.and_then(|t| t.parse().ok()).unwrap_or(0)
+}
+
 /// Every passage is in both indexes, and nothing else is.
 fn agrees(knowledge: &Knowledge) {
     let passages = knowledge.passages().len();
@@ -81,25 +98,12 @@ fn a_kill_at_any_moment_loses_nothing_that_was_reported() {
     let mut state = 0x2545_F491_4F6C_DD1Du64;
     let mut kills = 0;
     for _ in 0..kills_wanted() {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--ignored", "--exact", "crash::child", "--test-threads", "1"])
-            .env(CHILD, folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_millis(30 + (state >> 33) % 700));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        let wait = Duration::from_millis(30 + (state >> 33) % 700);
+        let reported = kill_after(wait, "crash::child", CHILD, folder.path());
         kills += 1;
-
-        let reported: u64 = fs::read_to_string(folder.path().join("reported"))
-            .ok()
-            .and_then(|t| t.parse().ok())
-            .unwrap_or(0);
         let knowledge = open(&folder.path().join("data"));
         assert!(
             knowledge.sequence() >= reported,

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use oxigraph::model::{NamedNode, Quad};
@@ -12,6 +11,7 @@ use quarry_graph::vocabulary::RUN_GRAPH;
 use quarry_graph::{Change, Knowledge};
 use quarry_ingest::{Block, Cell, Document, Scalar, Table};
 
+use crate::crash::kill_after;
 use crate::exactness::canonical;
 use crate::world::{document, open, page, passages, put, remove};
 
@@ -213,22 +213,12 @@ fn a_kill_in_the_middle_of_a_load_leaves_all_of_it_or_nothing() {
     let mut wait = 250;
     let mut kills = 0;
     loop {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--ignored", "--exact", "large::child", "--test-threads", "1"])
-            .env(CHILD, folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(wait));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        let wait_for = Duration::from_millis(wait);
+        let reported = kill_after(wait_for, "large::child", CHILD, folder.path());
         kills += 1;
         // Longer each time, so that it comes to an end on a slow machine too.
         wait += 170;
 
-        let reported = fs::read_to_string(folder.path().join("reported"));
-        let reported: u64 = reported.ok().and_then(|t| t.parse().ok()).unwrap_or(0);
         let knowledge = open(&data);
         assert!(knowledge.sequence() >= reported);
         // Each document whole, with its figures and its passage in both indexes.
