@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use quarry_ingest::Document;
 
 use crate::aliases::{self, Definition};
+use crate::calibration::Calibration;
 use crate::dictionary;
 use crate::entities::{Entities, Placed, normal_form};
 use crate::extraction::{Entity, EntityType, Extraction, Passage};
@@ -31,12 +32,14 @@ pub(crate) struct Analysis {
     pub(crate) references: Vec<Vec<Reference>>,
 }
 
-/// Mentions by rules, models and document-wide knowledge. `by_model` holds what the model found in each unit, or nothing.
+/// Mentions by rules, models and document-wide knowledge. `by_model` holds what the model found in each unit, or nothing;
+/// `calibration` tells which of that is hardly ever right.
 pub(crate) fn analyse(
     document: Option<&Document>,
     units: Vec<Unit>,
     by_model: Vec<Vec<Found>>,
     known_names: Option<&KnownNames>,
+    calibration: Option<&Calibration>,
 ) -> Analysis {
     let mut by_model = by_model.into_iter();
     let mut found: Vec<Vec<Found>> = units
@@ -100,6 +103,10 @@ pub(crate) fn analyse(
         .filter(|(u, _)| u.cell.is_none())
     {
         rules::posts::settle(&unit.text, mentions);
+    }
+    rules::common_words::leave_out_compounds(&units, &mut found);
+    if let Some(calibration) = calibration {
+        calibration.leave_out(&units, &mut found);
     }
     let definitions = units
         .iter()

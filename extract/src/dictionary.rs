@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::extraction::EntityType;
-use crate::rules::{Found, Origin, runs};
+use crate::rules::{Found, Origin, runs, titles};
 use crate::script;
 use crate::unit::Unit;
 
@@ -46,6 +46,10 @@ pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
             }
             // The whole of what stands between a particle and the head is the name, where it is one word more.
             let one = runs::korean_start(&unit.text, mention.range.start, 1);
+            let before = unit.text.get(one..mention.range.start).unwrap_or("");
+            if titles::is_holder(before.trim_end(), &unit.text, mention.range.end) {
+                continue;
+            }
             if unit.cell.is_none()
                 && one < mention.range.start
                 && runs::korean_start(&unit.text, one, 1) == one

@@ -22,7 +22,7 @@ use crate::unit::Unit;
 const AT_ONCE: usize = 128 << 10;
 
 /// Version of the rules: raised whenever they find something else than before.
-const RULES_VERSION: u32 = 2;
+const RULES_VERSION: u32 = 3;
 
 /// Where the models and the runtime library are.
 #[derive(Debug, Clone, Default)]
@@ -174,7 +174,13 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Result<Extraction, ExtractError> {
         let units = analysis::units_of(document);
         let by_model = self.read(&units)?;
-        let mut analysis = analysis::analyse(Some(document), units, by_model.names, self.names.as_ref());
+        let mut analysis = analysis::analyse(
+            Some(document),
+            units,
+            by_model.names,
+            self.names.as_ref(),
+            self.calibration.as_ref(),
+        );
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
         let claims = (by_model.claims.as_slice(), self.added.vocabulary());
@@ -198,7 +204,13 @@ impl Extractor {
     pub fn extract_text(&self, text: &str) -> Result<Extraction, ExtractError> {
         let units = vec![Unit::plain(text)];
         let by_model = self.read(&units)?;
-        let mut analysis = analysis::analyse(None, units, by_model.names, self.names.as_ref());
+        let mut analysis = analysis::analyse(
+            None,
+            units,
+            by_model.names,
+            self.names.as_ref(),
+            self.calibration.as_ref(),
+        );
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
         let claims = (by_model.claims.as_slice(), self.added.vocabulary());
@@ -315,7 +327,13 @@ impl Extractor {
     ) -> Result<Vec<(Stretch, Clues)>, ExtractError> {
         let units = document.map_or_else(|| vec![Unit::plain(text)], analysis::units_of);
         let by_model = self.read(&units)?.names;
-        let analysis = analysis::analyse(document, units, by_model, self.names.as_ref());
+        let analysis = analysis::analyse(
+            document,
+            units,
+            by_model,
+            self.names.as_ref(),
+            self.calibration.as_ref(),
+        );
         let clues = Clues::of_document(&analysis.units, &analysis.found);
         let of_unit = |((unit, found), clues): ((&Unit, &Vec<Found>), Vec<Clues>)| {
             let stretches: Vec<Stretch> = found.iter().map(|f| stretch_of(unit, f)).collect();
@@ -353,7 +371,13 @@ impl Extractor {
         let mut mentions = ends.to_vec();
         let units = vec![Unit::plain(text)];
         let by_model = self.read(&units)?.names;
-        let analysis = analysis::analyse(None, units, by_model, self.names.as_ref());
+        let analysis = analysis::analyse(
+            None,
+            units,
+            by_model,
+            self.names.as_ref(),
+            self.calibration.as_ref(),
+        );
         for found in analysis.found.iter().flatten() {
             let free = |(_, r): &(EntityType, Range<usize>)| {
                 r.end <= found.range.start || found.range.end <= r.start

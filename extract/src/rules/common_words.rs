@@ -1,9 +1,10 @@
 //! Words that only look like names: English ones that begin a sentence, a heading or a cell (Furthermore, Sample, Glossary), and
 //! headings and matters of offices.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::Found;
+use super::{Found, runs, titles};
+use crate::extraction::EntityType;
 use crate::script;
 use crate::unit::Unit;
 
@@ -53,6 +54,17 @@ pub(super) const HEADINGS: &[&str] = &[
     "정책",
     "주택 정책",
     "예산",
+    "보도",
+    "배포",
+    "보도자료",
+    "담당",
+    "상반기",
+    "하반기",
+    "조사",
+    "주재",
+    "문의",
+    "자료",
+    "일시",
     "사업",
     "민원",
     "규정",
@@ -90,9 +102,51 @@ pub(crate) fn leave_out(units: &[Unit], found: &mut [Vec<Found>]) {
     }
 }
 
+/// Most text that is searched for compounds, in bytes.
+const SEARCHED: usize = 1 << 20;
+/// Most names that are looked for in compounds.
+const MOST_NAMES: usize = 500;
+
+/// Leaves out Korean words that were taken for people though the document makes longer words of them more often than it lets them
+/// stand alone: 피규제 of 피규제자 and 피규제집단. After a name stand particles, titles and marks.
+pub(crate) fn leave_out_compounds(units: &[Unit], found: &mut [Vec<Found>]) {
+    let is_person = |m: &Found| m.kind == EntityType::Person;
+    let written = |unit: &Unit, m: &Found| unit.text.get(m.range.clone()).unwrap_or("").to_owned();
+    let names: BTreeSet<String> = units
+        .iter()
+        .zip(found.iter())
+        .flat_map(|(unit, mentions)| mentions.iter().filter(|m| is_person(m)).map(|m| written(unit, m)))
+        .filter(|name| name.chars().count() >= 2 && name.chars().all(script::is_hangul))
+        .collect();
+    let searched: usize = units.iter().map(|u| u.text.len()).sum();
+    if names.is_empty() || names.len() > MOST_NAMES || searched > SEARCHED {
+        return;
+    }
+    let is_common = |name: &String| {
+        let (mut alone, mut longer) = (0, 0);
+        for unit in units {
+            for (start, _) in unit.text.match_indices(name.as_str()) {
+                if script::before(&unit.text, start).is_some_and(script::is_hangul) {
+                    continue;
+                }
+                let after = unit.text.get(start + name.len()..).unwrap_or("");
+                let goes_on = after.starts_with(script::is_hangul)
+                    && !runs::PARTICLES.iter().any(|p| after.starts_with(p))
+                    && titles::at_start(after).is_none();
+                if goes_on { longer += 1 } else { alone += 1 }
+            }
+        }
+        longer >= 2 && longer >= alone
+    };
+    let common: HashSet<String> = names.into_iter().filter(is_common).collect();
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        mentions.retain(|m| !is_person(m) || !common.contains(&written(unit, m)));
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::leave_out;
+    use super::{leave_out, leave_out_compounds};
     use crate::extraction::EntityType::{Organization, Person};
     use crate::rules::Found;
     use crate::unit::Unit;
@@ -116,5 +170,22 @@ mod tests {
         leave_out(&units, &mut found);
         let left: Vec<&str> = found[0].iter().map(|f| &text[f.range.clone()]).collect();
         assert_eq!(left, ["Farrow", "NASA"]);
+    }
+
+    #[test]
+    fn a_korean_word_of_which_longer_ones_are_made_is_nobody() {
+        let texts = [
+            "피규제자의 부담과 피규제집단의 의견을 듣는다. 피규제 대상은 다음과 같다.",
+            "강하늘은 회의를 열었다. 강하늘 국장과 강하늘국장은 같은 사람이고, 강하늘기념관이 있다.",
+        ];
+        let units = texts.map(Unit::plain);
+        let person = |text: &str, name: &str| {
+            let start = text.find(name).unwrap_or(0);
+            Found::new(Person, start..start + name.len(), 0.9)
+        };
+        let mut found = [vec![person(texts[0], "피규제")], vec![person(texts[1], "강하늘")]];
+        leave_out_compounds(&units, &mut found);
+        let left: Vec<usize> = found.iter().map(Vec::len).collect();
+        assert_eq!(left, [0, 1]);
     }
 }

@@ -79,11 +79,10 @@ fn after_holder(text: &str, range: Range<usize>) -> Range<usize> {
         return range;
     };
     let headed = bodies::KOREAN_HEADS.iter().any(|head| body.ends_with(head));
-    let named = person.chars().count() == 3 && names::is_korean_name(person);
-    let post = text[range.end..].strip_prefix(' ').and_then(titles::at_start);
-    match post {
-        Some(_) if headed && named => range.end - body.len()..range.end,
-        _ => range,
+    if headed && titles::is_holder(person, text, range.end) {
+        range.end - body.len()..range.end
+    } else {
+        range
     }
 }
 
@@ -167,6 +166,10 @@ mod tests {
 
     #[test]
     fn a_korean_body_is_not_whoever_has_its_post() {
+        assert_eq!(
+            held("강하늘 한빛공사(H-Corp) 사장은", "강하늘 한빛공사", Organization),
+            "한빛공사"
+        );
         assert_eq!(
             held("강하늘 한빛공사 사장은", "강하늘 한빛공사", Organization),
             "한빛공사"

@@ -136,6 +136,9 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
     let range = without_bullets(text, found.range.clone());
     let mut range = without_possessive(text, whole_words(text, range)?);
     range = without_opening(text, range);
+    if found.kind == EntityType::Place {
+        range = without_preposition(text, range);
+    }
     let mut found = found;
     if text[range.clone()].chars().any(is_hangul) {
         range = without_verb(text, without_particles(text, range, found.kind));
@@ -205,6 +208,8 @@ fn kind_of(name: &str, kind: EntityType) -> EntityType {
     match kind {
         EntityType::Place | EntityType::Person | EntityType::Organization if made => EntityType::Product,
         EntityType::Person if body => EntityType::Organization,
+        // 푸른댐
+        EntityType::Person if name.ends_with('댐') => EntityType::Place,
         _ => kind,
     }
 }
@@ -232,8 +237,9 @@ fn without_bullets(text: &str, range: Range<usize>) -> Range<usize> {
     let name = &text[range.clone()];
     let bullet = |c: char| !c.is_alphanumeric() || matches!(c, '\u{3130}'..='\u{318F}' | '①'..='⑳');
     let start = name.len() - name.trim_start_matches(bullet).len();
-    let kept = name[start..]
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | ':' | '(' | '-'));
+    let kept = name[start..].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | '、' | ':' | '(' | '-' | '·' | 'ㆍ')
+    });
     range.start + start..range.start + start + kept.len()
 }
 
@@ -251,6 +257,16 @@ fn without_opening(text: &str, range: Range<usize>) -> Range<usize> {
     let openings = ["이하 ", "이하‘", "이하'", "이하「", "以下簡稱", "以下稱", "下稱"];
     match openings.iter().find_map(|o| name.strip_prefix(o)) {
         Some(rest) if !rest.is_empty() => range.end - rest.len()..range.end,
+        _ => range,
+    }
+}
+
+/// In Farrow names Farrow: what begins a sentence before a place is no part of its name.
+fn without_preposition(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    let openings = ["In ", "At ", "From ", "Near "];
+    match openings.iter().find_map(|o| name.strip_prefix(o)) {
+        Some(rest) if rest.starts_with(char::is_uppercase) => range.end - rest.len()..range.end,
         _ => range,
     }
 }
@@ -482,6 +498,14 @@ mod tests {
             Some("푸른부")
         );
         assert_eq!(mended("관계 기관은 협의한다", "관계 기관", Organization), None);
+        assert_eq!(
+            mended("갯마을· 은", "갯마을·", Organization).as_deref(),
+            Some("갯마을")
+        );
+        assert_eq!(
+            mended("In Farrow, it", "In Farrow", Place).as_deref(),
+            Some("Farrow")
+        );
     }
 
     #[test]

@@ -204,6 +204,7 @@ const NOUNS_LIKE_PARTICLES: &[&str] = &[
 
 /// Korean words that precede a name without being part of it.
 const NOT_IN_NAMES: &[&str] = &[
+    "이하",
     "현재",
     "이번",
     "올해",

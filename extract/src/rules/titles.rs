@@ -329,6 +329,16 @@ pub(crate) fn at_start(text: &str) -> Option<usize> {
     chinese.map(|t| t.len()).max()
 }
 
+/// Whether a word is the person whose post follows byte `end`, brackets passed over: 강하늘 before 한빛공사(H-Corp) 사장.
+pub(crate) fn is_holder(word: &str, text: &str, end: usize) -> bool {
+    let after = text.get(end..).unwrap_or("");
+    let bracketed = after.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let after = bracketed.map_or(after, |(_, beyond)| beyond);
+    word.chars().count() == 3
+        && super::names::is_korean_name(word)
+        && after.strip_prefix(' ').and_then(at_start).is_some()
+}
+
 /// The longest title at the end of `text`; its length in bytes.
 pub(crate) fn at_end(text: &str) -> Option<usize> {
     let titles = CHINESE
