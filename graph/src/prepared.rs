@@ -26,8 +26,8 @@ pub(crate) struct Prepared {
     /// None to remove.
     pub(crate) put: Option<(Triples, Arc<DocumentEntry>)>,
     pub(crate) update: Update,
-    /// Puts a document that neither the store nor the batch before it holds anything of.
-    pub(crate) new: bool,
+    /// Puts a large document that neither the store nor the batch before it holds anything of.
+    pub(crate) loads: bool,
 }
 
 impl Prepared {
@@ -53,7 +53,7 @@ impl Prepared {
                     run,
                     put: None,
                     update,
-                    new: false,
+                    loads: false,
                 })
             }
             Change::Put {
@@ -86,23 +86,23 @@ impl Prepared {
                         .map(|(p, embedding)| indexed(&entry, p, embedding))
                         .collect(),
                 };
+                let loads = triples.len() >= bulk::FROM && bulk::is_new(store, &node)?;
                 let put = Some((triples, Arc::new(entry)));
-                let new = bulk::is_new(store, &node)?;
                 Ok(Self {
                     source: document.source,
                     node,
                     run,
                     put,
                     update,
-                    new,
+                    loads,
                 })
             }
         }
     }
 
-    /// The same behind other changes: a document that they change is not new.
+    /// The same behind other changes: a document that they change is not loaded.
     pub(crate) fn beside(mut self, batch: &[Self]) -> Self {
-        self.new = self.new && batch.iter().all(|other| other.node != self.node);
+        self.loads = self.loads && batch.iter().all(|other| other.node != self.node);
         self
     }
 

@@ -186,25 +186,20 @@ impl Writer {
                 }
             };
             // What can be loaded is not mixed with what has to be committed.
-            let all_new = batch.iter().all(|p| p.new);
-            let loads = |new: bool, triples: usize| new && triples >= bulk::FROM;
-            if all_new != prepared.new && (loads(all_new, waiting) || loads(prepared.new, prepared.triples()))
-            {
+            if batch.last().is_some_and(|last| last.loads != prepared.loads) {
                 waiting = 0;
                 let before = std::mem::take(&mut batch);
                 result = self.transact(store, content, before, &mut commit, &mut updates);
             }
             if result.is_ok() {
                 waiting += prepared.triples();
+                let enough = if prepared.loads {
+                    bulk::ENOUGH
+                } else {
+                    TRIPLES_A_TRANSACTION
+                };
                 batch.push(prepared);
-                let all_new = batch.iter().all(|p| p.new);
-                if waiting
-                    >= if all_new {
-                        bulk::ENOUGH
-                    } else {
-                        TRIPLES_A_TRANSACTION
-                    }
-                {
+                if waiting >= enough {
                     waiting = 0;
                     let full = std::mem::take(&mut batch);
                     result = self.transact(store, content, full, &mut commit, &mut updates);
@@ -231,10 +226,10 @@ impl Writer {
     ) -> Result<(), GraphError> {
         let sequence = self.sequence + 1;
         let (mut inserted, mut removed) = (0, 0);
-        let waiting: usize = batch.iter().map(Prepared::triples).sum();
-        let loaded = waiting >= bulk::FROM && batch.iter().all(|p| p.new);
+        // Of one kind all of them, as [`Self::apply`] puts them together.
+        let loaded = batch.first().is_some_and(|p| p.loads);
         if loaded {
-            inserted += waiting;
+            inserted += batch.iter().map(Prepared::triples).sum::<usize>();
             let loads: Vec<bulk::Load> = batch.iter_mut().filter_map(Prepared::load).collect();
             bulk::load(store, sequence, &loads)?;
         }
