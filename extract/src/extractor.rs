@@ -174,13 +174,7 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Result<Extraction, ExtractError> {
         let units = analysis::units_of(document);
         let by_model = self.read(&units)?;
-        let mut analysis = analysis::analyse(
-            Some(document),
-            units,
-            by_model.names,
-            self.names.as_ref(),
-            self.calibration.as_ref(),
-        );
+        let mut analysis = self.analyse(Some(document), units, by_model.names);
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
         let claims = (by_model.claims.as_slice(), self.added.vocabulary());
@@ -204,13 +198,7 @@ impl Extractor {
     pub fn extract_text(&self, text: &str) -> Result<Extraction, ExtractError> {
         let units = vec![Unit::plain(text)];
         let by_model = self.read(&units)?;
-        let mut analysis = analysis::analyse(
-            None,
-            units,
-            by_model.names,
-            self.names.as_ref(),
-            self.calibration.as_ref(),
-        );
+        let mut analysis = self.analyse(None, units, by_model.names);
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
         let claims = (by_model.claims.as_slice(), self.added.vocabulary());
@@ -327,13 +315,7 @@ impl Extractor {
     ) -> Result<Vec<(Stretch, Clues)>, ExtractError> {
         let units = document.map_or_else(|| vec![Unit::plain(text)], analysis::units_of);
         let by_model = self.read(&units)?.names;
-        let analysis = analysis::analyse(
-            document,
-            units,
-            by_model,
-            self.names.as_ref(),
-            self.calibration.as_ref(),
-        );
+        let analysis = self.analyse(document, units, by_model);
         let clues = Clues::of_document(&analysis.units, &analysis.found);
         let of_unit = |((unit, found), clues): ((&Unit, &Vec<Found>), Vec<Clues>)| {
             let stretches: Vec<Stretch> = found.iter().map(|f| stretch_of(unit, f)).collect();
@@ -371,13 +353,7 @@ impl Extractor {
         let mut mentions = ends.to_vec();
         let units = vec![Unit::plain(text)];
         let by_model = self.read(&units)?.names;
-        let analysis = analysis::analyse(
-            None,
-            units,
-            by_model,
-            self.names.as_ref(),
-            self.calibration.as_ref(),
-        );
+        let analysis = self.analyse(None, units, by_model);
         for found in analysis.found.iter().flatten() {
             let free = |(_, r): &(EntityType, Range<usize>)| {
                 r.end <= found.range.start || found.range.end <= r.start
@@ -397,6 +373,12 @@ impl Extractor {
             s.confidence >= ASSERTED && (pair == (first, second) || pair == (second, first))
         });
         Ok(own.map(|s| (s.predicate, s.subject == second)))
+    }
+
+    /// Mentions of `units`, of which the models found `by_model`.
+    fn analyse(&self, document: Option<&Document>, units: Vec<Unit>, by_model: Vec<Vec<Found>>) -> Analysis {
+        let (names, calibration) = (self.names.as_ref(), self.calibration.as_ref());
+        analysis::analyse(document, units, by_model, names, calibration)
     }
 
     /// What the relation model says; nothing without one.

@@ -1,4 +1,4 @@
-//! Documents that the store has never seen go in as sorted files, which it takes up in one step.
+//! Large documents that the store has never seen go in as sorted files, which it takes up in one step.
 //!
 //! A transaction holds every quad in memory, eleven entries each and an index over them, until it is committed, and so do the
 //! store's tables after it: some 2 kB a triple. A workbook of 17,000 figures is 400,000 triples. Sorted files are written a part

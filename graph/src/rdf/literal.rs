@@ -1,6 +1,6 @@
 //! Typed values as literals, and back.
 
-use base64::prelude::{BASE64_STANDARD, Engine as _};
+use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, Engine as _};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNodeRef};
 use quarry_extract::TypedValue;
@@ -108,7 +108,7 @@ pub(crate) fn base64(bytes: &[u8]) -> String {
 
 /// The bytes of base64; none where it is damaged.
 pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
-    BASE64_STANDARD.decode(text).ok()
+    BASE64_STANDARD_NO_PAD.decode(text.trim_end_matches('=')).ok()
 }
 
 #[cfg(test)]

@@ -50,24 +50,26 @@ fn triple(terms: &[Term], [subject, predicate, object]: Numbers) -> Option<Tripl
 impl Triples {
     /// The number of a term, where some triple has it.
     pub(crate) fn find(&self, term: TermRef<'_>) -> Option<TermNumber> {
+        self.place(term).ok()
+    }
+
+    /// The number of a term, or the key that it would stand under.
+    fn place(&self, term: TermRef<'_>) -> Result<TermNumber, u64> {
         let mut key = hash(term);
-        loop {
-            let at = *self.places.get(&key)?;
-            if self.terms.get(at as usize)?.as_ref() == term {
-                return Some(at);
+        while let Some(at) = self.places.get(&key) {
+            if self.terms.get(*at as usize).is_some_and(|t| t.as_ref() == term) {
+                return Ok(*at);
             }
             key = key.wrapping_add(1);
         }
+        Err(key)
     }
 
     fn number(&mut self, term: TermRef<'_>) -> TermNumber {
-        if let Some(known) = self.find(term) {
-            return known;
-        }
-        let mut key = hash(term);
-        while self.places.contains_key(&key) {
-            key = key.wrapping_add(1);
-        }
+        let key = match self.place(term) {
+            Ok(known) => return known,
+            Err(key) => key,
+        };
         let number = TermNumber::try_from(self.terms.len()).unwrap_or(TermNumber::MAX);
         self.places.insert(key, number);
         self.terms.push(term.into_owned());

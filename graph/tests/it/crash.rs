@@ -46,10 +46,17 @@ fn step(number: u64) -> Vec<Change> {
 #[test]
 #[ignore = "the child of the crash harness"]
 fn child() {
-    let Ok(folder) = std::env::var(CHILD) else { return };
+    work(CHILD, steps(), step);
+}
+
+/// What a child does: goes on with the steps in the folder that the variable names, and reports every one; nothing without it.
+pub(crate) fn work(variable: &str, steps: u64, step: impl Fn(u64) -> Vec<Change>) {
+    let Ok(folder) = std::env::var(variable) else {
+        return;
+    };
     let folder = Path::new(&folder);
     let knowledge = open(&folder.join("data"));
-    for number in knowledge.sequence()..steps() {
+    for number in knowledge.sequence()..steps {
         let commit = knowledge.apply(step(number)).unwrap();
         fs::write(folder.join("reported"), commit.sequence.to_string()).unwrap();
     }

@@ -11,7 +11,7 @@ use quarry_graph::vocabulary::RUN_GRAPH;
 use quarry_graph::{Change, Knowledge};
 use quarry_ingest::{Block, Cell, Document, Scalar, Table};
 
-use crate::crash::kill_after;
+use crate::crash::{kill_after, work};
 use crate::exactness::canonical;
 use crate::world::{document, open, page, passages, put, remove};
 
@@ -197,13 +197,7 @@ fn step(number: u64) -> Vec<Change> {
 #[test]
 #[ignore = "the child of the crash harness"]
 fn child() {
-    let Ok(folder) = std::env::var(CHILD) else { return };
-    let folder = Path::new(&folder);
-    let knowledge = open(&folder.join("data"));
-    for number in knowledge.sequence()..STEPS {
-        let commit = knowledge.apply(step(number)).unwrap();
-        fs::write(folder.join("reported"), commit.sequence.to_string()).unwrap();
-    }
+    work(CHILD, STEPS, step);
 }
 
 #[test]

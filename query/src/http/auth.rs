@@ -7,7 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use base64::prelude::{BASE64_STANDARD, Engine as _};
+use base64::prelude::{BASE64_STANDARD_NO_PAD, Engine as _};
 use serde::Deserialize;
 
 use super::problem::Problem;
@@ -53,8 +53,9 @@ impl AdminKey {
         let by_header = if scheme.eq_ignore_ascii_case("bearer") {
             self.is(value)
         } else if scheme.eq_ignore_ascii_case("basic") {
-            let bytes = BASE64_STANDARD.decode(value).ok();
+            let bytes = BASE64_STANDARD_NO_PAD.decode(value.trim_end_matches('='));
             bytes
+                .ok()
                 .and_then(|bytes| String::from_utf8(bytes).ok())
                 .is_some_and(|pair| {
                     pair.split_once(':')
@@ -143,6 +144,8 @@ mod tests {
         assert!(!AdminKey::new("abc").opens(&headers(header::AUTHORIZATION, "Bearer abd")));
         // admin:s3cret:키
         assert!(key.opens(&headers(header::AUTHORIZATION, "Basic YWRtaW46czNjcmV0Ou2CpA==")));
+        assert!(key.opens(&headers(header::AUTHORIZATION, "Basic YWRtaW46czNjcmV0Ou2CpA")));
+        assert!(!key.opens(&headers(header::AUTHORIZATION, "Basic !")));
         assert!(key.opens(&headers(
             header::COOKIE,
             &format!("a=b; {COOKIE}={}", key.session())
