@@ -88,7 +88,7 @@ impl Default for RetrievalOptions {
             translated_below: 0.5,
             lead_bonus: 0.5,
             sure_lead: 0.2,
-            fact_support: 0.8,
+            fact_support: 1.0,
             reranker_depth: 20,
             reranker_weight: 0.5,
             lexical_depth: 400,
