@@ -13,6 +13,7 @@ mod bulk;
 mod content;
 pub mod error;
 mod export;
+mod generic;
 mod han;
 mod index;
 mod infer;
@@ -36,6 +37,7 @@ mod writer;
 
 pub use error::GraphError;
 pub use export::{ExportFormat, ExportOptions};
+pub use generic::is_generic_name;
 pub use han::traditional;
 pub use index::{importance, is_function_word, tokenize};
 pub use infer::Reasoned;

@@ -14,6 +14,7 @@ use super::spelling::{
     ABBREVIATIONS, ADMINISTRATIVE, HONORIFICS_AFTER, HONORIFICS_BEFORE, LEGAL_FORMS, LOANWORDS, PARTICLES,
     SIMPLIFIED, SURNAMES, TITLES,
 };
+use crate::generic::is_generic_name;
 use crate::name::{is_cjk, normalise_name};
 
 /// The keys of an entity's names, each list sorted and without doubles: tables of names hold many, most of them of one key.
@@ -41,15 +42,17 @@ fn add(list: &mut Vec<String>, more: &[String]) {
     }
 }
 
-/// The keys of a name and its aliases.
+/// The keys of a name and its aliases; none of those that say only what a thing is, by which no two documents' things are one.
 pub(crate) fn keys<'a>(kind: EntityType, name: &str, aliases: impl Iterator<Item = &'a String>) -> Keys {
-    let name = key(kind, name);
+    let own = (!is_generic_name(name)).then(|| key(kind, name));
+    let name = own.clone().unwrap_or_default();
     let aliases: BTreeSet<String> = aliases
+        .filter(|alias| !is_generic_name(alias))
         .map(|alias| key(kind, alias))
         .filter(|alias| *alias != name && !alias.is_empty())
         .collect();
     Keys {
-        names: vec![name],
+        names: own.into_iter().collect(),
         aliases: aliases.into_iter().collect(),
     }
 }

@@ -29,6 +29,7 @@ use quarry_extract::EntityType;
 
 use self::cluster::Clusters;
 use self::propose::Proposal;
+use crate::generic::is_generic_name;
 use crate::read::DocumentEntry;
 use crate::record::EntityRecord;
 
@@ -206,7 +207,8 @@ impl Resolution {
             for member in cluster {
                 canonical_of[*member] = root;
                 let node = &nodes[*member];
-                aliases.extend(node.labels.keys().chain(&node.aliases));
+                let names = node.labels.keys().chain(&node.aliases).copied();
+                aliases.extend(names.filter(|name| !is_generic_name(name)));
                 if *member != root {
                     this.canonical.insert(node.iri.to_owned(), of_root.iri.to_owned());
                 }

@@ -1,7 +1,7 @@
 //! Entities and their mentions.
 //!
 //! A thing's node is made from its type and its normalised name (a person's also from where the document says the person works),
-//! so two documents that use one name speak of one node. What a document says of it (type, label, other names) stands in that
+//! so two documents that use one name speak of one node, unless the name says only what a thing is: the Ministry, 本基金會. What a document says of it (type, label, other names) stands in that
 //! document's graph and goes with it. Nodes of other documents are joined when the graph is read, never here.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -11,6 +11,7 @@ use quarry_extract::{Entity, EntityType, Extraction, Mention};
 
 use super::document::Writer;
 use super::statement::ASSERTION_THRESHOLD;
+use crate::generic::is_generic_name;
 use crate::name::normalise_name;
 use crate::rdf::vocabulary::{class, quarry, rdf, rdfs, skos};
 use crate::rdf::{iri, literal};
@@ -47,6 +48,9 @@ impl<'a> Names<'a> {
                 EntityType::Person => {
                     let employers = employers.get(&normalise_name(&full.name));
                     iri::person(&full.name, employers.map_or(&[], Vec::as_slice))
+                }
+                kind if is_generic_name(&full.name) => {
+                    iri::entity_of_document(kind, &full.name, writer.document.as_str())
                 }
                 kind => iri::entity(kind, &full.name),
             };

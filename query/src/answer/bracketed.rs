@@ -1,5 +1,7 @@
 //! Other names in brackets: `甲局（Bureau of A，갑국，以下簡稱甲局）`, `가온실(Palm House)`.
 
+use quarry_graph::is_generic_name;
+
 use super::things::Things;
 use crate::text::{Script, tokenise};
 
@@ -45,7 +47,7 @@ pub(super) fn bracketed_names(text: &str, things: &Things) -> Vec<(String, Strin
         if inner.contains('\n') || inner.chars().count() > 4 * LONGEST {
             continue;
         }
-        let Some(name) = name_before(text, open, things) else {
+        let Some(name) = name_before(text, open, things).filter(|name| !is_generic_name(name)) else {
             continue;
         };
         let script = script_of(&name);
@@ -62,6 +64,7 @@ pub(super) fn bracketed_names(text: &str, things: &Things) -> Vec<(String, Strin
                 && words <= 9
                 && (said || script_of(item) != script)
                 && !item.contains([':', '：', '/', '。'])
+                && !is_generic_name(item)
             {
                 out.push((name.clone(), item.to_owned()));
             }
