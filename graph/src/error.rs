@@ -17,6 +17,9 @@ pub enum GraphError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What is written for somebody else could not be written.
+    #[error("writing the export: {0}")]
+    Output(#[source] std::io::Error),
     /// The RDF store failed.
     #[error("the graph store: {0}")]
     Store(String),

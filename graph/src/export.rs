@@ -142,8 +142,8 @@ impl Knowledge {
                 confidence: statement.confidence,
                 asserted: statement.asserted,
             };
-            serde_json::to_writer(&mut *output, &fact).map_err(|e| written(&e))?;
-            output.write_all(b"\n").map_err(|e| written(&e))?;
+            serde_json::to_writer(&mut *output, &fact).map_err(|e| GraphError::Output(e.into()))?;
+            output.write_all(b"\n").map_err(GraphError::Output)?;
         }
         Ok(())
     }
@@ -191,7 +191,7 @@ impl Knowledge {
                         object: quad.object.as_ref(),
                     })
                 };
-                result.map_err(|e| written(&e))?;
+                result.map_err(GraphError::Output)?;
             }
             Ok(())
         };
@@ -204,13 +204,9 @@ impl Knowledge {
         if options.inferred {
             self.reasoned()?.quads().try_for_each(&mut write)?;
         }
-        serializer.finish().map_err(|e| written(&e))?;
+        serializer.finish().map_err(GraphError::Output)?;
         Ok(())
     }
-}
-
-fn written(error: &dyn std::fmt::Display) -> GraphError {
-    GraphError::Store(format!("writing the export: {error}"))
 }
 
 /// The quad as it is written: left out, as it stands, or as three.

@@ -71,11 +71,13 @@ impl DatedStatement {
         }
     }
 
-    fn value(&self) -> (Option<&str>, &str) {
-        (
-            self.statement.object.as_deref(),
-            self.statement.object_name.as_str(),
-        )
+    /// Whether two statements say the same: of one thing, of one typed value however it is written, or of one text.
+    fn says_what(&self, other: &Self) -> bool {
+        let (one, two) = (&self.statement, &other.statement);
+        match (&one.value, &two.value) {
+            (Some(value), Some(other)) => value == other,
+            _ => (&one.object, &one.object_name) == (&two.object, &two.object_name),
+        }
     }
 }
 
@@ -102,7 +104,7 @@ fn mark(statements: &mut [DatedStatement], has_one_value: impl Fn(&str) -> bool)
         };
         let revises = |n: usize, old: usize| {
             let ((new_standing, new_date), (old_standing, old_date)) = (of(n), of(old));
-            if statements[n].value() == statements[old].value() {
+            if statements[n].says_what(&statements[old]) {
                 return false;
             }
             match (new_standing, new_date, old_date) {

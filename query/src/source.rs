@@ -198,8 +198,12 @@ impl Source for Indexed {
         let all = self.knowledge.timeline_among(&may_read)?;
         let told = |dated: DatedStatement| {
             let mut statement = dated.statement;
-            let says = |name: &str| statement.qualifiers.iter().any(|(n, _)| n == name);
-            if dated.superseded_by.is_some() && !says("status") && !says("version") {
+            if dated.superseded_by.is_some() {
+                // What called itself current or revised then is neither now.
+                let standing = |name: &str| matches!(name, "status" | "version");
+                statement
+                    .qualifiers
+                    .retain(|(name, said)| !standing(name) || said == "initial");
                 statement
                     .qualifiers
                     .push(("status".to_owned(), "superseded".to_owned()));

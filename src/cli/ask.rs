@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[arg(long, default_value = "auto", value_name = "MODE")]
     mode: String,
     /// What was known and in force on that day (2024-12-31), by the dates that papers bear and that they tell
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = super::search::day)]
     as_of: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -37,7 +37,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
-    let as_of = super::search::day(args.as_of.as_deref())?;
+    let as_of = args.as_of.clone();
     match invocation.reach(Access::Read)? {
         Reached::Here(knowledge) => {
             let engine = invocation.engine(knowledge)?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use quarry_graph::Access;
 use quarry_query::contract::retrieved;
@@ -31,7 +31,7 @@ pub(super) struct Args {
     #[arg(long, default_value = "auto", value_name = "MODE")]
     mode: String,
     /// What was known on that day (2024-12-31), by the dates that papers bear
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -52,7 +52,7 @@ pub(super) enum Format {
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
-    let as_of = day(args.as_of.as_deref())?;
+    let as_of = args.as_of.clone();
     let question = |text: &str| Question {
         mode,
         k: args.k,
@@ -72,12 +72,10 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
 }
 
 /// The day that `--as-of` names.
-pub(super) fn day(written: Option<&str>) -> Result<Option<String>> {
-    match written {
-        Some(day) if day.parse::<jiff::civil::Date>().is_err() => {
-            bail!("--as-of takes a day such as 2024-12-31, not {day:?}")
-        }
-        day => Ok(day.map(str::to_owned)),
+pub(super) fn day(written: &str) -> Result<String, String> {
+    match written.parse::<jiff::civil::Date>() {
+        Ok(_) => Ok(written.to_owned()),
+        Err(_) => Err("a day such as 2024-12-31 is wanted".to_owned()),
     }
 }
 

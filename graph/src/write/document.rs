@@ -7,6 +7,7 @@ use quarry_extract::{Extraction, Passage};
 use quarry_ingest::{Block, Document, Locator, Place};
 
 use super::conformance::hold_back;
+use super::dated::date_of;
 use super::entity::Names;
 use super::evidence::Texts;
 use super::mapped::with_named_cells;
@@ -90,7 +91,7 @@ impl DocumentGraph {
             mappings: &schema.mappings,
             dropped: 0,
         };
-        writer.describe_document(document, collection, pipeline);
+        writer.describe_document(document, extraction, (collection, pipeline));
         let extraction = with_named_cells(document, extraction, &schema.mappings);
         let names = Names::write(&mut writer, &extraction);
         for block in &document.blocks {
@@ -116,7 +117,12 @@ impl DocumentGraph {
 }
 
 impl Writer<'_> {
-    fn describe_document(&mut self, document: &Document, collection: &str, pipeline: &str) {
+    fn describe_document(
+        &mut self,
+        document: &Document,
+        extraction: &Extraction,
+        (collection, pipeline): (&str, &str),
+    ) {
         let node = self.document.clone();
         self.say(&node, rdf::TYPE, quarry::DOCUMENT);
         self.say(&node, quarry::SOURCE, Literal::from(document.source.as_str()));
@@ -127,10 +133,7 @@ impl Writer<'_> {
             dcterms::FORMAT,
             Literal::from(document.media_type.as_str()),
         );
-        // What the author dated it; else what the program that wrote the file noted.
-        let dates = ["date", "issued", "published", "modified", "created"];
-        let mut dates = dates.iter().filter_map(|name| document.metadata.get(*name));
-        if let Some(date) = dates.find_map(|text| literal::written_date(text)) {
+        if let Some(date) = date_of(document, extraction) {
             self.say(&node, dcterms::DATE, literal::date(&date));
         }
         self.say(&node, quarry::LANGUAGES, literal::json(&document.languages));

@@ -4,6 +4,7 @@
 //! replacement exact: the graph of a document is the same whoever was there before.
 
 mod conformance;
+mod dated;
 mod document;
 mod entity;
 mod evidence;

@@ -21,6 +21,7 @@ pub(crate) mod numeral;
 mod operate;
 mod overview;
 mod pair;
+mod proposition;
 mod query;
 mod ranked;
 mod reader;
@@ -134,7 +135,10 @@ pub fn answer(
         by_tables
             .or_else(|| ranked::choose(taken.first, &taken.request, &taken.analysis, facts, wide, rarity))
     };
-    let Some(tabled) = chosen else {
+    let carried = |tabled: &Tabled| {
+        taken.by_statements || proposition::carries_the_claim(&taken.request, &tabled.found, facts)
+    };
+    let Some(tabled) = chosen.filter(carried) else {
         return Answer::refusal(language, mode);
     };
     let citations = cite(&tabled.found, facts);
@@ -179,6 +183,8 @@ struct Taken {
     first: Option<Tabled>,
     /// Whether statements or tables carry the answer.
     by_facts: bool,
+    /// Whether statements decide a question of yes or no.
+    by_statements: bool,
     mode: Mode,
 }
 
@@ -188,14 +194,18 @@ impl Taken {
         let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
         let request = Request::of(&question.text, &analysis, &facts.tables.values);
         let analysis = widened(&analysis, &request);
+        let stated = proposition::by_facts(&request, &analysis, facts).map(Tabled::from);
         let resolved = if matches!(question.mode, Mode::Auto | Mode::Facts) {
-            reader::ask_compared(&request, facts, found).or_else(|| {
-                // One column alone never says what is missing of it.
-                let missing = reader::asks_what_is_missing(&request);
-                (!missing)
-                    .then(|| from_facts(&request, &analysis, facts))
-                    .flatten()
-            })
+            stated
+                .clone()
+                .or_else(|| reader::ask_compared(&request, facts, found))
+                .or_else(|| {
+                    // One column alone never says what is missing of it.
+                    let missing = reader::asks_what_is_missing(&request);
+                    (!missing)
+                        .then(|| from_facts(&request, &analysis, facts))
+                        .flatten()
+                })
         } else {
             None
         };
@@ -207,12 +217,16 @@ impl Taken {
         };
         let first = resolved
             .or_else(|| from_texts(&request, &analysis, facts, found))
-            .and_then(|tabled| in_force(tabled, &request, facts, found));
+            .and_then(|tabled| match stated.is_some() {
+                true => Some(tabled),
+                false => in_force(tabled, &request, facts, found),
+            });
         Self {
             request,
             analysis,
             first,
             by_facts,
+            by_statements: stated.is_some(),
             mode,
         }
     }

@@ -6,6 +6,9 @@ use super::values::{amounts, money, number_of};
 use crate::question::{Analysis, Asked, Named, Operation, Range, Relation, Version};
 use crate::text::{Language, name_key};
 
+/// Most other values that an answer tells.
+const MOST_RIVALS: usize = 4;
+
 /// Most a chain may cost to be believed.
 const BELIEVED: f32 = 3.0;
 
@@ -78,6 +81,12 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     if analysis.asked == Asked::YesNo {
         return None;
     }
+    // Where papers contradict each other, both are cited.
+    for rival in contradicting(&best).map(Evidence::of) {
+        if !evidence.contains(&rival) {
+            evidence.push(rival);
+        }
+    }
     let separator = if analysis.language == Language::Chinese {
         "、"
     } else {
@@ -132,6 +141,16 @@ fn write_value(fact: &Fact, language: Language) -> String {
     fact.object.text.trim().to_owned()
 }
 
+/// What contradicts the end of a chain: other values that are in force as well, said by another sentence.
+fn contradicting(path: &Path) -> impl Iterator<Item = &Fact> {
+    let said = path.last().map(|fact| fact.quote.as_str());
+    let rivals = path
+        .rivals
+        .iter()
+        .filter(move |rival| rival.standing != Standing::Superseded && Some(rival.quote.as_str()) != said);
+    rivals.take(MOST_RIVALS)
+}
+
 /// One line a step, and what other documents say.
 fn explain(path: &Path, index: &FactIndex, language: Language) -> String {
     let mut lines: Vec<String> = path
@@ -140,25 +159,25 @@ fn explain(path: &Path, index: &FactIndex, language: Language) -> String {
         .filter_map(|s| s.first())
         .map(|f| format!("{} ({})", f.quote.trim(), f.source))
         .collect();
-    if !path.rivals.is_empty() {
-        let lead = match language {
-            Language::Chinese => "其他記載",
-            Language::Korean => "다른 기재",
-            Language::English => "also stated",
-        };
-        let others: Vec<String> = path
-            .rivals
-            .iter()
-            .take(4)
-            .map(|f| {
-                let value = f
-                    .object
-                    .thing
-                    .map_or_else(|| write_value(f, language), |t| index.things.name(t).to_owned());
-                format!("{value} ({})", f.source)
-            })
-            .collect();
-        lines.push(format!("{lead}: {}", others.join("; ")));
+    let value = |f: &Fact| {
+        let value = f
+            .object
+            .thing
+            .map_or_else(|| write_value(f, language), |t| index.things.name(t).to_owned());
+        format!("{value} ({})", f.source)
+    };
+    let [also, earlier] = match language {
+        Language::Chinese => ["其他記載", "先前記載"],
+        Language::Korean => ["다른 기재", "이전 기재"],
+        Language::English => ["also stated", "stated before"],
+    };
+    let others: Vec<String> = contradicting(path).map(value).collect();
+    let before = path.rivals.iter().filter(|f| f.standing == Standing::Superseded);
+    let before: Vec<String> = before.take(MOST_RIVALS).map(value).collect();
+    for (lead, values) in [(also, others), (earlier, before)] {
+        if !values.is_empty() {
+            lines.push(format!("{lead}: {}", values.join("; ")));
+        }
     }
     lines.join("\n")
 }

@@ -87,7 +87,7 @@ fn carried(sentence: &str, cites: &[usize], context: &Context) -> bool {
 }
 
 /// The sentence without `[1]` and the numbers of those marks.
-fn without_marks(sentence: &str) -> (String, Vec<usize>) {
+pub(super) fn without_marks(sentence: &str) -> (String, Vec<usize>) {
     let mut bare = String::with_capacity(sentence.len());
     let mut cites = Vec::new();
     let mut rest = sentence;

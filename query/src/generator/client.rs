@@ -116,7 +116,8 @@ impl Generator {
     /// it sentence by sentence.
     ///
     /// # Errors
-    /// [`QueryError::Generator`] where the server cannot be reached or answers with an error.
+    /// [`QueryError::Generator`] where no source fits the budget, where the server cannot be reached, and where it answers with an
+    /// error or with nothing.
     pub fn answer(
         &self,
         question: &str,
@@ -125,6 +126,12 @@ impl Generator {
         mut on_piece: impl FnMut(&str),
     ) -> Result<(Context, String, Vec<CheckedSentence>), QueryError> {
         let context = Context::new(answer, found, self.options.context_tokens);
+        if context.sources.is_empty() {
+            let budget = self.options.context_tokens;
+            return Err(self.failed(format!(
+                "not asked, for no source fits in {budget} tokens (context_tokens)"
+            )));
+        }
         let written = self.stream(&context.messages(question), &mut on_piece)?;
         let checked = check(&written, &context);
         Ok((context, written, checked))
@@ -155,13 +162,13 @@ impl Generator {
             let _ = std::io::Read::take(&mut reader, 2000).read_line(&mut said);
             return Err(self.failed(format!("{status} {}", said.trim())));
         }
-        let mut written = String::new();
+        let mut thinking = Thinking::default();
         loop {
             let mut line = Vec::new();
             let read = std::io::Read::take(&mut reader, MAX_LINE)
                 .read_until(b'\n', &mut line)
                 .map_err(|e| self.failed(e.to_string()))?;
-            if read == 0 || written.len() > MAX_ANSWER {
+            if read == 0 || thinking.written.len() > MAX_ANSWER {
                 break;
             }
             let line = String::from_utf8_lossy(&line);
@@ -179,12 +186,18 @@ impl Generator {
                 .pointer("/choices/0/delta/content")
                 .or_else(|| event.pointer("/choices/0/message/content"))
                 .and_then(Value::as_str);
-            if let Some(piece) = piece.filter(|p| !p.is_empty()) {
-                written.push_str(piece);
-                on_piece(piece);
+            if let Some(piece) = piece.and_then(|p| thinking.push(p)) {
+                on_piece(&piece);
             }
         }
-        Ok(written)
+        let (answer, rest) = thinking.finish();
+        if answer.trim().is_empty() {
+            return Err(self.failed("its answer holds no text of a chat completion".to_owned()));
+        }
+        if !rest.is_empty() {
+            on_piece(&rest);
+        }
+        Ok(answer)
     }
 
     fn failed(&self, message: String) -> QueryError {
@@ -192,5 +205,80 @@ impl Generator {
             host: self.host.clone(),
             message,
         }
+    }
+}
+
+/// What some models write before their answer, between `<think>` and `</think>`, is not part of it.
+#[derive(Debug, Default)]
+struct Thinking {
+    written: String,
+    /// Bytes of the answer that were given out.
+    given: usize,
+}
+
+impl Thinking {
+    const OPEN: &str = "<think>";
+    const CLOSE: &str = "</think>";
+
+    /// The answer as far as it is written.
+    fn answer(&self) -> &str {
+        match self.written.rsplit_once(Self::CLOSE) {
+            Some((_, answer)) => answer.trim_start(),
+            None if self.written.trim_start().starts_with(Self::OPEN) => "",
+            None => &self.written,
+        }
+    }
+
+    /// Takes the next piece; gives what can be shown by now. What may yet turn out to be thinking waits.
+    fn push(&mut self, piece: &str) -> Option<String> {
+        self.written.push_str(piece);
+        let begun = self.written.trim_start();
+        if begun.len() < Self::OPEN.len() && Self::OPEN.starts_with(begun) {
+            return None;
+        }
+        let answer = self.answer();
+        let new = answer.get(self.given..).filter(|new| !new.is_empty())?.to_owned();
+        self.given = answer.len();
+        Some(new)
+    }
+
+    /// The whole answer, and what of it was not given out.
+    fn finish(self) -> (String, String) {
+        let answer = self.answer();
+        (
+            answer.to_owned(),
+            answer.get(self.given..).unwrap_or_default().to_owned(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Thinking;
+
+    fn shown(pieces: &[&str]) -> (String, String) {
+        let mut thinking = Thinking::default();
+        let mut shown: String = pieces.iter().filter_map(|piece| thinking.push(piece)).collect();
+        let (answer, rest) = thinking.finish();
+        shown.push_str(&rest);
+        (shown, answer)
+    }
+
+    #[test]
+    fn thinking_is_not_shown() {
+        let (shown, answer) = shown(&["<th", "ink>It may be 3.", "</think>", "\n\nIt is ", "4 [1]."]);
+        assert_eq!(
+            (shown.as_str(), answer.as_str()),
+            ("It is 4 [1].", "It is 4 [1].")
+        );
+    }
+
+    #[test]
+    fn an_answer_without_thinking_is_shown_as_it_comes() {
+        let (shown, answer) = shown(&["<", "3 is what it says", " [1]."]);
+        assert_eq!(
+            (shown.as_str(), answer.as_str()),
+            ("<3 is what it says [1].", "<3 is what it says [1].")
+        );
     }
 }

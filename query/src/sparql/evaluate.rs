@@ -83,7 +83,14 @@ pub fn evaluate(
     options: &SparqlOptions,
     choose: impl FnOnce(bool) -> Option<Form>,
 ) -> Result<(Form, Vec<u8>), SparqlError> {
-    let malformed = |e: &dyn std::fmt::Display| SparqlError::Malformed(e.to_string());
+    let malformed = |e: &dyn std::fmt::Display| {
+        match SparqlEvaluator::new().parse_update(query) {
+        Ok(_) => SparqlError::Malformed(
+            "this is an update, and the graph is only read here: papers change it (SELECT, ASK, CONSTRUCT, DESCRIBE)".to_owned(),
+        ),
+        Err(_) => SparqlError::Malformed(e.to_string()),
+    }
+    };
     let mut prepared = SparqlEvaluator::new()
         .with_cancellation_token(options.cancellation.clone())
         .parse_query(query)

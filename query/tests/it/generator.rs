@@ -202,3 +202,56 @@ fn an_order_in_a_paper_stays_material() {
         answer.explanation
     );
 }
+
+#[test]
+fn without_the_server_the_extracted_answer_stands_and_says_so() {
+    let (address, server) =
+        fake_server("HTTP/1.1 500 Broken\r\nConnection: close\r\n\r\nfake server is broken".to_owned());
+    let generator = Generator::new(GeneratorOptions::new(address, "fake")).unwrap();
+    let question = Question::new("Which agency manages the Alder Programme?");
+    let answer = compose(Some(&generator), &agency(), &question).unwrap();
+    server.join().unwrap();
+    assert_eq!(
+        (answer.answer.as_str(), answer.answered),
+        ("Bureau of Tides", true)
+    );
+    assert!(
+        answer.explanation.contains("did not answer"),
+        "{}",
+        answer.explanation
+    );
+    assert!(answer.explanation.contains("broken"), "{}", answer.explanation);
+}
+
+#[test]
+fn a_reply_that_is_no_chat_completion_is_no_answer() {
+    let page = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<html>a fake server's page</html>";
+    let (address, server) = fake_server(page.to_owned());
+    let generator = Generator::new(GeneratorOptions::new(address, "fake")).unwrap();
+    assert!(generator.stream(&[], &mut |_| {}).is_err());
+    server.join().unwrap();
+}
+
+/// What was not extracted is answered by what the model wrote where its sources carry that, and by nothing else.
+#[test]
+fn a_written_sentence_answers_only_where_its_sources_carry_it() {
+    let question = Question::new("What colour are the curtains of the Bureau of Tides?");
+    assert!(!agency().ask(&question).unwrap().answered);
+    let ask = |pieces: &[&str]| {
+        let (address, server) = fake_server(streamed(pieces));
+        let generator = Generator::new(GeneratorOptions::new(address, "fake")).unwrap();
+        let answer = compose(Some(&generator), &agency(), &question).unwrap();
+        server.join().unwrap();
+        answer
+    };
+    let invented = ask(&["They are green, says the fake server [1]."]);
+    assert!(!invented.answered, "{invented:?}");
+    let carried = ask(&[
+        "<think>curtains?</think>",
+        "The Alder Programme is managed by the Bureau of Tides [1].",
+    ]);
+    assert_eq!(
+        (carried.answered, carried.answer.as_str()),
+        (true, "The Alder Programme is managed by the Bureau of Tides."),
+    );
+}

@@ -7,6 +7,7 @@ mod generator;
 mod knowledge;
 mod languages;
 mod plain;
+mod propositions;
 mod ranking;
 mod search;
 mod tables;
