@@ -14,8 +14,11 @@ use crate::text::{Language, name_key, sentences};
 /// From this weight on a word says something of what is claimed.
 const TELLING: f32 = 0.9;
 
-/// How much of a telling word a sentence has to have.
+/// How much of a telling word what facts quote has to have.
 const CARRIED: f32 = 0.5;
+
+/// Share of the telling words that a sentence has to have.
+const MOST_OF_IT: f32 = 0.7;
 
 /// How far bodies and places are followed to what they are part of.
 const LEVELS: usize = 4;
@@ -259,11 +262,20 @@ pub(super) fn carries_the_claim(request: &Request, found: &Found, index: &FactIn
     let counted = figures(&request.text).iter().all(|figure| {
         numbers.contains(figure) || !dates(&request.text).is_empty() || !request.years.is_empty()
     });
-    let worded = request
+    let telling: Vec<(f32, f32)> = request
         .words
         .iter()
         .filter(|word| word.weight >= TELLING)
-        .all(|word| bag.covers(word) >= CARRIED);
+        .map(|word| (word.weight, word.weight * bag.covers(word)))
+        .collect();
+    let (all, met) = telling
+        .iter()
+        .fold((0.0, 0.0), |(all, met), (weight, had)| (all + weight, met + had));
+    let worded = met >= MOST_OF_IT * all
+        && request
+            .words
+            .iter()
+            .all(|word| !word.strict || bag.covers(word) > 0.0);
     named && dated && counted && worded
 }
 
