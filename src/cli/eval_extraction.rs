@@ -456,6 +456,7 @@ impl GoldRow {
             json!({
                 "entities": entities_json(&scores.entities, &scores.entities), "triples": tally_json(scores.triples),
                 "triple_calibration_error": scores.calibration.error(),
+                "calibration_by_chance": {"entities": scores.entities.calibration.spread(), "triples": scores.calibration.spread()},
             })
         };
         json!({
@@ -533,6 +534,26 @@ fn print_gold(rows: &[GoldRow]) -> Result<()> {
                 scores.entities.calibration.error(),
                 figures(scores.triples),
                 scores.calibration.error()
+            ))?;
+        }
+    }
+    output::line("")?;
+    output::line("| calibration, measured half | figures | error | its standard error | were all confidences right: mean | 95 % below |")?;
+    output::line("|---|---|---|---|---|---|")?;
+    for row in rows {
+        for (what, calibration) in [
+            ("entities", &row.measure.entities.calibration),
+            ("triples", &row.measure.calibration),
+        ] {
+            let spread = calibration.spread();
+            output::line(&format!(
+                "| {} {what} | {} | {:.3} | {:.3} | {:.3} | {:.3} |",
+                row.language,
+                calibration.count(),
+                calibration.error(),
+                spread.standard_error,
+                spread.calibrated_mean,
+                spread.calibrated_most
             ))?;
         }
     }
