@@ -209,6 +209,7 @@ pub(super) fn is_common(name: &str, kind: EntityType) -> bool {
         EntityType::Place => EVERYWHERE.contains(&name),
         EntityType::Organization => {
             EVERYWHERE.contains(&name)
+                || NO_BODIES.contains(&name)
                 || name.ends_with("政黨")
                 || ends_with(BUSINESSES)
                 || ends_with(MATTERS)
