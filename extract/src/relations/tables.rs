@@ -341,7 +341,8 @@ const NOTHING: &[&str] = &[
 /// Whether a cell of a column of people's names may hold one whose shape is unusual: 黄師鵬, 谷辣斯‧尤達卡KolasYotaka.
 fn may_be_called(written: &str) -> bool {
     let count = written.chars().count();
-    let letter = |c: char| c.is_alphabetic() || matches!(c, '·' | '‧' | '・' | ' ' | '-' | '.' | '’' | '\'');
+    let letter =
+        |c: char| c.is_alphabetic() || matches!(c, '·' | '‧' | '・' | '．' | ' ' | '-' | '.' | '’' | '\'');
     let most = if written.contains(script::is_word_letter) {
         40
     } else {
