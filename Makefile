@@ -12,7 +12,7 @@ CARGO_BUILD := $(CARGO) build --release --locked --features tract
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action ignore \
        --no-deps --require-hashes --upgrade
 
-.PHONY: build demo test bench train audit dist lint tools web test-tools clean help
+.PHONY: build demo test bench train train-check audit dist lint tools web test-tools clean help
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,14 +34,21 @@ lint: tools      ## formatting, lints, licences; the rules of the tree are a tes
 bench: tools     ## benchmarks of every hot path
 	$(CARGO) bench --profile release --locked --features tract --workspace --benches
 
-# make train ARCHIVES=../shared/train [START=label] [RESUME=models/default] [BESIDE=models/default] [MINUTES=90] [OUT=models/default] [RETRIEVAL=DIR] [WORK=DIR]
+# make train ARCHIVES=../shared/train [SEED=1] [SCALE=0.2] [MINUTES=90] [START=label] [RESUME=models/default] [BESIDE=models/default]
+#            [OUT=models/default] [RETRIEVAL=DIR] [WORK=DIR]
 ARCHIVES ?= ../shared/train
 WORK     ?= $(TOOLS)/train
 OUT      ?= $(WORK)/models
+QUARRY   ?= $(wildcard target/release/quarry)
+TRAIN     = PYTHONPATH=$(CURDIR)/$(TOOLS)/python-train OMP_NUM_THREADS=$(or $(THREADS),1) $(PYTHON) extract/training/train.py \
+  --archives $(ARCHIVES) $(addprefix --quarry ,$(QUARRY))
 
 train: $(TOOLS)/python-train/.stamp ## train the default models anew from ARCHIVES into OUT, within MINUTES or the recorded steps
-	PYTHONPATH=$(CURDIR)/$(TOOLS)/python-train OMP_NUM_THREADS=$(or $(THREADS),1) $(PYTHON) extract/training/train.py \
-	  --archives $(ARCHIVES) --work $(WORK) --out $(OUT) $(if $(START),--start $(START)) $(if $(RESUME),--resume $(RESUME)) $(if $(BESIDE),--beside $(BESIDE)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(RETRIEVAL),--retrieval $(RETRIEVAL))
+	$(TRAIN) --work $(WORK) --out $(OUT) $(addprefix --seed ,$(SEED)) $(addprefix --scale ,$(SCALE)) $(addprefix --minutes ,$(MINUTES)) \
+	  $(addprefix --start ,$(START)) $(addprefix --resume ,$(RESUME)) $(addprefix --beside ,$(BESIDE)) $(addprefix --retrieval ,$(RETRIEVAL))
+
+train-check: $(TOOLS)/python-train/.stamp ## the whole recipe on a fiftieth of the data and a few steps: does it run?
+	$(TRAIN) --work $(WORK)-check --out $(WORK)-check/models --scale 0.002 --sample 0.02
 
 audit:           ## security advisories; needs a network
 	tools/cargo-deny.sh check advisories

@@ -13,6 +13,7 @@ use crate::figures;
 use crate::known_names::KnownNames;
 use crate::mentions;
 use crate::models::{self, Claim, Vocabulary};
+use crate::nouns::Nouns;
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
 use crate::relations::{self, scored::Said};
@@ -33,14 +34,19 @@ pub(crate) struct Analysis {
 }
 
 /// Mentions by rules, models and document-wide knowledge. `by_model` holds what the model found in each unit, or nothing;
-/// `calibration` tells which of that is hardly ever right.
+/// `calibration` tells which of that is hardly ever right, `nouns` which is no name.
 pub(crate) fn analyse(
     document: Option<&Document>,
     units: Vec<Unit>,
     by_model: Vec<Vec<Found>>,
     known_names: Option<&KnownNames>,
     calibration: Option<&Calibration>,
+    nouns: Option<&Nouns>,
 ) -> Analysis {
+    let is_matter = |unit: &Unit, name: &Found| {
+        let written = unit.text.get(name.range.clone()).unwrap_or("");
+        nouns.is_some_and(|nouns| nouns.is_matter(written, name.kind))
+    };
     let mut by_model = by_model.into_iter();
     let mut found: Vec<Vec<Found>> = units
         .iter()
@@ -51,6 +57,7 @@ pub(crate) fn analyse(
                     .into_iter()
                     .filter_map(|name| rules::mend::mend(&unit.text, name))
                     .filter(|name| rules::mend::is_plausible(&unit.text, name, unit.cell.is_some()))
+                    .filter(|name| !is_matter(unit, name))
                     .collect();
                 for name in names.iter_mut().filter(|n| n.kind != EntityType::Person) {
                     // The word that heads a name says what it names: 計畫 is no law, 條例 no programme.

@@ -38,6 +38,9 @@ pub struct Calibration {
     pub source: String,
     /// What each clue adds to the log odds.
     pub weights: BTreeMap<String, f64>,
+    /// How often what a rule finds of the other types is right.
+    #[serde(default)]
+    pub by_rule: BTreeMap<String, f64>,
 }
 
 /// What is known of one mention before its probability is told.
@@ -121,6 +124,11 @@ impl Clues {
             .collect()
     }
 
+    /// Whether a rule stands behind it.
+    fn is_by_rule(&self) -> bool {
+        matches!(self.origin, "rule" | "both")
+    }
+
     /// The confidence that rules and model gave.
     pub(crate) const fn confidence(&self) -> f32 {
         self.confidence
@@ -170,6 +178,8 @@ impl Calibration {
     /// Fits a table: ridge-regularised logistic regression by coordinate-wise Newton steps.
     #[must_use]
     pub fn fit(model: &str, source: &str, examples: &[Example]) -> Self {
+        let (examples, others): (Vec<&Example>, Vec<&Example>) =
+            examples.iter().partition(|example| is_core(example.clues.kind));
         let mut columns: BTreeMap<String, Vec<(usize, f64)>> = BTreeMap::new();
         for (row, example) in examples.iter().enumerate() {
             for (name, value) in example.clues.weighed() {
@@ -205,13 +215,16 @@ impl Calibration {
             model: model.to_owned(),
             source: source.to_owned(),
             weights,
+            by_rule: by_rule(&others),
         }
     }
 
     /// How often such a mention is right.
     pub(crate) fn apply(&self, clues: &Clues) -> f32 {
         if !self.weights.contains_key(clues.kind.name()) {
-            return clues.confidence;
+            #[expect(clippy::cast_possible_truncation, reason = "a probability")]
+            let told = self.by_rule.get(clues.kind.name()).map(|p| *p as f32);
+            return told.filter(|_| clues.is_by_rule()).unwrap_or(clues.confidence);
         }
         let odds: f64 = clues
             .weighed()
@@ -257,6 +270,22 @@ impl Calibration {
             }
         }
     }
+}
+
+/// The share of right ones of each type that rules find, one right and one wrong added (Laplace's rule of succession): what is written by
+/// rules is right so often that hardly an example is left to tell a sure one from another.
+fn by_rule(examples: &[&Example]) -> BTreeMap<String, f64> {
+    let mut counts: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for example in examples.iter().filter(|e| e.clues.is_by_rule()) {
+        let (right, all) = counts.entry(example.clues.kind.name().to_owned()).or_default();
+        *right += u32::from(example.right);
+        *all += 1;
+    }
+    let share = |(right, all): (u32, u32)| f64::from(right + 1) / f64::from(all + 2);
+    counts
+        .into_iter()
+        .map(|(kind, count)| (kind, (share(count) * 1000.0).round() / 1000.0))
+        .collect()
 }
 
 const fn is_core(kind: EntityType) -> bool {
@@ -310,6 +339,28 @@ mod tests {
         assert!((at(Organization, 0.55) - 0.3).abs() < 0.05);
         assert!(at(Person, 0.95) > 0.9);
         assert!(at(Organization, 0.9) < at(Organization, 0.95));
+    }
+
+    #[test]
+    fn what_rules_find_of_other_types_is_as_sure_as_it_has_been_right() {
+        let unit = Unit::plain("海洋法");
+        let law = |origin| {
+            let found = Found {
+                origin,
+                ..Found::new(Law, 0..9, 0.8)
+            };
+            Clues::of_document(std::slice::from_ref(&unit), &[vec![found]])[0][0].clone()
+        };
+        let given: Vec<Example> = (0..18)
+            .map(|n| Example {
+                weight: 1.0,
+                clues: law(Origin::Rule),
+                right: n > 0,
+            })
+            .collect();
+        let table = Calibration::fit("model 1", "a test", &given);
+        assert!((table.apply(&law(Origin::Rule)) - 0.9).abs() < 1e-6);
+        assert_eq!(table.apply(&law(Origin::Model)).to_bits(), 0.8_f32.to_bits());
     }
 
     #[test]

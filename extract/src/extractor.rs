@@ -12,6 +12,7 @@ use crate::extraction::{EntityType, Extraction, Passage};
 use crate::known_names::KnownNames;
 use crate::lexicon::Lexicon;
 use crate::models::{self, AddedModels, Claim};
+use crate::nouns::Nouns;
 use crate::relations::scored::{self, Said};
 use crate::rules::Found;
 use crate::runtime::{Mentioned, Models};
@@ -68,6 +69,7 @@ pub struct Extractor {
     models: Option<Models>,
     names: Option<KnownNames>,
     calibration: Option<Calibration>,
+    nouns: Option<Nouns>,
     added: AddedModels,
     folder: Option<PathBuf>,
 }
@@ -101,6 +103,7 @@ impl Extractor {
             models,
             names,
             calibration,
+            nouns: options.models.as_deref().and_then(Nouns::open),
             added: AddedModels::default(),
             folder: options.models,
         })
@@ -378,7 +381,7 @@ impl Extractor {
     /// Mentions of `units`, of which the models found `by_model`.
     fn analyse(&self, document: Option<&Document>, units: Vec<Unit>, by_model: Vec<Vec<Found>>) -> Analysis {
         let (names, calibration) = (self.names.as_ref(), self.calibration.as_ref());
-        analysis::analyse(document, units, by_model, names, calibration)
+        analysis::analyse(document, units, by_model, names, calibration, self.nouns.as_ref())
     }
 
     /// What the relation model says; nothing without one.

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
@@ -21,6 +20,7 @@ import torch
 import activations
 import data
 import packed
+import recipe
 from decode import TRANSITIONS
 from graph import BESIDE, TOKENS, build, build_sentence
 from model import LABELS, Config, Encoder, SentenceBranch, config_of
@@ -129,8 +129,7 @@ def probe(tokenizer: Tokenizer, encoder: onnxruntime.InferenceSession, branch: o
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--sentence", type=Path, help="models folder whose sentence branch is taken over instead of the trained one")
     parser.add_argument("--beside", type=Path, help="models folder whose encoder votes beside the trained one")

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 import numpy as np
 from scipy import sparse
 
+import recipe
 from model import LEFT_FACTOR, RIGHT_FACTOR, Config
 
 RANK = 192
@@ -56,10 +54,9 @@ def truncated(matrix: sparse.csr_matrix, rank: int, rng: np.random.Generator) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     options = parser.parse_args()
-    rng = np.random.default_rng(7)
+    rng = np.random.default_rng(recipe.seeded(7, options))
     data = np.load(options.work / "corpus.npz")
     ids, bounds = data["ids"].astype(np.int64), data["bounds"]
     vocabulary = len((options.work / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))

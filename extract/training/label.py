@@ -19,6 +19,7 @@ from torch import Tensor, nn
 import data
 import gazetteer
 import pools
+import recipe
 import synthetic
 from data import Example
 from decode import entity_scores, predict_spans
@@ -102,9 +103,9 @@ def respaced(features: np.ndarray, noise: np.random.Generator) -> np.ndarray:
 
 
 def round_of(
-    examples: list[Example], tokenizer: Tokenizer, names: dict, seed: int, teacher: Teacher | None
+    examples: list[Example], tokenizer: Tokenizer, names: dict, seed: int, teacher: Teacher | None, share: float
 ) -> list[tuple[np.ndarray, ...]]:
-    """The windows of one round: the sets in their shares, names swapped, fresh invented sentences, and the teacher's."""
+    """The windows of one round: the sets in their shares, names swapped, fresh invented sentences, and the teacher's; `share` of all that."""
     rng = random.Random(seed)
     groups: dict[tuple[str, str], list[Example]] = {}
     for example in examples:
@@ -114,9 +115,9 @@ def round_of(
         share = MIX[key]
         count = int(share * len(group))
         chosen += group * int(share) + rng.sample(group, count - int(share) * len(group))
-    chosen = [pools.swap(example, names[example.language], rng) for example in chosen]
+    chosen = [pools.swap(example, names[example.language], rng) for example in recipe.sampled(chosen, share)]
     for language in ("zh", "ko", "en"):
-        chosen += synthetic.sentences(language, int(SYNTHETIC * MIX[language, "synthetic"]), names[language], seed)
+        chosen += synthetic.sentences(language, int(share * SYNTHETIC * MIX[language, "synthetic"]), names[language], seed)
     rng.shuffle(chosen)
     noise = np.random.default_rng(seed)
     rows = []
@@ -134,7 +135,7 @@ def round_of(
         if noise.random() < RESPACED:
             features = respaced(features, noise)
         rows.append((ids, features, allowed(example, tokens), np.full(len(ids), origin)))
-    for ids, *rest in teacher.rows(TAUGHT, noise) if teacher else []:
+    for ids, *rest in teacher.rows(int(share * TAUGHT), noise) if teacher else []:
         rows.append((np.where(noise.random(len(ids)) < 0.08, UNK, ids), *rest))
     rng.shuffle(rows)
     windows = pack(rows)
@@ -178,7 +179,7 @@ def write_round(work: Path, number: int, windows: list[tuple[np.ndarray, ...]]) 
 def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
     """Trains on every n-th batch; the weights are shared between workers and updated without locks (Niu et al. 2011)."""
     torch.set_num_threads(1)
-    torch.manual_seed(11 + rank)
+    torch.manual_seed(recipe.seeded(11 + rank, options))
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
     encoder = network.encoder
     development = {name: rows[:200] for name, rows in data.held_out(options.work).items() if name.endswith("development") and rank == 0}
@@ -198,6 +199,9 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
         if done >= 1:
             break
         if cursor + BATCH > len(windows):
+            # with a number of steps every round is seen once, however busy the machine is
+            while options.steps and not (options.work / f"round{number + 1}.npy").exists():
+                time.sleep(1)
             if (options.work / f"round{number + 1}.npy").exists():
                 number += 1
                 if rank == 0:
@@ -230,13 +234,12 @@ def worker(rank: int, options: argparse.Namespace, network: LabelLoss) -> None:
     if rank == 0:
         save(average, options.work / "labelled.pt")
         print("development", json.dumps({name[:2]: evaluate(average, tokenizer, rows)["f1"] for name, rows in development.items()}), flush=True)
-        record = {"steps": step, "workers": options.workers, "rounds": number + 1, "loss": mean, "tokens": step * options.workers * BATCH * 128}
+        record = {"steps": step, "workers": options.workers, "rounds": number + 1, "loss": mean, "seed": options.seed, "tokens": step * options.workers * BATCH * 128}
         (options.work / ("label_again.json" if options.again else "label.json")).write_text(json.dumps(record))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--minutes", type=float, default=35)
     parser.add_argument("--steps", type=int, default=0, help="run this many steps a worker whatever the time")
     parser.add_argument("--workers", type=int, default=1, help="processes of one thread; the shipped weights had 1")
@@ -245,7 +248,7 @@ def main() -> None:
     parser.add_argument("--check-every", type=float, default=6.0, help="minutes between looks at the development set")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    torch.manual_seed(11)
+    torch.manual_seed(recipe.seeded(11, options))
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
     network = LabelLoss(starting_point(options.work, len(tokenizer.vocabulary), options.again))
     teacher = Teacher(options.work, starting_point(options.work, len(tokenizer.vocabulary), True)) if options.again else None
@@ -253,14 +256,22 @@ def main() -> None:
     names = pools.load(options.work, examples)
     for old in [*options.work.glob("round*.npy"), *options.work.glob("round.begun")]:
         old.unlink()
-    write_round(options.work, 0, round_of(examples, tokenizer, names, 200 if teacher else 100, teacher))
+    draw = recipe.seeded(200 if teacher else 100, options)
+
+    def prepare(number: int) -> int:
+        """Writes a round; gives the steps that it holds for a worker."""
+        windows = round_of(examples, tokenizer, names, draw + number, teacher, options.sample)
+        write_round(options.work, number, windows)
+        return len(windows) // options.workers // BATCH
+
+    held = prepare(0)
     network.share_memory()
     context = torch.multiprocessing.spawn(worker, (options, network), nprocs=options.workers, join=False)
     number = 1
     while not context.join(timeout=5):
         begun = options.work / "round.begun"
-        if number <= AHEAD + (int(begun.read_text() or 0) if begun.exists() else 0):
-            write_round(options.work, number, round_of(examples, tokenizer, names, (200 if teacher else 100) + number, teacher))
+        if number <= AHEAD + (int(begun.read_text() or 0) if begun.exists() else 0) and not 0 < options.steps <= held:
+            held += prepare(number)
             number += 1
 
 

@@ -12,7 +12,6 @@ read. `extract/src/lexicon.rs` describes the file.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import importlib.util
@@ -32,6 +31,7 @@ import numpy as np
 
 import packed
 import pairs
+import recipe
 from corpus import decode
 
 NAME = "lexicon.bin.gz"
@@ -340,7 +340,7 @@ def read_in_korean(work: Path, links: Links, counts: dict[str, int], seen: Count
     return found
 
 
-def learn(work: Path, dictionary: list[tuple[str, list[str]]]) -> tuple[Links, dict[str, int]]:
+def learn(work: Path, dictionary: list[tuple[str, list[str]]], share: float = 1.0) -> tuple[Links, dict[str, int]]:
     """All links of both languages, and how common each word is."""
     counts = chinese_counts(work, dictionary)
     three = pairs.trilingual(work)
@@ -351,6 +351,7 @@ def learn(work: Path, dictionary: list[tuple[str, list[str]]]) -> tuple[Links, d
     of_korean = [pair for pair in three + names * 2 if has("[가-힣]", pair[0]) and is_english(pair[1])]
     articles = list(dict.fromkeys(part for pair in law_articles(work)[0] for part in segments(*pair)))
     random.Random(2).shuffle(articles)
+    articles = recipe.sampled(articles, share)
     learnt, _ = agreed(chinese + articles, Segmenter(counts), 2)
     links = glossed(dictionary)
     for key, weight in as_weights(learnt).items():
@@ -406,8 +407,7 @@ def encode(links: Links, counts: dict[str, int]) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--without-dictionary", action="store_true", help="learn from parallel texts alone")
     parser.add_argument("--test", type=Path, help="write the held-out pairs to this folder as retrieval sets, and no lexicon")
@@ -418,7 +418,7 @@ def main() -> None:
     dictionary = [] if options.without_dictionary else cedict()
     if not dictionary and not options.without_dictionary:
         raise SystemExit("CC-CEDICT is not there: install requirements.txt, or ask for a lexicon --without-dictionary")
-    links, counts = learn(options.work, dictionary)
+    links, counts = learn(options.work, dictionary, options.sample)
     content = encode(links, counts)
     packed.write(options.out / NAME, content)
     content = (options.out / NAME).read_bytes()

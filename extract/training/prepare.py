@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import corpus
+import recipe
 import vocabulary
 from convert import Converter, simplified_only
 from tokens import Tokenizer
@@ -25,7 +25,7 @@ CAPS = {("zh", "laws"): 7_000_000, ("ko", "speeches"): 7_000_000, ("ko", "petiti
 
 
 def unpack(archives: Path, work: Path) -> None:
-    """Unpacks every archive once and records its checksum."""
+    """Unpacks every archive once, records its checksum, and says where it is not the one that is pinned."""
     sums = {}
     for name in ARCHIVES:
         path = archives / f"{name}.tar.xz"
@@ -36,6 +36,9 @@ def unpack(archives: Path, work: Path) -> None:
                 archive.extractall(work, filter="data")
             mark.touch()
     (work / "archives.json").write_text(json.dumps(sums, indent=1))
+    pinned = json.loads(Path(__file__).with_name("archives.json").read_text(encoding="utf-8"))
+    for name in sorted(name for name, content in sums.items() if pinned.get(name) != content):
+        print(f"{name} is not the archive that the shipped weights came from", flush=True)
 
 
 def read_corpus(work: Path, convert: Converter) -> list[tuple[str, str, str]]:
@@ -66,13 +69,12 @@ def names(work: Path) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = recipe.parser()
     parser.add_argument("--archives", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     unpack(options.archives, options.work)
-    rows = read_corpus(options.work, Converter(options.work / "opencc_dict"))
+    rows = recipe.sampled(read_corpus(options.work, Converter(options.work / "opencc_dict")), options.sample)
     weights = {"laws": 0.3, "btc": 0.5}
     words = vocabulary.build([(text, weights.get(name, 1.0)) for _, name, text in rows], names(options.work))
     words = vocabulary.fold(words, simplified_only(options.work / "opencc_dict"))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import recipe
 from model import Config, Encoder, MaskedLanguage
 from packing import GAP, WINDOW, pack
 
@@ -70,15 +70,14 @@ def mask(ids: np.ndarray, rng: np.random.Generator, vocabulary: int) -> tuple[np
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--steps", type=int, default=0, help="run this many steps whatever the time")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    torch.manual_seed(7)
-    rng = np.random.default_rng(7)
+    torch.manual_seed(recipe.seeded(7, options))
+    rng = np.random.default_rng(recipe.seeded(7, options))
     data = dict(np.load(options.work / "corpus.npz"))
     vocabulary = len((options.work / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
     encoder = Encoder(Config(vocabulary, dropout=0.0))
@@ -92,7 +91,7 @@ def main() -> None:
         [{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=1e-3, betas=(0.9, 0.98), fused=True
     )
 
-    chosen = draw(data, TOKENS, rng)
+    chosen = draw(data, int(TOKENS * options.sample), rng)
     ids, features, bounds = data["ids"], data["features"], data["bounds"]
     windows = pack([(ids[bounds[row] : bounds[row + 1]], features[bounds[row] : bounds[row + 1]]) for row in chosen])
     windows = np.stack([np.stack(window) for window in windows]).astype(np.int32)
@@ -127,7 +126,7 @@ def main() -> None:
         if step % 500 == 0:
             save(encoder, options.work / "pretrained.pt")
     save(encoder, options.work / "pretrained.pt")
-    (options.work / "pretrain.json").write_text(json.dumps({"steps": step, "loss": mean, "tokens": step * BATCH * WINDOW}))
+    (options.work / "pretrain.json").write_text(json.dumps({"steps": step, "loss": mean, "tokens": step * BATCH * WINDOW, "seed": options.seed}))
 
 
 def save(encoder: Encoder, path: Path) -> None:

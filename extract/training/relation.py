@@ -8,7 +8,6 @@ encoder's token vectors are where its own begin.
 
 from __future__ import annotations
 
-import argparse
 import random
 import time
 from pathlib import Path
@@ -20,6 +19,7 @@ from onnx import numpy_helper
 from torch.nn import functional as F
 
 import packed
+import recipe
 import relation_names
 import relation_sets
 import relation_synthetic
@@ -76,16 +76,16 @@ def pairs_of(sentence: Sentence, tokenizer: Tokenizer, own: int) -> list[Pair]:
     return found
 
 
-def prepare(work: Path, tokenizer: Tokenizer) -> dict[str, list[Pair]]:
-    """Pairs by part."""
+def prepare(work: Path, tokenizer: Tokenizer, share: float = 1.0) -> dict[str, list[Pair]]:
+    """Pairs by part, of all sentences or of `share` of them."""
     names = relation_names.read(work)
     result: dict[str, list[Pair]] = {"train": [], "develop": [], "test": []}
-    for sentence in relation_sets.every(work):
+    for sentence in recipe.sampled(relation_sets.every(work), share):
         more = with_found(sentence, names.get(sentence.text, []))
         result[sentence.part] += pairs_of(more, tokenizer, own=len(sentence.mentions) if sentence.known else 0)
     for part, count in SYNTHETIC.items():
         for at, language in enumerate(relation_synthetic.LANGUAGES):
-            for sentence in relation_synthetic.sentences(language, count, {}, 11 + at, part):
+            for sentence in relation_synthetic.sentences(language, int(share * count), {}, 11 + at, part):
                 result[part] += pairs_of(sentence, tokenizer, own=0)
     return result
 
@@ -178,25 +178,24 @@ def scores(network: Relations, pairs: list[Pair]) -> np.ndarray:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--minutes", type=float, default=0)
-    parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
-    torch.manual_seed(options.seed)
+    seed = recipe.seeded(5, options)
+    torch.manual_seed(seed)
     tokenizer = Tokenizer.load(options.models / "vocab.txt")
-    parts = prepare(options.work, tokenizer)
+    parts = prepare(options.work, tokenizer, options.sample)
     for part, pairs in parts.items():
         print(part, len(pairs), "pairs,", sum(int((pair.labels == 1).sum()) for pair in pairs), "statements", flush=True)
     network = Relations(Config(len(tokenizer.vocabulary)))
     begin(network, packed.encoder(options.models))
-    network, steps, loss = train(network, parts["train"], options.steps, options.minutes, options.seed)
-    torch.save({"network": network.state_dict(), "steps": steps, "loss": loss, "seed": options.seed}, options.work / "relations.pt")
+    network, steps, loss = train(network, parts["train"], options.steps, options.minutes, seed)
+    torch.save({"network": network.state_dict(), "steps": steps, "loss": loss, "seed": seed}, options.work / "relations.pt")
     import relation_export
 
-    relation_export.write(network, tokenizer, parts, options.models, {"steps": steps, "loss": round(loss, 4), "seed": options.seed})
+    relation_export.write(network, tokenizer, parts, options.models, {"steps": steps, "loss": round(loss, 4), "seed": seed})
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ At run time every name of a sentence is a mention, not only the two that a relat
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import numpy as np
 import onnxruntime
 
 import packed
+import recipe
 import relation_sets
 from decode import predict_spans
 from tokens import Tokenizer
@@ -29,8 +29,7 @@ def session(model: bytes) -> onnxruntime.InferenceSession:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--models", type=Path, required=True)
     options = parser.parse_args()
     tokenizer = Tokenizer.load(options.models / "vocab.txt")
@@ -39,7 +38,7 @@ def main() -> None:
     def run(ids: np.ndarray, mask: np.ndarray, features: np.ndarray) -> np.ndarray:
         return encoder.run(["emissions"], {"input_ids": ids, "attention_mask": mask, "features": features})[0]
 
-    sentences = relation_sets.every(options.work)
+    sentences = recipe.sampled(relation_sets.every(options.work), options.sample)
     texts = sorted({sentence.text for sentence in sentences if sentence.origin != "redocred"})
     found = predict_spans(tokenizer, texts, run)
     with (options.work / FILE).open("w", encoding="utf-8") as file:

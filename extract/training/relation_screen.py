@@ -9,7 +9,6 @@ is not given to the network.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
@@ -22,6 +21,7 @@ from onnx import TensorProto, helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+import recipe
 import relation
 import relation_export
 import relation_names
@@ -153,7 +153,12 @@ def scored(session, pairs: list[relation.Pair]) -> np.ndarray:
     return result
 
 
-def write(models: Path, parts: dict[str, list[relation.Pair]], seed: int = 3) -> None:
+def mean(rows: np.ndarray) -> float | None:
+    """The mean of some rows, None of none."""
+    return round(float(rows.mean()), 4) if len(rows) else None
+
+
+def write(models: Path, parts: dict[str, list[relation.Pair]], seed: int) -> None:
     """Trains on the pairs of the training sets; the threshold is set on those kept for thresholds."""
     torch.manual_seed(seed)
     manifest = json.loads((models / "relations.json").read_text(encoding="utf-8"))
@@ -170,13 +175,15 @@ def finish(models: Path, parts: dict[str, list[relation.Pair]], worth: dict[str,
     manifest = json.loads((models / "relations.json").read_text(encoding="utf-8"))
     screen = relation_names.session(models / NAME)
     scores = {part: scored(screen, parts[part]) for part in ("develop", "test")}
-    threshold = float(np.quantile(scores["develop"][worth["develop"] >= 1], 1 - KEPT))
+    asserted = scores["develop"][worth["develop"] >= 1]
+    # where the network asserts nothing there is nothing to set a threshold by, and every pair is let through
+    threshold = float(np.quantile(asserted if len(asserted) else scores["develop"], 1 - KEPT if len(asserted) else 0.0))
     figures = {}
     for part in ("develop", "test"):
         passed, said, nothing = scores[part] >= threshold, worth[part] >= 1, worth[part] < CANDIDATE
         figures[part] = {
-            "pairs": len(passed), "passed": round(float(passed.mean()), 4), "passed_of_nothing": round(float(passed[nothing].mean()), 4), "asserted": int(said.sum()),
-            "asserted_passed": round(float(passed[said].mean()), 4),
+            "pairs": len(passed), "passed": mean(passed), "passed_of_nothing": mean(passed[nothing]), "asserted": int(said.sum()),
+            "asserted_passed": mean(passed[said]),
         }
     print(json.dumps(figures), flush=True)
     content = (models / NAME).read_bytes()
@@ -188,12 +195,11 @@ def finish(models: Path, parts: dict[str, list[relation.Pair]], worth: dict[str,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--models", type=Path, required=True)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    write(options.models, relation.prepare(options.work, Tokenizer.load(options.models / "relations.txt")))
+    write(options.models, relation.prepare(options.work, Tokenizer.load(options.models / "relations.txt"), options.sample), recipe.seeded(3, options))
 
 
 if __name__ == "__main__":

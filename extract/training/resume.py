@@ -7,7 +7,6 @@ What int8 rounding took away is not given back; a few hundred steps make up for 
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 from dataclasses import asdict
@@ -18,6 +17,7 @@ import onnx
 import torch
 
 import packed
+import recipe
 from model import Config, Encoder
 
 
@@ -49,9 +49,8 @@ def exported(models: Path) -> Encoder:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = recipe.parser()
     parser.add_argument("--models", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
     options = parser.parse_args()
     encoder = exported(options.models)
     torch.save(encoder.state_dict(), options.work / "pretrained.pt")

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import time
@@ -16,6 +15,7 @@ import torch
 from torch.nn import functional as F
 
 import pairs
+import recipe
 from model import Config, SentenceBranch
 from tokens import Tokenizer
 
@@ -73,22 +73,21 @@ def recall(branch: SentenceBranch, left: list[np.ndarray], right: list[np.ndarra
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--work", type=Path, required=True)
+    parser = recipe.parser()
     parser.add_argument("--minutes", type=float, default=8)
     parser.add_argument("--steps", type=int, default=0, help="run this many steps whatever the time")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    torch.manual_seed(13)
-    rng = np.random.default_rng(13)
+    torch.manual_seed(recipe.seeded(13, options))
+    rng = np.random.default_rng(recipe.seeded(13, options))
     tokenizer = Tokenizer.load(options.work / "vocab.txt")
 
     def encode(text: str) -> np.ndarray:
         return np.array([token.id for token in tokenizer(text[:700])[:LENGTH]], dtype=np.int64)
 
     training, kept = pairs.load(options.work)
-    coded = {kind: [(encode(a), encode(b)) for a, b in rows] for kind, rows in training.items()}
+    coded = {kind: [(encode(a), encode(b)) for a, b in recipe.sampled(rows, options.sample)] for kind, rows in training.items()}
     tests = {kind: ([encode(a) for a, _ in rows], [encode(b) for _, b in rows]) for kind, rows in kept.items()}
     print(json.dumps({kind: len(rows) for kind, rows in coded.items()}), flush=True)
     branch = starting_point(options.work, Config(len(tokenizer.vocabulary)))
@@ -125,7 +124,7 @@ def main() -> None:
             torch.save(branch.state_dict(), options.work / "sentence.tmp")
             os.replace(options.work / "sentence.tmp", options.work / "sentence.pt")
     torch.save(branch.state_dict(), options.work / "sentence.pt")
-    (options.work / "sentence.json").write_text(json.dumps({"steps": step, "loss": mean, "pairs": {k: len(v) for k, v in coded.items()}}))
+    (options.work / "sentence.json").write_text(json.dumps({"steps": step, "loss": mean, "seed": options.seed, "pairs": {k: len(v) for k, v in coded.items()}}))
 
 
 if __name__ == "__main__":

@@ -227,9 +227,9 @@ fn calibrate(args: &Args, folder: &Path, invocation: &Invocation, out: &Path) ->
         }
         let texts: Vec<&str> = sentences.iter().map(|s| s.text.as_str()).collect();
         for (sentence, alone) in sentences.iter().zip(extractor.clues_by_model(&texts)?) {
-            add_examples(&mut examples, 1.0, alone, &sentence.names);
+            add_examples(&mut examples, (1.0, &labelled::TYPES), alone, &sentence.names);
             let found = extractor.clues(None, &sentence.text)?;
-            add_examples(&mut examples, 1.0, found, &sentence.names);
+            add_examples(&mut examples, (1.0, &labelled::TYPES), found, &sentence.names);
         }
     }
     if let Some(folder) = &args.gold {
@@ -240,7 +240,12 @@ fn calibrate(args: &Args, folder: &Path, invocation: &Invocation, out: &Path) ->
                     let mut found = extractor.clues(Some(&gold.document()), "")?;
                     // the heading above a table repeats its caption and is not annotated
                     found.retain(|(stretch, _)| gold.text.is_some() || stretch.cell.is_some());
-                    add_examples(&mut examples, OF_PAPERS, found, &gold.mentions());
+                    add_examples(
+                        &mut examples,
+                        (OF_PAPERS, &EntityType::ALL),
+                        found,
+                        &gold.mentions(),
+                    );
                 }
             }
         }
@@ -256,11 +261,14 @@ fn calibrate(args: &Args, folder: &Path, invocation: &Invocation, out: &Path) ->
     Ok(Outcome::Done)
 }
 
-/// Adds the people, bodies and places among what was found, each right or wrong.
-fn add_examples(examples: &mut Vec<Example>, weight: f64, found: Vec<(Stretch, Clues)>, truth: &[Stretch]) {
-    let core = found
-        .into_iter()
-        .filter(|(s, _)| labelled::TYPES.contains(&s.kind));
+/// Adds what was found of some types, each right or wrong.
+fn add_examples(
+    examples: &mut Vec<Example>,
+    (weight, kinds): (f64, &[EntityType]),
+    found: Vec<(Stretch, Clues)>,
+    truth: &[Stretch],
+) {
+    let core = found.into_iter().filter(|(s, _)| kinds.contains(&s.kind));
     examples.extend(core.map(|(stretch, clues)| Example {
         weight,
         clues,
@@ -456,6 +464,7 @@ impl GoldRow {
             json!({
                 "entities": entities_json(&scores.entities, &scores.entities), "triples": tally_json(scores.triples),
                 "triple_calibration_error": scores.calibration.error(),
+                "calibration_by_chance": {"entities": scores.entities.calibration.spread(), "triples": scores.calibration.spread()},
             })
         };
         json!({
@@ -533,6 +542,28 @@ fn print_gold(rows: &[GoldRow]) -> Result<()> {
                 scores.entities.calibration.error(),
                 figures(scores.triples),
                 scores.calibration.error()
+            ))?;
+        }
+    }
+    output::line("")?;
+    output::line(
+        "| calibration, measured half | figures | error | its standard error | were all confidences right: mean | 95 % below |",
+    )?;
+    output::line("|---|---|---|---|---|---|")?;
+    for row in rows {
+        for (what, calibration) in [
+            ("entities", &row.measure.entities.calibration),
+            ("triples", &row.measure.calibration),
+        ] {
+            let spread = calibration.spread();
+            output::line(&format!(
+                "| {} {what} | {} | {:.3} | {:.3} | {:.3} | {:.3} |",
+                row.language,
+                calibration.count(),
+                calibration.error(),
+                spread.standard_error,
+                spread.calibrated_mean,
+                spread.calibrated_most
             ))?;
         }
     }

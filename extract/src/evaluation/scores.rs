@@ -100,6 +100,71 @@ impl Calibration {
             .sum()
     }
 
+    /// How many predictions there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.bins.iter().map(|b| b.count).sum()
+    }
+
+    /// How far [`Calibration::error`] may be trusted at this size, by `DRAWS` draws from a fixed seed.
+    #[must_use]
+    pub fn spread(&self) -> Spread {
+        let mut dice = Dice(0x5EED);
+        let mut calibrated: Vec<f64> = (0..DRAWS)
+            .map(|_| {
+                self.drawn(&mut dice, |bin| bin.confidence / ratio(bin.count, 1).max(1.0))
+                    .error()
+            })
+            .collect();
+        calibrated.sort_by(f64::total_cmp);
+        let drawn: Vec<f64> = (0..DRAWS).map(|_| self.resampled(&mut dice).error()).collect();
+        let draws = ratio(DRAWS, 1);
+        let mean = drawn.iter().sum::<f64>() / draws;
+        Spread {
+            standard_error: (drawn.iter().map(|e| (e - mean).powi(2)).sum::<f64>() / draws).sqrt(),
+            calibrated_mean: calibrated.iter().sum::<f64>() / draws,
+            calibrated_most: calibrated.get(DRAWS * 95 / 100).copied().unwrap_or_default(),
+        }
+    }
+
+    /// As many predictions a bin, each right with the chance that the bin is given.
+    fn drawn(&self, dice: &mut Dice, mut chance: impl FnMut(&Bin) -> f64) -> Self {
+        let bins = self.bins.map(|bin| {
+            let chance = chance(&bin);
+            let right = (0..bin.count).filter(|_| dice.roll() < chance).count();
+            Bin { right, ..bin }
+        });
+        Self { bins }
+    }
+
+    /// As many predictions, drawn from these with replacement; a prediction has its bin's mean confidence.
+    fn resampled(&self, dice: &mut Dice) -> Self {
+        let all = ratio(self.count(), 1);
+        let mut counts = [0; 10];
+        for _ in 0..self.count() {
+            let mut left = dice.roll() * all;
+            for (count, bin) in counts.iter_mut().zip(&self.bins) {
+                left -= ratio(bin.count, 1);
+                if left < 0.0 {
+                    *count += 1;
+                    break;
+                }
+            }
+        }
+        let mut sized = self.clone();
+        for (bin, count) in sized.bins.iter_mut().zip(counts) {
+            let share = ratio(count, bin.count);
+            *bin = Bin {
+                count,
+                confidence: bin.confidence * share,
+                ..*bin
+            };
+        }
+        let chances = self.bins.map(|bin| ratio(bin.right, bin.count));
+        let mut chances = chances.iter();
+        sized.drawn(dice, |_| chances.next().copied().unwrap_or_default())
+    }
+
     /// Adds the predictions of another.
     pub fn merge(&mut self, other: &Self) {
         for (own, new) in self.bins.iter_mut().zip(&other.bins) {
@@ -107,6 +172,36 @@ impl Calibration {
             own.right += new.right;
             own.confidence += new.confidence;
         }
+    }
+}
+
+/// Draws that a [`Spread`] is told from.
+const DRAWS: usize = 2000;
+
+/// What an expected calibration error of some predictions may be by chance alone: it is never below 0, and small sets show one even
+/// where every confidence is right.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Spread {
+    /// Standard error of the measured one, by drawing the predictions anew with replacement (Efron 1979).
+    pub standard_error: f64,
+    /// What is to be expected of as many predictions that come true exactly as often as they say.
+    pub calibrated_mean: f64,
+    /// What 95 of 100 such sets do not exceed.
+    pub calibrated_most: f64,
+}
+
+/// Numbers from 0 to 1 that look random and are the same every time (SplitMix64, Steele et al. 2014).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        #[expect(clippy::cast_precision_loss, reason = "32 bits are a double's own")]
+        let top = ((mixed ^ (mixed >> 31)) >> 32) as f64;
+        top / 4_294_967_296.0
     }
 }
 
@@ -227,5 +322,24 @@ mod tests {
             calibration.add(0.75, n < 7);
         }
         assert!(calibration.error() < 1e-6);
+    }
+
+    #[test]
+    fn few_predictions_show_an_error_by_chance_and_many_do_not() {
+        let of = |count: usize, right: usize| {
+            let mut calibration = Calibration::default();
+            for n in 0..count {
+                calibration.add(0.75, n % 4 < right);
+            }
+            calibration.spread()
+        };
+        let (few, many) = (of(40, 3), of(4000, 3));
+        // the mean distance of a share of 40 from .75 is sqrt(2/pi * .75 * .25 / 40)
+        assert!((few.calibrated_mean - 0.0546).abs() < 0.005, "{few:?}");
+        assert!((few.calibrated_most - 0.125).abs() < 0.03, "{few:?}");
+        assert!(many.calibrated_most < 0.015, "{many:?}");
+        // one in two right where three in four are promised: the error is .25, give or take sqrt(.5 * .5 / 40)
+        let wrong = of(40, 2);
+        assert!((wrong.standard_error - 0.079).abs() < 0.006, "{wrong:?}");
     }
 }

@@ -69,6 +69,13 @@ pub(super) static RULES: &[Rule] = &[
         0.94,
     ),
     rule(
+        "zh-set-up-on",
+        "foundedOn",
+        &["成立", "設立", "創設", "創立"],
+        r"{o:DAT}(?:{TIM})?(?:正式|依法|緊急|即|便|就)?(?:成立|設立|創設|創立)(?:了)?{s:ORG}",
+        0.8,
+    ),
+    rule(
         "zh-founded-by",
         "foundedBy",
         &["創立", "創辦", "捐助成立"],

@@ -1,7 +1,7 @@
 //! A small language for sentence patterns over typed mentions.
 //!
 //! A sentence is rewritten with one mark for each mention ([`MarkedSentence`]); a pattern is a regular expression over that,
-//! in which `{s:ORG}` stands for a mention of an organisation that becomes the group `s`. Types: `ORG PER PLC DAT MON QTY PRJ
+//! in which `{s:ORG}` stands for a mention of an organisation that becomes the group `s`. Types: `ORG PER PLC DAT TIM MON QTY PRJ
 //! EVT PRD LAW WRK` and `NAM` for any named thing. `{o:PER?}` also takes words that have the shape of a name, `{title}` any title.
 
 use std::ops::Range;
@@ -296,6 +296,7 @@ fn types(kind: &str) -> &'static [EntityType] {
         "PER" => &[T::Person],
         "PLC" => &[T::Place],
         "DAT" => &[T::Date],
+        "TIM" => &[T::Time],
         "MON" => &[T::Money],
         "QTY" => &[T::Quantity],
         "PRJ" => &[T::Work, T::Event],

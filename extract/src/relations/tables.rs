@@ -10,6 +10,7 @@ use crate::entities::{Entities, Placed};
 use crate::extraction::{EntityType, TypedValue};
 use crate::figures::{is_code, row_label, typed_value};
 use crate::rules::{self, Found, names};
+use crate::script;
 use crate::table_grid::{Grid, squeeze};
 use crate::unit::Unit;
 
@@ -257,8 +258,7 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
         let numbered = written.chars().any(|c| c.is_ascii_digit());
         return (place && !numbered).then(|| Found::new(EntityType::Place, range, 0.9));
     };
-    if is_total_row(grid, cell.row, subject_column) || matches!(written, "-" | "–" | "無" | "없음" | "N/A")
-    {
+    if is_total_row(grid, cell.row, subject_column) || NOTHING.contains(&written) {
         return None;
     }
     let kind = if cell.column == subject_column {
@@ -299,7 +299,11 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
                 .or_else(|| rules::currency_of(&path.concat()).map(str::to_owned));
             Some(Found::with_value(kind, range, 0.95, value))
         }
-        EntityType::Person => names::is_person_name(written).then(|| Found::new(kind, range, 0.95)),
+        EntityType::Person => {
+            let named = cell.column == subject_column && *meaning == Some(Meaning::Name(kind));
+            (names::is_person_name(written) || named && may_be_called(written))
+                .then(|| Found::new(kind, range, 0.95))
+        }
         EntityType::Title => (count <= 40 && lines == 1).then(|| Found::new(kind, range, 0.95)),
         _ => ((2..=120).contains(&count)
             && lines <= 2
@@ -307,6 +311,44 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
             && written.chars().any(char::is_alphabetic))
         .then(|| Found::new(kind, range, 0.93)),
     }
+}
+
+/// What a cell says where there is nothing to name.
+const NOTHING: &[&str] = &[
+    "-",
+    "–",
+    "無",
+    "缺",
+    "從缺",
+    "懸缺",
+    "未定",
+    "無黨籍",
+    "未經政黨推薦",
+    "無政黨推薦",
+    "없음",
+    "공석",
+    "미정",
+    "무소속",
+    "N/A",
+    "None",
+    "none",
+    "Vacant",
+    "vacant",
+    "TBD",
+    "Independent",
+];
+
+/// Whether a cell of a column of people's names may hold one whose shape is unusual: 黄師鵬, 谷辣斯‧尤達卡KolasYotaka.
+fn may_be_called(written: &str) -> bool {
+    let count = written.chars().count();
+    let letter =
+        |c: char| c.is_alphabetic() || matches!(c, '·' | '‧' | '・' | '．' | ' ' | '-' | '.' | '’' | '\'');
+    let most = if written.contains(script::is_word_letter) {
+        40
+    } else {
+        12
+    };
+    (2..=most).contains(&count) && written.chars().all(letter) && headers::meaning(written).is_none()
 }
 
 /// Short forms that a table gives beside names.

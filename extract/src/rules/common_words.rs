@@ -71,6 +71,174 @@ pub(super) const HEADINGS: &[&str] = &[
     "조례",
 ];
 
+/// Words for a whole land, the world and what lies beyond it, which name no place.
+const EVERYWHERE: &[&str] = &[
+    "全國",
+    "全省",
+    "全縣",
+    "全市",
+    "全台",
+    "全臺",
+    "全球",
+    "全世界",
+    "國內",
+    "國外",
+    "境內",
+    "境外",
+    "海外",
+    "國際",
+    "選舉區",
+    "전국",
+    "국내",
+    "국외",
+    "해외",
+    "전세계",
+    "전 세계",
+    "세계",
+    "제도",
+    "조서",
+];
+/// Ends of Korean words for lines of business: 정보통신업 and 금융보험업 are no bodies. 공업, 산업, 기업 and 개발 end companies too.
+const BUSINESSES: &[&str] = &[
+    "통신업",
+    "보험업",
+    "금융업",
+    "제조업",
+    "건설업",
+    "운수업",
+    "숙박업",
+    "음식점업",
+    "서비스업",
+    "임대업",
+    "부동산업",
+    "도매업",
+    "소매업",
+    "도소매업",
+    "농림업",
+    "축산업",
+    "수산업",
+    "공급업",
+    "관리업",
+    "여행업",
+    "운송업",
+    "창고업",
+    "중개업",
+    "판매업",
+    "개발업",
+    "투자업",
+    "대부업",
+    "출판업",
+    "유통업",
+    "신탁업",
+    "지원업",
+    "교육업",
+];
+/// Words that a model takes for bodies and that name none.
+const NO_BODIES: &[&str] = &[
+    "광업",
+    "어업",
+    "농업",
+    "임업",
+    "순투자",
+    "총투자",
+    "과학",
+    "기술",
+    "예술",
+    "경제",
+];
+/// Ends of Korean words for what offices do and issue.
+const MATTERS: &[&str] = &[
+    "신청",
+    "청구",
+    "소송",
+    "인가",
+    "허가",
+    "동의서",
+    "신청서",
+    "계획서",
+    "확인서",
+    "설명회",
+    "공청회",
+    "분양공고",
+    "모집공고",
+    "입찰공고",
+    "변경공고",
+    "처분계획",
+    "시행계획",
+    "정비계획",
+    "기본계획",
+    "비대칭",
+    "절차",
+    "일간신문",
+];
+/// Korean words for people in their part of an affair.
+const PARTIES: &[&str] = &[
+    "양수인",
+    "양도인",
+    "임차인",
+    "임대인",
+    "매수인",
+    "매도인",
+    "인수자",
+    "인수인",
+    "수탁인",
+    "위탁인",
+    "대리인",
+    "상속인",
+    "채권자",
+    "채무자",
+    "사후",
+    "사전",
+    "편익",
+    "비용",
+    "변동성",
+    "안정성",
+    "적정성",
+    "효율성",
+    "필요성",
+    "수익성",
+    "공공성",
+    "투명성",
+    "형평성",
+];
+
+/// Whether a name is a word of this or that kind which never names anything.
+pub(super) fn is_common(name: &str, kind: EntityType) -> bool {
+    let ends_with = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    match kind {
+        EntityType::Place => EVERYWHERE.contains(&name),
+        EntityType::Organization => {
+            EVERYWHERE.contains(&name)
+                || NO_BODIES.contains(&name)
+                || name.ends_with("政黨")
+                || ends_with(BUSINESSES)
+                || ends_with(MATTERS)
+        }
+        EntityType::Person => PARTIES.contains(&name),
+        _ => false,
+    }
+}
+
+/// Whether a body or a meeting is a piece of the name of a list that goes on after it: 選舉候選人登記彙 of 選舉候選人登記彙總表.
+pub(super) fn is_of_a_list(name: &str, after: &str, kind: EntityType) -> bool {
+    let rest = after.split(|c: char| !script::is_han(c)).next().unwrap_or("");
+    let list = [
+        "總表",
+        "名冊",
+        "清冊",
+        "登記冊",
+        "一覽表",
+        "概況表",
+        "統計表",
+        "明細表",
+    ];
+    let whole = name.ends_with(|c: char| "部會署局處院司府黨校".contains(c));
+    matches!(kind, EntityType::Organization | EntityType::Event)
+        && !whole
+        && name.chars().all(|c| script::is_han(c) || c.is_ascii_digit())
+        && list.iter().any(|word| rest.ends_with(word))
+}
+
 /// Leaves out what a model took for a name though the document writes it as a common word: one capitalised word that stands
 /// in it in small letters too. Words all in capitals are abbreviations and stay.
 pub(crate) fn leave_out(units: &[Unit], found: &mut [Vec<Found>]) {
@@ -146,10 +314,21 @@ pub(crate) fn leave_out_compounds(units: &[Unit], found: &mut [Vec<Found>]) {
 
 #[cfg(test)]
 mod tests {
-    use super::{leave_out, leave_out_compounds};
-    use crate::extraction::EntityType::{Organization, Person};
+    use super::{is_common, is_of_a_list, leave_out, leave_out_compounds};
+    use crate::extraction::EntityType::{Organization, Person, Place};
     use crate::rules::Found;
     use crate::unit::Unit;
+
+    #[test]
+    fn words_for_everything_and_pieces_of_lists_are_no_names() {
+        assert!(
+            is_common("全國", Place) && is_common("정보통신업", Organization) && is_common("양수인", Person)
+        );
+        assert!(!is_common("全聯", Organization) && !is_common("현대중공업", Organization));
+        assert!(is_of_a_list("選舉候選人登記彙", "總表", Organization));
+        assert!(!is_of_a_list("中央選舉委員會", "候選人登記名冊", Organization));
+        assert!(!is_of_a_list("選舉候選人登記彙", "。總表", Organization));
+    }
 
     #[test]
     fn a_word_that_also_stands_in_small_letters_is_no_name() {

@@ -190,6 +190,8 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         || GENERIC.contains(&name)
         || joined::LEGAL_PERSONS.contains(&name)
         || common_words::HEADINGS.contains(&name)
+        || common_words::is_common(name, found.kind)
+        || common_words::is_of_a_list(name, &text[range.end..], found.kind)
         || found.kind == EntityType::Organization && GENERIC_ENDS.iter().any(|end| name.ends_with(end))
         || titles::is_title(name) && found.kind != EntityType::Title
     {

@@ -38,6 +38,32 @@ fn a_staff_list_says_who_belongs_where() {
 }
 
 #[test]
+fn a_list_of_candidates_names_them_whatever_their_names_look_like() {
+    let document = markdown(
+        "# 村長選舉候選人名單\n\n| 選舉區 | 候選人姓名 | 推薦之政黨 |\n|---|---|---|\n| 北濱鄉 | 黄榮成阿榮伯 | 海岸黨 |\n| 北濱鄉 | 谷木‧哈勇Kumu Hayung | 無 |\n",
+    );
+    let extraction = rules().extract(&document).unwrap();
+    assert_eq!(statements(&extraction), ["黄榮成阿榮伯 affiliatedWith 海岸黨"]);
+    let people: Vec<&str> = extraction
+        .entities
+        .iter()
+        .filter(|e| e.kind == quarry_extract::EntityType::Person)
+        .map(|e| e.name.as_str())
+        .collect();
+    assert_eq!(people, ["黄榮成阿榮伯", "谷木‧哈勇Kumu Hayung"]);
+}
+
+#[test]
+fn a_body_is_founded_on_the_day_that_it_is_set_up() {
+    let document = markdown("因應強風，松濤縣政府9月14日下午4時30分成立松濤縣災害應變中心。\n");
+    let said = statements(&rules().extract(&document).unwrap());
+    assert!(
+        said.contains(&"松濤縣災害應變中心 foundedOn 9月14日".to_owned()),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn a_report_of_a_meeting_is_an_event_with_a_chair() {
     let document = markdown(
         "# Blue Coast Programme: minutes of working meeting no. 4\n\nChair: Grace Hopper, Head of Division\n",
