@@ -396,10 +396,8 @@ fn count(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         for named in &analysis.named {
             for (_, fact) in index.leading_to(named.thing, relation) {
                 // Of one name there may be several people.
-                if !things
-                    .iter()
-                    .any(|(t, f)| *t == fact.subject && f.holder == fact.holder)
-                {
+                let other = |f: &Fact| f.holder.zip(fact.holder).is_some_and(|(a, b)| a != b);
+                if !things.iter().any(|(t, f)| *t == fact.subject && !other(f)) {
                     things.push((fact.subject, fact.clone()));
                 }
             }
