@@ -67,8 +67,13 @@ pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
             .into_iter()
             .filter(|alias| {
                 let form = &text[alias.clone()];
-                form != written
-                    && (short_form || is_name_for(form, written) || is_native_name(form, written, kind))
+                let native = script::has_han(form) || script::has_hangul(form);
+                let names = if native {
+                    is_native_name(form, written, kind)
+                } else {
+                    is_name_for(form, written)
+                };
+                form != written && (short_form || names)
             })
             .collect();
         if !aliases.is_empty() {
@@ -168,7 +173,7 @@ const NOTES: [&str; 22] = [
 /// Latin letters, `Taipei City Government (臺北市政府)`, or a body's short form, 서울대학교(서울대).
 fn is_native_name(form: &str, name: &str, kind: EntityType) -> bool {
     let cjk = |text: &str| script::has_han(text) || script::has_hangul(text);
-    if !cjk(form) || NOTES.iter().any(|note| form.starts_with(note)) || rules::titles::is_title(form) {
+    if NOTES.iter().any(|note| form.starts_with(note)) || rules::titles::is_title(form) {
         return false;
     }
     if cjk(name) {
