@@ -6,7 +6,7 @@ use quarry_extract::{EntityType, Extraction};
 use quarry_graph::{Decision, Knowledge};
 use quarry_ingest::Document;
 
-use crate::world::{document, entity, mention, open, passages, put, relation, remove, span};
+use crate::world::{document, entity, mention, open, passages, put, relation, remove, span, speaking_of};
 
 /// A document that names organisations, the first of them with aliases.
 fn names(source: &str, organizations: &[&str], aliases: &[&str]) -> (Document, Extraction) {
@@ -128,29 +128,8 @@ fn people_of_one_name_at_two_offices_are_two_nodes() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = open(folder.path());
     for (source, office) in [("1", "새길디지털청"), ("2", "국립해양조사원")] {
-        let document = document(source, source, &[&format!("{office}의 김민수 과장이 발표했다.")]);
-        let entities = vec![
-            entity(
-                "e0",
-                EntityType::Organization,
-                office,
-                vec![mention(&document, 0, office)],
-            ),
-            entity(
-                "e1",
-                EntityType::Person,
-                "김민수",
-                vec![mention(&document, 0, "김민수")],
-            ),
-        ];
-        let evidence = span(&document, 0, &document.blocks[0].text.clone());
-        let extraction = Extraction {
-            passages: passages(&document, &entities),
-            relations: vec![relation("e1", "affiliatedWith", "e0", evidence, 0.9)],
-            entities,
-            ..Extraction::default()
-        };
-        knowledge.apply(vec![put(document, extraction)]).unwrap();
+        let change = speaking_of(source, EntityType::Person, "김민수", &[], Some(office));
+        knowledge.apply(vec![change]).unwrap();
     }
     let people: Vec<_> = knowledge
         .entities()
@@ -346,44 +325,16 @@ fn a_chinese_name_and_its_spelling_are_doubtful_without_more() {
     for (office, expected) in [("", 2), ("Coastal Survey Bureau", 1)] {
         let folder = tempfile::tempdir().unwrap();
         let knowledge = open(folder.path());
+        let office = Some(office).filter(|office| !office.is_empty());
         for (source, name) in [("1", "謝國興"), ("2", "Hsieh Kuo-hsing")] {
-            let text = format!("{name} | {office}");
-            let document = document(source, source, &[&text]);
-            let mut entities = vec![entity(
-                "e0",
-                EntityType::Person,
-                name,
-                vec![mention(&document, 0, name)],
-            )];
-            let mut relations = Vec::new();
-            if !office.is_empty() {
-                entities.push(entity(
-                    "e1",
-                    EntityType::Organization,
-                    office,
-                    vec![mention(&document, 0, office)],
-                ));
-                relations.push(relation(
-                    "e0",
-                    "affiliatedWith",
-                    "e1",
-                    span(&document, 0, &text),
-                    0.9,
-                ));
-            }
-            let extraction = Extraction {
-                passages: passages(&document, &entities),
-                entities,
-                relations,
-                ..Extraction::default()
-            };
-            knowledge.apply(vec![put(document, extraction)]).unwrap();
+            let change = speaking_of(source, EntityType::Person, name, &[], office);
+            knowledge.apply(vec![change]).unwrap();
         }
         let people = knowledge.entities().unwrap();
         assert_eq!(
             people.iter().filter(|e| e.kind == EntityType::Person).count(),
             expected,
-            "{office}"
+            "{office:?}"
         );
         assert_eq!(knowledge.snapshot().doubtful().len(), expected - 1);
     }
