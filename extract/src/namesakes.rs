@@ -27,17 +27,18 @@ struct Place {
 
 /// Parts people of one name where the document itself tells them apart.
 pub(crate) fn tell_apart(extraction: &mut Extraction) {
-    let order: HashMap<&str, usize> = blocks_in_order(extraction);
     let mut parted: Vec<(usize, Vec<BTreeSet<Place>>)> = Vec::new();
+    let (employed, above) = (employed(extraction), superiors(extraction));
     for (at, entity) in extraction.entities.iter().enumerate() {
-        if entity.kind == EntityType::Person && entity.mentions.len() > 1 {
-            let people = people(extraction, entity);
+        let posts = employed.get(entity.id.as_str()).map_or(&[][..], Vec::as_slice);
+        if entity.kind == EntityType::Person && entity.mentions.len() > 1 && posts.len() > 1 {
+            let people = people(extraction, entity, posts, &above);
             if people.len() > 1 {
                 parted.push((at, people));
             }
         }
     }
-    let order: HashMap<String, usize> = order
+    let order: HashMap<String, usize> = blocks_in_order(extraction)
         .into_iter()
         .map(|(block, at)| (block.to_owned(), at))
         .collect();
@@ -47,30 +48,49 @@ pub(crate) fn tell_apart(extraction: &mut Extraction) {
     }
 }
 
-/// The places of each person of an entity's name; one or none where nothing tells several apart.
-fn people(extraction: &Extraction, entity: &Entity) -> Vec<BTreeSet<Place>> {
-    let mut employers: BTreeMap<Place, BTreeSet<&str>> = BTreeMap::new();
-    for relation in &extraction.relations {
-        let Some(employer) = employer_of(relation, &entity.id).filter(|_| relation.confidence > SURE) else {
+/// An employer by id, and the statement that says so.
+type Post<'a> = (&'a str, &'a Relation);
+
+/// Where people work, by id, as far as that is sure and not over.
+fn employed(extraction: &Extraction) -> HashMap<&str, Vec<Post<'_>>> {
+    let mut found: HashMap<&str, Vec<Post<'_>>> = HashMap::new();
+    for relation in extraction
+        .relations
+        .iter()
+        .filter(|r| r.confidence > SURE && !is_past(r))
+    {
+        let Some((_, at_object)) = EMPLOYMENT.iter().find(|(p, _)| *p == relation.predicate) else {
             continue;
         };
-        if is_past(relation) {
-            continue;
-        }
+        let (person, employer) = if *at_object {
+            (&relation.object, &relation.subject)
+        } else {
+            (&relation.subject, &relation.object)
+        };
+        found.entry(person).or_default().push((employer, relation));
+    }
+    found
+}
+
+/// The places of each person of an entity's name; one or none where nothing tells several apart.
+fn people(
+    extraction: &Extraction,
+    entity: &Entity,
+    posts: &[Post<'_>],
+    above: &BTreeSet<(&str, &str)>,
+) -> Vec<BTreeSet<Place>> {
+    let mut employers: BTreeMap<Place, BTreeSet<&str>> = BTreeMap::new();
+    for (employer, relation) in posts {
         if let Some(place) = place_of(extraction, entity, employer, relation) {
             employers.entry(place).or_default().insert(employer);
         }
     }
     // Places that share an employer, or of whose employers one is part of the other, are one person's.
-    let above = superiors(extraction);
     let mut people: Vec<(BTreeSet<&str>, BTreeSet<Place>)> = Vec::new();
     for (place, of_place) in employers {
         let akin = |others: &BTreeSet<&str>| {
-            of_place.iter().any(|x| {
-                others
-                    .iter()
-                    .any(|y| x == y || above.contains(&(*x, *y)) || above.contains(&(*y, *x)))
-            })
+            let of_one = |x: &str, y: &str| x == y || above.contains(&(x, y)) || above.contains(&(y, x));
+            of_place.iter().any(|x| others.iter().any(|y| of_one(x, y)))
         };
         let (same, other): (Vec<_>, Vec<_>) = people.into_iter().partition(|(others, _)| akin(others));
         let mut one = (of_place.clone(), BTreeSet::from([place]));
@@ -84,16 +104,6 @@ fn people(extraction: &Extraction, entity: &Entity) -> Vec<BTreeSet<Place>> {
     let mut places: Vec<BTreeSet<Place>> = people.into_iter().map(|(_, places)| places).collect();
     places.sort();
     places
-}
-
-fn employer_of<'a>(relation: &'a Relation, person: &str) -> Option<&'a str> {
-    let (_, at_object) = EMPLOYMENT.iter().find(|(p, _)| *p == relation.predicate)?;
-    let (of, other) = if *at_object {
-        (&relation.object, &relation.subject)
-    } else {
-        (&relation.subject, &relation.object)
-    };
-    (of == person).then_some(other.as_str())
 }
 
 /// Whether it is over: what somebody was is no sign of another person.
