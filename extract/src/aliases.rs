@@ -40,6 +40,13 @@ static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
 static ABBREVIATION: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"^\s*(?P<name>[A-Z][A-Za-z&\-]{1,11})\s*$"));
 
+/// A Chinese or Korean name and nothing else but short forms: `(臺北市政府)`, `(中文名稱：…, 以下簡稱「…」)`.
+static NATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^\s*(?:中文名稱?[:：]?\s?|(?:국문|한글)명?[:：]?\s?)?(?P<name>[\p{Han}\p{Hangul}][\p{Han}\p{Hangul}\d·・ ]{1,40}?)\s*$",
+    )
+});
+
 /// The definitions in `text`; `found` are its mentions, which say where a name begins.
 pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
     let mut definitions = Vec::new();
@@ -60,7 +67,13 @@ pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
             .into_iter()
             .filter(|alias| {
                 let form = &text[alias.clone()];
-                form != written && (short_form || is_name_for(form, written))
+                let native = script::has_han(form) || script::has_hangul(form);
+                let names = if native {
+                    is_native_name(form, written, kind)
+                } else {
+                    is_name_for(form, written)
+                };
+                form != written && (short_form || names)
             })
             .collect();
         if !aliases.is_empty() {
@@ -121,8 +134,81 @@ fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
             aliases.push(start..start + abbreviation.len());
         }
         aliases.push(offset + name.start()..offset + end);
+    } else if let Some(name) = NATIVE.captures(head).and_then(|c| c.name("name")) {
+        aliases.push(offset + name.start()..offset + name.end());
     }
     aliases
+}
+
+/// What ends the short form of a body's name: 서울대, 臺大, 민주노총.
+const ENDS_OF_SHORT_FORMS: &str = "대원부회청처국단사공위연협은총노大院部會局署處所社團府委";
+
+/// Notes in brackets that name nothing.
+const NOTES: [&str; 22] = [
+    "附件",
+    "附錄",
+    "參見",
+    "參照",
+    "暫定",
+    "未定",
+    "單位",
+    "備註",
+    "說明",
+    "原名",
+    "舊名",
+    "改制前",
+    "참고",
+    "별첨",
+    "붙임",
+    "단위",
+    "예정",
+    "가칭",
+    "잠정",
+    "생략",
+    "비고",
+    "총괄",
+];
+
+/// Whether a Chinese or Korean form in brackets, without 以下簡稱, is a name of what precedes: the name of a thing that was named in
+/// Latin letters, `Taipei City Government (臺北市政府)`, or a body's short form, 서울대학교(서울대).
+fn is_native_name(form: &str, name: &str, kind: EntityType) -> bool {
+    let cjk = |text: &str| script::has_han(text) || script::has_hangul(text);
+    if NOTES.iter().any(|note| form.starts_with(note)) || rules::titles::is_title(form) {
+        return false;
+    }
+    if cjk(name) {
+        return kind == EntityType::Organization && shortens(form, name);
+    }
+    match kind {
+        EntityType::Person => rules::names::is_chinese_name(form) || rules::names::is_korean_name(form),
+        EntityType::Organization
+        | EntityType::Place
+        | EntityType::Law
+        | EntityType::Work
+        | EntityType::Event => {
+            // A word that heads another kind of thing names another thing: Hollin Ltd. (河濱計畫).
+            rules::classify(form).is_none_or(|headed| headed == kind)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a form is made of signs of the name in their order, begins as it does and ends as short forms of bodies do.
+fn shortens(form: &str, name: &str) -> bool {
+    let full = ["國立", "国立", "국립", "주식회사 ", "㈜"]
+        .iter()
+        .find_map(|mark| name.strip_prefix(mark))
+        .unwrap_or(name);
+    let mut rest = full.chars();
+    let length = form.chars().count();
+    length >= 2
+        && length < name.chars().count()
+        && form.chars().next() == full.chars().next()
+        && form
+            .chars()
+            .next_back()
+            .is_some_and(|c| ENDS_OF_SHORT_FORMS.contains(c))
+        && form.chars().all(|c| rest.any(|of_name| of_name == c))
 }
 
 /// Whether a bracketed form without 以下簡稱 is a name of what precedes: a Latin name after a Chinese or Korean one, or the
@@ -238,7 +324,26 @@ mod tests {
     }
 
     #[test]
+    fn names_of_the_country_after_names_in_latin_letters() {
+        assert_eq!(
+            shown("The Kaohsiung City Government (高雄市政府) signed it."),
+            [("Kaohsiung City Government", vec!["高雄市政府"])]
+        );
+        assert_eq!(
+            shown("The Ministry of Environment (환경부) published it."),
+            [("Ministry of Environment", vec!["환경부"])]
+        );
+        assert_eq!(
+            shown("가람대학교(가람대)가 참여한다"),
+            [("가람대학교", vec!["가람대"])]
+        );
+    }
+
+    #[test]
     fn brackets_that_define_nothing() {
+        assert!(shown("The Ministry of Environment (예정) published it.").is_empty());
+        assert!(shown("가람대학교(가람)가 참여한다").is_empty(), "where it is");
+        assert!(shown("가람대학교(총장)가 참여한다").is_empty());
         assert!(shown("北濱沿岸監測計畫（第二期）核定").is_empty());
         assert!(shown("The Coastal Project (Phase II) began (see Annex)").is_empty());
     }

@@ -13,6 +13,7 @@ use crate::figures;
 use crate::known_names::KnownNames;
 use crate::mentions;
 use crate::models::{self, Claim, Vocabulary};
+use crate::namesakes;
 use crate::nouns::Nouns;
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
@@ -245,13 +246,15 @@ pub(crate) fn extract(
         .into_iter()
         .map(|draft| with_entities(draft, analysis, &placed, &entities))
         .collect();
-    Extraction {
+    let mut extraction = Extraction {
         relations: drafts,
         figures: found_figures,
         passages,
         entities: finished(entities, known_names),
         warnings: Vec::new(),
-    }
+    };
+    namesakes::tell_apart(&mut extraction);
+    extraction
 }
 
 /// Entities and relations of plain text.

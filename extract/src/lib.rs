@@ -25,6 +25,7 @@ mod known_names;
 mod lexicon;
 mod mentions;
 pub mod models;
+mod namesakes;
 mod nouns;
 pub mod ocr;
 mod packed;

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use jiff::Timestamp;
+use quarry_extract::EntityType;
 use quarry_graph::{Access, Decision, EntityRecord, Evidence, Link, Reason, Snapshot};
 use serde_json::{Value, json};
 
@@ -27,7 +28,7 @@ pub(super) struct ListArgs {
     /// Only entities with this in one of their names
     pattern: Option<String>,
     /// Only entities of this type, such as Organization
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", value_parser = type_names(), ignore_case = true)]
     kind: Option<String>,
     /// Pairs that may be one thing but are not taken for one, the likeliest first
     #[arg(long)]
@@ -55,6 +56,12 @@ pub(super) struct PairArgs {
     one: String,
     /// Name or IRI of the other; for split, of the entity that it is no part of
     other: String,
+}
+
+/// The types that things with an identity of their own have.
+fn type_names() -> clap::builder::PossibleValuesParser {
+    let named = EntityType::ALL.into_iter().filter(|kind| kind.is_named());
+    clap::builder::PossibleValuesParser::new(named.map(EntityType::name))
 }
 
 pub(super) fn run(command: &Command, invocation: &Invocation) -> Result<Outcome> {
@@ -119,25 +126,43 @@ fn list(args: &ListArgs, invocation: &Invocation) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The one node or entity that `given` names.
-fn find(snapshot: &Snapshot, given: &str) -> Result<String> {
+/// The entities that `given` names, by IRI.
+fn all(snapshot: &Snapshot, given: &str) -> Result<Vec<String>> {
     let found = snapshot.find_nodes(given);
     let mut canonical: Vec<&str> = found.iter().map(|iri| snapshot.canonical(iri)).collect();
     canonical.sort_unstable();
     canonical.dedup();
     match canonical.as_slice() {
         [] => bail!("there is no entity {given:?}; `quarry entity list` shows them"),
-        [_] => Ok(found.into_iter().next().unwrap_or_default()),
-        several => {
-            let shown: Vec<String> = several
+        [_] => Ok(found.into_iter().take(1).collect()),
+        several => Ok(several.iter().map(|iri| (*iri).to_owned()).collect()),
+    }
+}
+
+/// The one node or entity that `given` names.
+fn find(snapshot: &Snapshot, given: &str) -> Result<String> {
+    let mut found = all(snapshot, given)?;
+    match (found.pop(), found.is_empty()) {
+        (Some(one), true) => Ok(one),
+        (last, _) => {
+            let shown: Vec<String> = found
                 .iter()
-                .map(|iri| format!("  {} {iri}", named(snapshot, iri)))
+                .chain(&last)
+                .map(|iri| format!("  {}{} {iri}", named(snapshot, iri), at_work(snapshot, iri)))
                 .collect();
             bail!(
                 "{given:?} names several entities; give one's IRI:\n{}",
                 shown.join("\n")
             )
         }
+    }
+}
+
+/// Where a person works, in brackets; nothing where that is not known.
+fn at_work(snapshot: &Snapshot, iri: &str) -> String {
+    match snapshot.employers(iri) {
+        employers if employers.is_empty() => String::new(),
+        employers => format!(" ({})", employers.join(", ")),
     }
 }
 
@@ -154,31 +179,42 @@ fn named(snapshot: &Snapshot, iri: &str) -> String {
 
 fn show(args: &ShowArgs, invocation: &Invocation) -> Result<Outcome> {
     let snapshot = invocation.alone(Access::Read)?.snapshot();
-    let iri = find(&snapshot, &args.entity)?;
-    let Some(record) = snapshot.entity(&iri) else {
+    // Of one name there may be several people: each is shown.
+    for iri in all(&snapshot, &args.entity)? {
+        show_one(&snapshot, &iri, args)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn show_one(snapshot: &Snapshot, iri: &str, args: &ShowArgs) -> Result<()> {
+    let Some(record) = snapshot.entity(iri) else {
         bail!("there is no entity {:?}", args.entity);
     };
-    let members = snapshot.members(&iri);
+    let (members, employers) = (snapshot.members(iri), snapshot.employers(iri));
     if args.json {
-        let links: Vec<Value> = snapshot.links(&iri).iter().map(link_json).collect();
+        let links: Vec<Value> = snapshot.links(iri).iter().map(link_json).collect();
         let members: Vec<Value> = members
             .iter()
             .map(|(iri, name)| json!({"iri": iri, "name": name}))
             .collect();
-        output::json(&json!({"entity": record, "members": members, "links": links}))?;
-        return Ok(Outcome::Done);
+        return output::json(
+            &json!({"entity": record, "employers": employers, "members": members, "links": links}),
+        );
     }
     output::line(&format!("{} {}  {}", record.kind.name(), record.name, record.iri))?;
+    for employer in &employers {
+        output::line(&format!("  at {employer}"))?;
+    }
     for alias in &record.aliases {
         output::line(&format!("  also {alias}"))?;
     }
     for (member, name) in &members {
         output::line(&format!("  node {name}  {member}"))?;
     }
-    for link in snapshot.links(&iri) {
-        print_link(&snapshot, link, false, "  ")?;
+    for link in snapshot.links(iri) {
+        print_link(snapshot, link, false, "  ")?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn link_json(link: &Link) -> Value {
@@ -219,8 +255,11 @@ fn weighed(evidence: &Evidence) -> String {
     }
     for (so, what) in [
         (evidence.slip, "a slip of the pen"),
+        (evidence.loose_sound, "which other names have too"),
+        (evidence.conflicts > 0.0, "but other facts"),
+        (evidence.one_parent, "but parts of one body"),
         (evidence.spoken_of_together, "but spoken of together"),
-        (evidence.other_figures, "but other numbers"),
+        (evidence.other_figures, "but other numbers or directions"),
         (evidence.other_employers, "but they work elsewhere"),
     ] {
         if so {
@@ -239,6 +278,17 @@ fn merge(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
     let (one, other) = (find(&snapshot, &args.one)?, find(&snapshot, &args.other)?);
     if one == other {
         bail!("both are the same node");
+    }
+    let kind = |iri: &str| snapshot.entity(iri).map(|record| record.kind);
+    if let (Some(a), Some(b)) = (kind(&one), kind(&other))
+        && (a == EntityType::Person) != (b == EntityType::Person)
+    {
+        let (a, b) = (a.name(), b.name());
+        bail!(
+            "{:?} is a {a} and {:?} a {b}: a person is no other thing",
+            args.one,
+            args.other
+        );
     }
     let at = Timestamp::now().to_string();
     knowledge.decide(&[Decision::new(&one, &other, true, &at)])?;

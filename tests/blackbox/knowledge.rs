@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::program::{quarry, run, samples, stdout};
 
-fn on(data: &Path, arguments: &[&str]) -> Command {
+/// A command on a data folder.
+pub(crate) fn on(data: &Path, arguments: &[&str]) -> Command {
     let mut command = quarry();
     command.args(arguments).arg("--data").arg(data);
     command

@@ -10,6 +10,7 @@ mod demo;
 mod engines;
 mod knowledge;
 mod models;
+mod namesakes;
 mod program;
 mod recognition;
 mod schedule;

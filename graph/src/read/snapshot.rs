@@ -138,6 +138,22 @@ impl Snapshot {
         sorted(self.entities().filter(has_alias).map(|r| r.iri.clone()).collect())
     }
 
+    /// The names of the organisations that a canonical entity is said to work for, sorted.
+    #[must_use]
+    pub fn employers(&self, iri: &str) -> Vec<String> {
+        let wanted = self.canonical(iri);
+        let facts = self.documents.iter().flat_map(|d| &d.facts);
+        let employers = facts.filter_map(|fact| match fact.predicate.as_str() {
+            "affiliatedWith" if self.canonical(&fact.subject) == wanted => Some(&fact.object),
+            "headedBy" if self.canonical(&fact.object) == wanted => Some(&fact.subject),
+            _ => None,
+        });
+        let names: std::collections::BTreeSet<String> = employers
+            .filter_map(|employer| Some(self.entity(employer)?.name.clone()))
+            .collect();
+        names.into_iter().collect()
+    }
+
     /// The links by which the members of a canonical entity were joined.
     #[must_use]
     pub fn links(&self, iri: &str) -> &[Link] {

@@ -15,7 +15,7 @@ pub(super) struct Clusters {
     parent: Vec<usize>,
     size: Vec<usize>,
     numbers: HashMap<String, usize>,
-    /// Nodes that people told apart, by root.
+    /// Nodes that people, or the documents, told apart, by root.
     apart: HashMap<usize, BTreeSet<usize>>,
     /// Joined because people said so.
     decided: Vec<(usize, usize)>,
@@ -50,8 +50,7 @@ impl Clusters {
         let numbered = |this: &Self, d: &Decision| Some((*this.numbers.get(&d.a)?, *this.numbers.get(&d.b)?));
         for decision in decisions.iter().filter(|d| !d.same) {
             if let Some((a, b)) = numbered(self, decision) {
-                self.apart.entry(a).or_default().insert(b);
-                self.apart.entry(b).or_default().insert(a);
+                self.keep_apart(a, b);
             }
         }
         for decision in decisions.iter().filter(|d| d.same) {
@@ -61,6 +60,15 @@ impl Clusters {
             {
                 self.decided.push((a, b));
             }
+        }
+    }
+
+    /// Two nodes that no evidence may bring together; what people joined stays joined.
+    pub(super) fn keep_apart(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a != b {
+            self.apart.entry(a).or_default().insert(b);
+            self.apart.entry(b).or_default().insert(a);
         }
     }
 

@@ -9,11 +9,11 @@ use quarry_extract::EntityType;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::romanise;
 use super::spelling::{
     ABBREVIATIONS, ADMINISTRATIVE, HONORIFICS_AFTER, HONORIFICS_BEFORE, LEGAL_FORMS, LOANWORDS, PARTICLES,
     SIMPLIFIED, SURNAMES, TITLES,
 };
+use super::{mandarin, romanise};
 use crate::generic::is_generic_name;
 use crate::name::{is_cjk, normalise_name};
 
@@ -116,7 +116,8 @@ fn fold(kind: EntityType, name: &str) -> String {
     if words.is_empty() { text } else { words.join(" ") }
 }
 
-fn simplified(c: char) -> char {
+/// The simplified character of a traditional one, where it is listed.
+pub(super) fn simplified(c: char) -> char {
     static PAIRS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
         let (from, to) = (
             SIMPLIFIED.chars().step_by(2),
@@ -236,6 +237,11 @@ pub(super) fn place_base(key: &str) -> Option<String> {
         .find_map(|unit| key.strip_suffix(unit))
         .or_else(|| key.strip_prefix("city "));
     cjk.or(latin).map(str::to_owned)
+}
+
+/// The spellings in Latin letters of a Chinese person's name.
+pub(super) fn chinese_spellings(key: &str) -> Vec<String> {
+    mandarin::spellings(key)
 }
 
 /// The sound of a name in Latin letters, under which Hangul and Latin spellings agree; none for other scripts.

@@ -1,14 +1,17 @@
 //! Pairs that may be one thing. Each stage looks only at nodes that share something, in blocks of bounded size.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use quarry_extract::EntityType;
 
 use super::Node;
 use super::cluster::Clusters;
+use super::difference::{Difference, Words, difference};
+use super::evidence::Holders;
 use super::key;
+use super::people::{lone_person, same_person};
 use super::score::{Evidence, probability};
-use super::similarity::{dice, grams, is_slip};
+use super::similarity::{Gram, dice, grams};
 
 /// Why two nodes are taken for one.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +45,7 @@ pub(super) struct Proposal {
 pub(super) type Stage = fn(&[Node<'_>], &mut Clusters) -> Vec<Proposal>;
 
 /// In the order in which they are taken.
-pub(super) const STAGES: [Stage; 9] = [
+pub(super) const STAGES: [Stage; 10] = [
     same_name,
     alias_of_thing,
     shared_alias,
@@ -51,6 +54,7 @@ pub(super) const STAGES: [Stage; 9] = [
     lone_person,
     alias_of_person,
     sounds_alike,
+    spelled_in_latin,
     written_alike,
 ];
 
@@ -58,7 +62,7 @@ pub(super) const STAGES: [Stage; 9] = [
 const COMMONEST: usize = 24;
 
 /// Of the names that share pieces with a name, so many are looked at.
-const MOST_PARTNERS: usize = 12;
+pub(super) const MOST_PARTNERS: usize = 12;
 
 /// An alias shorter than this, in characters, joins nothing across documents.
 const SHORTEST_ALIAS: usize = 2;
@@ -69,10 +73,10 @@ const SHORTEST_SHARED_ALIAS: usize = 8;
 /// Names shorter than this in (Hangul or Han, Latin) characters are not compared by how they are written.
 const SHORTEST_WRITTEN: (usize, usize) = (6, 12);
 
-/// How far up organisations are followed to what they are part of.
-const LEVELS: usize = 3;
+/// Names less alike than this are not weighed.
+const LEAST_ALIKE: f32 = 0.75;
 
-fn pair(a: usize, b: usize, probability: f32, reason: Reason) -> Proposal {
+pub(super) fn pair(a: usize, b: usize, probability: f32, reason: Reason) -> Proposal {
     Proposal {
         a,
         b,
@@ -81,7 +85,7 @@ fn pair(a: usize, b: usize, probability: f32, reason: Reason) -> Proposal {
     }
 }
 
-fn is_person(node: &Node<'_>) -> bool {
+pub(super) fn is_person(node: &Node<'_>) -> bool {
     node.kind == EntityType::Person
 }
 
@@ -140,7 +144,7 @@ fn aliases(nodes: &[Node<'_>], clusters: &mut Clusters, of: impl Fn(&Node<'_>) -
 }
 
 /// Whether a document describes both.
-fn spoken_of_together(a: &Node<'_>, b: &Node<'_>) -> bool {
+pub(super) fn spoken_of_together(a: &Node<'_>, b: &Node<'_>) -> bool {
     a.documents
         .iter()
         .any(|document| b.documents.binary_search(document).is_ok())
@@ -198,145 +202,6 @@ fn variant(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
     found
 }
 
-/// The organisations that a person works for, as clusters, and those that these are part of.
-struct Employers {
-    own: BTreeSet<usize>,
-    above: BTreeSet<usize>,
-}
-
-fn employers(nodes: &[Node<'_>], clusters: &mut Clusters, n: usize) -> Employers {
-    let mut own = BTreeSet::new();
-    // What it is part of may be said of the organisation under any of its nodes; these two are looked at.
-    let mut level = Vec::new();
-    for (predicate, at_object, other) in &nodes[n].facts {
-        let employs = matches!(
-            (*predicate, at_object),
-            ("affiliatedWith", false) | ("headedBy", true)
-        );
-        if let Some(other) = clusters.number(other).filter(|_| employs) {
-            let root = clusters.root(other);
-            if own.insert(root) {
-                level.extend([other, root]);
-            }
-        }
-    }
-    let mut above = BTreeSet::new();
-    for _ in 0..LEVELS {
-        let mut next = Vec::new();
-        for organisation in level {
-            for (predicate, at_object, other) in &nodes[organisation].facts {
-                let is_part = matches!((*predicate, at_object), ("parentOrganization" | "partOf", false));
-                if let Some(other) = clusters.number(other).filter(|_| is_part) {
-                    let root = clusters.root(other);
-                    if !own.contains(&root) && above.insert(root) {
-                        next.extend([other, root]);
-                    }
-                }
-            }
-        }
-        level = next;
-    }
-    Employers { own, above }
-}
-
-fn people_by_name<'n>(nodes: &'n [Node<'_>]) -> BTreeMap<&'n str, Vec<usize>> {
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (n, node) in nodes.iter().enumerate().filter(|(_, node)| is_person(node)) {
-        for name in node.keys.names.iter().filter(|name| !name.is_empty()) {
-            groups.entry(name).or_default().push(n);
-        }
-    }
-    groups.retain(|_, group| group.len() > 1);
-    groups
-}
-
-/// People of one name who work for one organisation, or for one and for what it is part of.
-fn same_person(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
-    let mut found = Vec::new();
-    for group in people_by_name(nodes).into_values() {
-        let employed: Vec<(usize, Employers)> = group
-            .iter()
-            .map(|n| (*n, employers(nodes, clusters, *n)))
-            .collect();
-        let mut at: HashMap<usize, usize> = HashMap::new();
-        for (n, employers) in &employed {
-            for organisation in &employers.own {
-                let one = *at.entry(*organisation).or_insert(*n);
-                if one != *n {
-                    found.push(pair(one, *n, 0.96, Reason::Person));
-                }
-            }
-        }
-        for (n, employers) in &employed {
-            for one in employers.above.iter().filter_map(|o| at.get(o)) {
-                if one != n {
-                    found.push(pair(*one, *n, 0.8, Reason::Person));
-                }
-            }
-        }
-        let mut free = employed.iter().filter(|(_, e)| e.own.is_empty());
-        if let Some((first, _)) = free.next() {
-            found.extend(free.map(|(n, _)| pair(*first, *n, 0.9, Reason::Person)));
-        }
-    }
-    found
-}
-
-/// A person of whom no employer is known is the one of that name of whom it is, where there is one alone.
-fn lone_person(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
-    let mut found = Vec::new();
-    for group in people_by_name(nodes).into_values() {
-        let (mut free, mut employed) = (Vec::new(), BTreeMap::new());
-        for n in group {
-            if employers(nodes, clusters, n).own.is_empty() {
-                free.push(n);
-            } else {
-                employed.entry(clusters.root(n)).or_insert(n);
-            }
-        }
-        if let (Some(free), 1, Some(one)) = (free.first(), employed.len(), employed.values().next()) {
-            found.push(pair(*free, *one, 0.85, Reason::Person));
-            continue;
-        }
-        // Namesakes, for people to decide.
-        let all: Vec<usize> = free.into_iter().take(1).chain(employed.into_values()).collect();
-        let neighbours = all.windows(2).take(MOST_PARTNERS);
-        found.extend(neighbours.filter_map(|two| match two {
-            [a, b] => Some(pair(*a, *b, 0.3, Reason::Person)),
-            _ => None,
-        }));
-    }
-    found
-}
-
-/// What is known of two nodes beside their names.
-fn evidence(nodes: &[Node<'_>], clusters: &mut Clusters, a: usize, b: usize) -> Evidence {
-    let said = |clusters: &mut Clusters, n: usize| -> BTreeSet<(String, bool, String)> {
-        let facts = nodes[n].facts.iter().map(|(predicate, at_object, other)| {
-            let other = match clusters.number(other) {
-                Some(number) => nodes[clusters.root(number)].iri,
-                None => *other,
-            };
-            ((*predicate).to_owned(), *at_object, other.to_owned())
-        });
-        facts.collect()
-    };
-    let (of_a, of_b) = (said(clusters, a), said(clusters, b));
-    let person = is_person(&nodes[a]);
-    let other_employers = person && {
-        let (x, y) = (employers(nodes, clusters, a), employers(nodes, clusters, b));
-        let all = |e: &Employers| e.own.union(&e.above).copied().collect::<BTreeSet<_>>();
-        !x.own.is_empty() && !y.own.is_empty() && x.own.is_disjoint(&all(&y)) && y.own.is_disjoint(&all(&x))
-    };
-    Evidence {
-        shared_statements: of_a.intersection(&of_b).count(),
-        spoken_of_together: spoken_of_together(&nodes[a], &nodes[b]),
-        person,
-        other_employers,
-        ..Evidence::default()
-    }
-}
-
 /// One name in Hangul and in Latin letters, where one thing alone has it in each.
 fn sounds_alike(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
     let mut sounds: BTreeMap<(EntityType, String), [BTreeMap<usize, usize>; 2]> = BTreeMap::new();
@@ -356,6 +221,7 @@ fn sounds_alike(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
             }
         }
     }
+    let mut holders = Holders::default();
     let mut found = Vec::new();
     for [hangul, latin] in sounds.into_values() {
         let (1, Some(one)) = (hangul.len(), hangul.values().next()) else {
@@ -364,15 +230,66 @@ fn sounds_alike(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
         for other in latin.values().take(MOST_PARTNERS) {
             let evidence = Evidence {
                 sound: true,
-                ..evidence(nodes, clusters, *one, *other)
+                ..holders.evidence(nodes, clusters, *one, *other)
             };
             // With two spellings in Latin letters it is not clear that both are this one.
-            let doubt = if latin.len() > 1 { 0.55 } else { 1.0 };
+            let doubt = if latin.len() > 1 { 0.5 } else { 1.0 };
             let reason = Reason::Evidence(evidence);
             found.push(pair(*one, *other, probability(&evidence) * doubt, reason));
         }
     }
     found
+}
+
+/// A Chinese person's name and what may be its spelling in Latin letters. Many names have one spelling, so only what else is known
+/// of the two makes them one.
+fn spelled_in_latin(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
+    let mut latin: HashMap<&str, BTreeMap<usize, usize>> = HashMap::new();
+    for (n, node) in nodes.iter().enumerate().filter(|(_, node)| is_person(node)) {
+        for name in node.keys.names.iter().filter(|name| name.is_ascii()) {
+            let root = clusters.root(n);
+            latin.entry(name).or_default().entry(root).or_insert(n);
+        }
+    }
+    if latin.is_empty() {
+        return Vec::new();
+    }
+    let mut holders = Holders::default();
+    let mut found = Vec::new();
+    for (n, node) in nodes.iter().enumerate().filter(|(_, node)| is_person(node)) {
+        for spelling in node
+            .keys
+            .names
+            .iter()
+            .flat_map(|name| key::chinese_spellings(name))
+        {
+            let spelled = latin
+                .get(spelling.as_str())
+                .into_iter()
+                .flat_map(BTreeMap::values);
+            for other in spelled.take(MOST_PARTNERS) {
+                let evidence = Evidence {
+                    sound: true,
+                    loose_sound: true,
+                    ..holders.evidence(nodes, clusters, n, *other)
+                };
+                found.push(pair(
+                    n,
+                    *other,
+                    probability(&evidence),
+                    Reason::Evidence(evidence),
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Each piece of a sorted bag once.
+fn distinct(grams: &[Gram]) -> impl Iterator<Item = Gram> {
+    grams
+        .chunk_by(|a, b| a == b)
+        .filter_map(|same| same.first().copied())
 }
 
 /// Names that are written much alike.
@@ -386,27 +303,25 @@ fn written_alike(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
         name.chars().count() >= least
     };
     // One name a node: of several keys the first.
-    let mut names: Vec<(usize, &str, Vec<String>)> = Vec::new();
+    let mut names: Vec<(usize, &str, Vec<Gram>)> = Vec::new();
     for (n, node) in nodes.iter().enumerate() {
         if let Some(name) = node.keys.names.first().filter(|name| long_enough(name)) {
             names.push((n, name, grams(name)));
         }
     }
-    let mut postings: HashMap<(EntityType, &str), Vec<u32>> = HashMap::new();
+    let mut postings: HashMap<(EntityType, Gram), Vec<u32>> = HashMap::new();
     for (i, (n, _, grams)) in names.iter().enumerate() {
-        let distinct: BTreeSet<&str> = grams.iter().map(String::as_str).collect();
-        for gram in distinct {
+        for gram in distinct(grams) {
             let posting = postings.entry((nodes[*n].kind, gram)).or_default();
             if posting.len() <= COMMONEST {
                 posting.push(i as u32);
             }
         }
     }
-    let mut found = Vec::new();
+    let mut alike = Vec::new();
     for (i, (n, name, grams_of_name)) in names.iter().enumerate() {
         let mut shared: HashMap<u32, usize> = HashMap::new();
-        let distinct: BTreeSet<&str> = grams_of_name.iter().map(String::as_str).collect();
-        for gram in distinct {
+        for gram in distinct(grams_of_name) {
             let posting = postings
                 .get(&(nodes[*n].kind, gram))
                 .filter(|p| p.len() <= COMMONEST);
@@ -424,18 +339,30 @@ fn written_alike(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
                 continue;
             }
             let similarity = dice(grams_of_name, other_grams);
-            if similarity < 0.75 {
+            if similarity < LEAST_ALIKE {
                 continue;
             }
-            let evidence = Evidence {
+            alike.push((
+                *n,
+                *m,
                 similarity,
-                slip: is_slip(name, other_name),
-                other_figures: key::figures(name) != key::figures(other_name),
-                ..evidence(nodes, clusters, *n, *m)
-            };
-            let reason = Reason::Evidence(evidence);
-            found.push(pair(*n, *m, probability(&evidence), reason));
+                *name,
+                *other_name,
+                difference(name, other_name),
+            ));
         }
     }
-    found
+    let slips = alike.iter().flat_map(|(.., difference)| difference.units());
+    let words = Words::of(slips, names.iter().map(|(_, name, _)| *name));
+    let mut holders = Holders::default();
+    let weighed = alike.iter().map(|(n, m, similarity, name, other, difference)| {
+        let evidence = Evidence {
+            similarity: *similarity,
+            slip: difference.is_slip(&words),
+            other_figures: *difference == Difference::Sign || key::figures(name) != key::figures(other),
+            ..holders.evidence(nodes, clusters, *n, *m)
+        };
+        pair(*n, *m, probability(&evidence), Reason::Evidence(evidence))
+    });
+    weighed.collect()
 }

@@ -1,9 +1,11 @@
 //! How alike two names are written.
 
-use std::collections::HashMap;
+/// A piece of a name: two or three characters, each in 21 bits.
+pub(super) type Gram = u64;
 
-/// The pieces that a name is compared by: pairs of jamo for Hangul, pairs of characters for Han, triples of letters otherwise.
-pub(super) fn grams(key: &str) -> Vec<String> {
+/// The pieces that a name is compared by, sorted: pairs of jamo for Hangul, pairs of characters for Han, triples of letters
+/// otherwise.
+pub(super) fn grams(key: &str) -> Vec<Gram> {
     let mut units: Vec<char> = Vec::with_capacity(key.len());
     let mut wide = false;
     for c in key.chars() {
@@ -16,10 +18,14 @@ pub(super) fn grams(key: &str) -> Vec<String> {
         }
     }
     let length = if wide { 2 } else { 3 };
-    units
-        .windows(length)
-        .map(|window| window.iter().collect())
-        .collect()
+    let packed = |window: &[char]| {
+        window
+            .iter()
+            .fold(0, |gram, c| gram << 21 | Gram::from(u32::from(*c)))
+    };
+    let mut grams: Vec<Gram> = units.windows(length).map(packed).collect();
+    grams.sort_unstable();
+    grams
 }
 
 /// A syllable as its two or three letters.
@@ -33,20 +39,18 @@ fn jamo(c: char, out: &mut Vec<char>) {
     }
 }
 
-/// Dice's coefficient of two bags of pieces, 0 to 1.
-pub(super) fn dice(a: &[String], b: &[String]) -> f32 {
+/// Dice's coefficient of two sorted bags of pieces, 0 to 1.
+pub(super) fn dice(a: &[Gram], b: &[Gram]) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let (mut rest, mut shared) = (b, 0usize);
     for gram in a {
-        *counts.entry(gram).or_insert(0) += 1;
-    }
-    let mut shared = 0usize;
-    for gram in b {
-        if let Some(count) = counts.get_mut(gram.as_str()).filter(|count| **count > 0) {
-            *count -= 1;
+        let before = rest.partition_point(|other| other < gram);
+        rest = rest.get(before..).unwrap_or_default();
+        if rest.first() == Some(gram) {
             shared += 1;
+            rest = rest.get(1..).unwrap_or_default();
         }
     }
     2.0 * shared as f32 / (a.len() + b.len()) as f32

@@ -39,13 +39,13 @@ fn entry(entities: Vec<EntityEntry>, facts: Vec<Fact>) -> DocumentEntry {
     }
 }
 
-fn document(entities: &[(EntityType, &str, &[&str])]) -> DocumentEntry {
+pub(super) fn document(entities: &[(EntityType, &str, &[&str])]) -> DocumentEntry {
     let described =
         |(kind, name, aliases): &(EntityType, &str, &[&str])| entity(*kind, name, aliases, node(*kind, name));
     entry(entities.iter().map(described).collect(), Vec::new())
 }
 
-fn node(kind: EntityType, name: &str) -> String {
+pub(super) fn node(kind: EntityType, name: &str) -> String {
     iri::entity(kind, name).expect("named").into_string()
 }
 

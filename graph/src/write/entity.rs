@@ -1,10 +1,10 @@
 //! Entities and their mentions.
 //!
 //! A thing's node is made from its type and its normalised name (a person's also from where the document says the person works),
-//! so two documents that use one name speak of one node, unless the name says only what a thing is: the Ministry, 本基金會. What a document says of it (type, label, other names) stands in that
-//! document's graph and goes with it. Nodes of other documents are joined when the graph is read, never here.
+//! so two documents that use one name speak of one node, unless the name says only what a thing is: the Ministry, 本基金會. What a
+//! document says of it (type, label, other names) stands in that document's graph and goes with it. Nodes of other documents are joined when the graph is read, never here.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxigraph::model::{Literal, NamedNode, Triple};
 use quarry_extract::{Entity, EntityType, Extraction, Mention};
@@ -45,10 +45,7 @@ impl<'a> Names<'a> {
         for entity in &extraction.entities {
             let full = aliases.get(entity.id.as_str()).copied().unwrap_or(entity);
             let node = match entity.kind {
-                EntityType::Person => {
-                    let employers = employers.get(&normalise_name(&full.name));
-                    iri::person(&full.name, employers.map_or(&[], Vec::as_slice))
-                }
+                EntityType::Person => iri::person(&full.name, employers.of(full)),
                 kind if is_generic_name(&full.name) => {
                     iri::entity_of_document(kind, &full.name, writer.document.as_str())
                 }
@@ -110,19 +107,43 @@ impl<'a> Names<'a> {
     }
 }
 
-/// For each person, by normalised name, the organisations that the document says the person works for. People of one name are
-/// told apart by them, across documents.
-fn employers(
+/// The organisations that the document says people work for. People of one name are told apart by them, within a document where
+/// the extraction holds several, and across documents.
+struct Employers<'a> {
+    /// By normalised name: all of them, and of each entity its own.
+    by_name: HashMap<String, OfName<'a>>,
+}
+
+#[derive(Default)]
+struct OfName<'a> {
+    all: Vec<String>,
+    own: BTreeMap<&'a str, Vec<String>>,
+    /// The extraction tells several people of this name apart.
+    several: bool,
+}
+
+impl Employers<'_> {
+    /// Those of one person. Where the document names several of one name, a person without an employer is none of them.
+    fn of(&self, person: &Entity) -> &[String] {
+        let Some(of_name) = self.by_name.get(&normalise_name(&person.name)) else {
+            return &[];
+        };
+        if of_name.several {
+            of_name.own.get(person.id.as_str()).map_or(&[], Vec::as_slice)
+        } else {
+            &of_name.all
+        }
+    }
+}
+
+fn employers<'a>(
     writer: &Writer<'_>,
-    extraction: &Extraction,
-    entities: &HashMap<&str, &Entity>,
-    full_names: &HashMap<&str, &Entity>,
-) -> HashMap<String, Vec<String>> {
-    let named = |id: &str| {
-        let entity = full_names.get(id).or_else(|| entities.get(id))?;
-        Some((entity.kind, entity.name.as_str()))
-    };
-    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    extraction: &'a Extraction,
+    entities: &HashMap<&'a str, &'a Entity>,
+    full_names: &HashMap<&'a str, &'a Entity>,
+) -> Employers<'a> {
+    let named = |id: &str| full_names.get(id).or_else(|| entities.get(id)).copied();
+    let mut by_name: HashMap<String, OfName<'a>> = HashMap::new();
     for relation in &extraction.relations {
         let (person, employer) = match relation.predicate.as_str() {
             "affiliatedWith" => (&relation.subject, &relation.object),
@@ -131,16 +152,32 @@ fn employers(
         };
         let is_said =
             relation.confidence >= ASSERTION_THRESHOLD && writer.texts.quote(&relation.evidence).is_some();
-        if let (true, Some((EntityType::Person, person)), Some((EntityType::Organization, employer))) =
-            (is_said, named(person), named(employer))
-        {
-            found
-                .entry(normalise_name(person))
+        let (true, Some(person), Some(employer)) = (is_said, named(person), named(employer)) else {
+            continue;
+        };
+        if person.kind == EntityType::Person && employer.kind == EntityType::Organization {
+            let of_name = by_name.entry(normalise_name(&person.name)).or_default();
+            of_name.all.push(employer.name.clone());
+            of_name
+                .own
+                .entry(&person.id)
                 .or_default()
-                .push(employer.to_owned());
+                .push(employer.name.clone());
         }
     }
-    found
+    let mut written: HashSet<&str> = HashSet::new();
+    for person in extraction
+        .entities
+        .iter()
+        .filter(|e| e.kind == EntityType::Person)
+    {
+        if !written.insert(&person.name)
+            && let Some(of_name) = by_name.get_mut(&normalise_name(&person.name))
+        {
+            of_name.several = true;
+        }
+    }
+    Employers { by_name }
 }
 
 /// For each entity whose name another entity of the same type and document gives as an alias, that other one; only where one

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use quarry_extract::{EntityType, Extraction};
+use quarry_extract::EntityType;
 use quarry_graph::{Change, Knowledge};
 
-use crate::world::{document, entity, mention, open, passages, put, relation, span};
+use crate::world::{open, speaking_of};
 
 const SETS: [(&str, &str); 3] = [
     ("zh-Hant", include_str!("../aliases/zh-Hant.tsv")),
@@ -62,33 +62,7 @@ fn source(pair: usize, side: usize) -> String {
 
 /// A document that speaks of one side.
 fn change(source: &str, kind: EntityType, side: &Side<'_>) -> Change {
-    let text = match side.employer {
-        Some(employer) => format!("{} | {employer}", side.name),
-        None => side.name.to_owned(),
-    };
-    let document = document(source, source, &[&text]);
-    let mut named = entity("e0", kind, side.name, vec![mention(&document, 0, side.name)]);
-    named.aliases = side.aliases.iter().map(|a| (*a).to_owned()).collect();
-    let mut entities = vec![named];
-    let mut relations = Vec::new();
-    if let Some(employer) = side.employer {
-        let mentions = vec![mention(&document, 0, employer)];
-        entities.push(entity("e1", EntityType::Organization, employer, mentions));
-        relations.push(relation(
-            "e0",
-            "affiliatedWith",
-            "e1",
-            span(&document, 0, &text),
-            0.9,
-        ));
-    }
-    let extraction = Extraction {
-        passages: passages(&document, &entities),
-        entities,
-        relations,
-        ..Extraction::default()
-    };
-    put(document, extraction)
+    speaking_of(source, kind, side.name, &side.aliases, side.employer)
 }
 
 fn filled(folder: &std::path::Path, pairs: &[Pair<'_>]) -> Knowledge {

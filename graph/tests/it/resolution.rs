@@ -6,7 +6,7 @@ use quarry_extract::{EntityType, Extraction};
 use quarry_graph::{Decision, Knowledge};
 use quarry_ingest::Document;
 
-use crate::world::{document, entity, mention, open, passages, put, relation, remove, span};
+use crate::world::{document, entity, mention, open, passages, put, relation, remove, span, speaking_of};
 
 /// A document that names organisations, the first of them with aliases.
 fn names(source: &str, organizations: &[&str], aliases: &[&str]) -> (Document, Extraction) {
@@ -128,29 +128,8 @@ fn people_of_one_name_at_two_offices_are_two_nodes() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = open(folder.path());
     for (source, office) in [("1", "새길디지털청"), ("2", "국립해양조사원")] {
-        let document = document(source, source, &[&format!("{office}의 김민수 과장이 발표했다.")]);
-        let entities = vec![
-            entity(
-                "e0",
-                EntityType::Organization,
-                office,
-                vec![mention(&document, 0, office)],
-            ),
-            entity(
-                "e1",
-                EntityType::Person,
-                "김민수",
-                vec![mention(&document, 0, "김민수")],
-            ),
-        ];
-        let evidence = span(&document, 0, &document.blocks[0].text.clone());
-        let extraction = Extraction {
-            passages: passages(&document, &entities),
-            relations: vec![relation("e1", "affiliatedWith", "e0", evidence, 0.9)],
-            entities,
-            ..Extraction::default()
-        };
-        knowledge.apply(vec![put(document, extraction)]).unwrap();
+        let change = speaking_of(source, EntityType::Person, "김민수", &[], Some(office));
+        knowledge.apply(vec![change]).unwrap();
     }
     let people: Vec<_> = knowledge
         .entities()
@@ -162,4 +141,201 @@ fn people_of_one_name_at_two_offices_are_two_nodes() {
     let passages = knowledge.passages();
     let of = |n: usize| people.iter().position(|p| passages[n].entities.contains(&p.iri));
     assert_ne!(of(0), of(1), "and each passage speaks of its own");
+}
+
+/// What a document says of a body: where it is, what it is part of, when it was founded and who heads it.
+struct Said<'a> {
+    name: &'a str,
+    seat: &'a str,
+    superior: &'a str,
+    founded: &'a str,
+    head: &'a str,
+}
+
+fn describe(knowledge: &Knowledge, source: &str, said: &Said<'_>) {
+    let text = [said.name, said.seat, said.superior, said.founded, said.head].join(" | ");
+    let document = document(source, source, &[&text]);
+    let of = |id: &str, kind, name: &str| entity(id, kind, name, vec![mention(&document, 0, name)]);
+    let mut entities = vec![
+        of("e0", EntityType::Organization, said.name),
+        of("e1", EntityType::Place, said.seat),
+        of("e2", EntityType::Organization, said.superior),
+    ];
+    let evidence = || span(&document, 0, &text);
+    let mut relations = vec![
+        relation("e0", "headquarteredIn", "e1", evidence(), 0.9),
+        relation("e0", "parentOrganization", "e2", evidence(), 0.9),
+    ];
+    if !said.founded.is_empty() {
+        let mut year = of("e3", EntityType::Date, said.founded);
+        year.value = Some(quarry_extract::TypedValue {
+            scalar: quarry_ingest::Scalar::Date(said.founded.to_owned()),
+            unit: None,
+        });
+        entities.push(year);
+        relations.push(relation("e0", "foundedOn", "e3", evidence(), 0.9));
+    }
+    if !said.head.is_empty() {
+        entities.push(of("e4", EntityType::Person, said.head));
+        relations.push(relation("e0", "headedBy", "e4", evidence(), 0.9));
+    }
+    let extraction = Extraction {
+        passages: passages(&document, &entities),
+        entities,
+        relations,
+        ..Extraction::default()
+    };
+    knowledge.apply(vec![put(document, extraction)]).unwrap();
+}
+
+/// Sister bodies share their seat, their superior and often their year; that makes them no more one than their names do.
+#[test]
+fn sister_bodies_stay_apart_whatever_they_share() {
+    let families: [(&str, &str, &[&str]); 6] = [
+        (
+            "Wexcombe",
+            "Wexcombe Council",
+            &[
+                "Wexcombe Upper Valley Archive",
+                "Wexcombe Lower Valley Archive",
+                "Wexcombe Outer Valley Archive",
+                "Wexcombe Inner Valley Archive",
+            ],
+        ),
+        (
+            "Tidemouth",
+            "Ministry of Coasts",
+            &[
+                "Tidemouth School of Mineralogy",
+                "Tidemouth School of Musicology",
+                "Tidemouth School of Meteorology",
+                "Tidemouth School of Metrology",
+                "Aldine Optical Glass Company",
+                "Aldine Optical Glass Works Company",
+            ],
+        ),
+        (
+            "翠屏市",
+            "翠屏市議會",
+            &[
+                "翠屏市立青年圖書館",
+                "翠屏市立青少年圖書館",
+                "翠屏市政府水利工程科",
+                "翠屏市政府水土工程科",
+            ],
+        ),
+        (
+            "碧潭鎮",
+            "內地部",
+            &[
+                "碧潭左岸抽水站管理所",
+                "碧潭右岸抽水站管理所",
+                "碧潭第三戶政事務所",
+                "碧潭第五戶政事務所",
+            ],
+        ),
+        (
+            "가람시",
+            "하천부",
+            &[
+                "가람상류하천관리사무소",
+                "가람하류하천관리사무소",
+                "가람축산과학시험장",
+                "가람수산과학시험장",
+            ],
+        ),
+        (
+            "솔뫼시",
+            "솔뫼시의회",
+            &[
+                "솔뫼시립북구도서관",
+                "솔뫼시립서구도서관",
+                "솔뫼가정법원민사과",
+                "솔뫼가정법원형사과",
+            ],
+        ),
+    ];
+    for founded in ["1931", ""] {
+        for (seat, superior, names) in families {
+            let folder = tempfile::tempdir().unwrap();
+            let knowledge = open(folder.path());
+            for (number, name) in names.iter().enumerate() {
+                let said = Said {
+                    name,
+                    seat,
+                    superior,
+                    founded,
+                    head: "",
+                };
+                describe(&knowledge, &number.to_string(), &said);
+            }
+            let found = entities(&knowledge);
+            let kept = names.iter().filter(|name| found.contains(**name)).count();
+            assert_eq!(kept, names.len(), "{found:?}");
+        }
+    }
+}
+
+/// A slip of the pen with a head in common is one body, also below one superior; with other heads and years it is two.
+#[test]
+fn what_few_things_share_tells_more_than_what_all_sisters_do() {
+    let said = |name, founded, head| Said {
+        name,
+        seat: "Oxlade",
+        superior: "Oxlade Council",
+        founded,
+        head,
+    };
+    let count = |one: Said<'_>, other: Said<'_>| {
+        let folder = tempfile::tempdir().unwrap();
+        let knowledge = open(folder.path());
+        describe(&knowledge, "1", &one);
+        describe(&knowledge, "2", &other);
+        let found = entities(&knowledge);
+        found
+            .iter()
+            .filter(|name| name.starts_with("Oxlade") && name.ends_with("Office"))
+            .count()
+    };
+    let (right, slipped) = ("Oxlade Navigation Office", "Oxlade Navigaton Office");
+    assert_eq!(
+        count(
+            said(right, "1931", "Ida Frome"),
+            said(slipped, "1931", "Ida Frome")
+        ),
+        1
+    );
+    assert_eq!(
+        count(said(right, "1931", ""), said(slipped, "1931", "")),
+        2,
+        "by writing alone"
+    );
+    assert_eq!(
+        count(
+            said(right, "1931", "Ida Frome"),
+            said(slipped, "1957", "Jon Pell")
+        ),
+        2
+    );
+}
+
+/// A Chinese name and its spelling are shown to people, and are one only where something else says so.
+#[test]
+fn a_chinese_name_and_its_spelling_are_doubtful_without_more() {
+    for (office, expected) in [("", 2), ("Coastal Survey Bureau", 1)] {
+        let folder = tempfile::tempdir().unwrap();
+        let knowledge = open(folder.path());
+        let office = Some(office).filter(|office| !office.is_empty());
+        for (source, name) in [("1", "謝國興"), ("2", "Hsieh Kuo-hsing")] {
+            let change = speaking_of(source, EntityType::Person, name, &[], office);
+            knowledge.apply(vec![change]).unwrap();
+        }
+        let people = knowledge.entities().unwrap();
+        assert_eq!(
+            people.iter().filter(|e| e.kind == EntityType::Person).count(),
+            expected,
+            "{office:?}"
+        );
+        assert_eq!(knowledge.snapshot().doubtful().len(), expected - 1);
+    }
 }

@@ -135,6 +135,43 @@ pub(crate) fn embedding(text: &str) -> Vec<f32> {
     vector.iter().map(|v| v / norm).collect()
 }
 
+/// A document that speaks of one thing, for a person with the organisation that it works for.
+pub(crate) fn speaking_of(
+    source: &str,
+    kind: EntityType,
+    name: &str,
+    aliases: &[&str],
+    employer: Option<&str>,
+) -> Change {
+    let text = match employer {
+        Some(employer) => format!("{name} | {employer}"),
+        None => name.to_owned(),
+    };
+    let document = document(source, source, &[&text]);
+    let mut named = entity("e0", kind, name, vec![mention(&document, 0, name)]);
+    named.aliases = aliases.iter().map(|a| (*a).to_owned()).collect();
+    let mut entities = vec![named];
+    let mut relations = Vec::new();
+    if let Some(employer) = employer {
+        let mentions = vec![mention(&document, 0, employer)];
+        entities.push(entity("e1", EntityType::Organization, employer, mentions));
+        relations.push(relation(
+            "e0",
+            "affiliatedWith",
+            "e1",
+            span(&document, 0, &text),
+            0.9,
+        ));
+    }
+    let extraction = Extraction {
+        passages: passages(&document, &entities),
+        entities,
+        relations,
+        ..Extraction::default()
+    };
+    put(document, extraction)
+}
+
 pub(crate) fn put(document: Document, extraction: Extraction) -> Change {
     Change::Put {
         document: Box::new(document),

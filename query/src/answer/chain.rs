@@ -291,7 +291,20 @@ pub(super) fn follow(analysis: &Analysis, index: &FactIndex, thing: u32, relatio
         .map(|(_, f)| f)
         .filter(|f| f.object.thing != Some(thing))
         .collect();
-    let chosen = choose(analysis, index, relation, &forwards);
+    // A body that stands beside a name says which of the people of that name is meant.
+    let bodies: Vec<u32> = analysis
+        .named
+        .iter()
+        .map(|n| n.thing)
+        .filter(|t| *t != thing)
+        .collect();
+    let found = !forwards.is_empty();
+    let chosen: Vec<_> = index
+        .namesakes
+        .parted(forwards, &bodies)
+        .into_iter()
+        .flat_map(|of_one| choose(analysis, index, relation, &of_one))
+        .collect();
     if !chosen.is_empty() {
         return chosen
             .into_iter()
@@ -303,7 +316,7 @@ pub(super) fn follow(analysis: &Analysis, index: &FactIndex, thing: u32, relatio
             })
             .collect();
     }
-    if forwards.is_empty() {
+    if !found {
         let mut backwards: Vec<Vec<Fact>> = Vec::new();
         for (_, fact) in index.leading_to(thing, relation) {
             if fact.standing == Standing::Superseded && relation == Relation::Head {
@@ -479,6 +492,7 @@ fn read_sentences(index: &FactIndex, thing: u32, relation: Relation) -> Vec<Fact
                 locator: record.locator.clone(),
                 passage: Some(*passage),
                 confidence: 0.4,
+                holder: None,
             }));
         }
     }

@@ -8,6 +8,7 @@ use quarry_ingest::{Document, Locator, Scalar};
 
 use super::bracketed::bracketed_names;
 use super::headers::is_total;
+use super::namesakes::Namesakes;
 use super::rows::read_tables;
 use super::tables::Tables;
 use super::things::Things;
@@ -65,6 +66,8 @@ pub struct Fact {
     pub passage: Option<u32>,
     /// 0 to 1.
     pub confidence: f32,
+    /// Which of the people of one name it is about, where there are several.
+    pub holder: Option<u32>,
 }
 
 /// Every fact that may be read, by subject and by object.
@@ -81,6 +84,7 @@ pub struct FactIndex {
     pub(crate) mentions: HashMap<u32, Vec<u32>>,
     pub(crate) passages: Readable,
     pub(super) tables: Tables,
+    pub(super) namesakes: Namesakes,
 }
 
 impl FactIndex {
@@ -96,10 +100,16 @@ impl FactIndex {
         for passage in passages.iter() {
             things.add(&passage.title, None);
         }
+        let mut namesakes = Namesakes::of(entities, &statements, &mut things);
         let mut facts: Vec<Fact> = statements
             .iter()
             .filter(|s| s.asserted && !is_total(&s.subject_name) && !is_total(&s.object_name))
-            .flat_map(|s| facts_of(s, &mut things))
+            .flat_map(|s| {
+                let mut facts = facts_of(s, &mut things);
+                let holder = namesakes.holder(&s.subject);
+                facts.iter_mut().for_each(|fact| fact.holder = holder);
+                facts
+            })
             .collect();
         for document in documents {
             read_tables(document, &mut things, &mut facts);
@@ -118,11 +128,14 @@ impl FactIndex {
             fact.passage = places.find(fact, &things);
         }
         facts.shrink_to_fit();
+        namesakes.settle(&things);
+        namesakes.claim_rows(&mut facts);
         let tables = Tables::of(documents, passages.iter(), &things);
         let mut index = Self {
             things,
             facts,
             tables,
+            namesakes,
             ..Self::default()
         };
         for (number, fact) in index.facts.iter().enumerate() {
@@ -295,6 +308,7 @@ fn facts_of(statement: &StatementRecord, things: &mut Things) -> Vec<Fact> {
         locator: statement.locator.clone(),
         passage: None,
         confidence: statement.confidence,
+        holder: None,
     };
     let mut facts = vec![];
     if relation == Relation::Head

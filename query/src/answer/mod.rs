@@ -17,6 +17,7 @@ mod fit;
 mod grid;
 mod headers;
 mod label;
+mod namesakes;
 pub(crate) mod numeral;
 mod operate;
 mod overview;

@@ -1,5 +1,7 @@
 //! What is done with the values that chains lead to: follow, compare, add up, count, subtract.
 
+use std::collections::BTreeSet;
+
 use super::chain::{Evidence, Found, Path, chains, follow};
 use super::facts::{Fact, FactIndex, Standing};
 use super::values::{amounts, money, number_of};
@@ -50,6 +52,25 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         .filter_map(|p| Some((p, write_end(p, index, analysis.language)?)))
         .filter(|(_, text)| !text.is_empty())
         .collect();
+    let people: BTreeSet<u32> = ends.iter().filter_map(|(path, _)| path.last()?.holder).collect();
+    let several = people.len() > 1
+        && ends
+            .iter()
+            .any(|(_, text)| ends.first().is_some_and(|e| e.1 != *text));
+    if several {
+        // People of one name of whom the question says not which: each value with whose it is.
+        for (path, text) in &mut ends {
+            let employer = path
+                .last()
+                .and_then(|f| index.namesakes.employers(f.holder?).next());
+            let employer = employer
+                .map(|thing| index.things.name(thing))
+                .filter(|name| *name != text.as_str());
+            if let Some(employer) = employer {
+                *text = format!("{text} ({employer})");
+            }
+        }
+    }
     // Papers in several languages say one thing under several names: it is told once, in the words of the question's own.
     let own = |(path, text): &(&Path, String)| {
         Language::of(text) == analysis.language
@@ -67,8 +88,12 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     let mut texts: Vec<String> = Vec::new();
     let mut evidence: Vec<Evidence> = Vec::new();
     let mut more: Vec<Evidence> = Vec::new();
+    let mut told = vec![explain(&best, index, analysis.language)];
     for (path, text) in ends {
         if !texts.contains(&text) {
+            if several && !texts.is_empty() {
+                told.push(explain(path, index, analysis.language));
+            }
             texts.push(text);
             more.extend(path.more());
             for e in path.evidence() {
@@ -95,8 +120,9 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
     Some(Found {
         text: texts.join(separator),
         evidence,
-        explanation: [explain(&best, index, analysis.language), foreign.join(", ")]
+        explanation: told
             .into_iter()
+            .chain([foreign.join(", ")])
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join("\n"),
@@ -369,7 +395,9 @@ fn count(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         let mut things: Vec<(u32, Fact)> = Vec::new();
         for named in &analysis.named {
             for (_, fact) in index.leading_to(named.thing, relation) {
-                if !things.iter().any(|(t, _)| *t == fact.subject) {
+                // Of one name there may be several people.
+                let other = |f: &Fact| f.holder.zip(fact.holder).is_some_and(|(a, b)| a != b);
+                if !things.iter().any(|(t, f)| *t == fact.subject && !other(f)) {
                     things.push((fact.subject, fact.clone()));
                 }
             }

@@ -3,11 +3,12 @@
 use super::chain::{Evidence, Found};
 use super::facts::FactIndex;
 use super::fit::{Fit, Match, fits};
+use super::headers::{Role, role};
 use super::pair::{changed, difference, over_years, whether};
 use super::query::{Aggregate, FigureQuery, figure_query};
-use super::tables::{Kind, Value, View};
+use super::tables::{Column, Kind, Value, View};
 use super::values::{grouped, money, money_like};
-use crate::question::{Asked, Request, Task};
+use crate::question::{Asked, Relation, Request, Task};
 use crate::text::Language;
 
 /// Share of the request that header, rows and titles have to carry.
@@ -252,13 +253,23 @@ fn count(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     if !good(&m) || !asks_for_rows {
         return None;
     }
-    let mut keys: Vec<&str> = Vec::new();
+    // Two rows of one name are two people where they work for two bodies.
+    let says = |relation| {
+        let of_relation = |c: &Column| matches!(role(&c.path, ""), Role::Relation(r) if r == relation);
+        fit.view.columns.iter().position(of_relation)
+    };
+    let of_people = column == fit.view.label && says(Relation::Position).is_some();
+    let employer = says(Relation::Affiliation).filter(|_| of_people);
+    let mut keys: Vec<(&str, &str)> = Vec::new();
     let mut evidence: Vec<Evidence> = Vec::new();
     for row in &fit.rows {
+        let at = employer
+            .and_then(|e| fit.view.cell(*row, e))
+            .map_or("", |value| value.key.as_str());
         if let Some(value) = fit.view.cell(*row, column)
-            && !keys.contains(&value.key.as_str())
+            && !keys.contains(&(value.key.as_str(), at))
         {
-            keys.push(value.key.as_str());
+            keys.push((value.key.as_str(), at));
             evidence.push(cite(fit.view, *row, value));
         }
     }

@@ -119,6 +119,7 @@ impl RowReader<'_> {
             locator,
             passage: None,
             confidence: 0.9,
+            holder: None,
         }
     }
 
