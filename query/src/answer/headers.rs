@@ -55,11 +55,67 @@ const TOTAL_LABELS: &[&str] = &[
     "subtotal",
     "sum",
     "grand total",
+    "all",
+    "overall",
+    "全部",
+    "全體",
+    "總數",
+    "전체",
+    "총합",
 ];
 const TOTAL_HEADERS: &[&str] = &["合計", "總計", "小計", "계", "합계", "total"];
 const CHANGE_HEADERS: &[&str] = &["增減", "比率", "증감", "change", "rate", "%"];
 const INITIAL_WORDS: &[&str] = &["初版", "原列", "原核定", "當初", "당초", "original", "initial"];
 const REVISED_WORDS: &[&str] = &["修正", "調整後", "變更", "변경", "revised", "adjusted"];
+
+/// Cells that say that there is nothing to say.
+const BLANK_WORDS: &[&str] = &[
+    "n/a",
+    "na",
+    "n.a.",
+    "n.a",
+    "nil",
+    "none",
+    "not available",
+    "not applicable",
+    "無資料",
+    "不適用",
+    "未提供",
+    "無數據",
+    "자료없음",
+    "자료 없음",
+    "해당없음",
+    "해당 없음",
+    "미상",
+];
+
+/// Whether a cell only marks that nothing stands in it: `-`, `－`, `…`, `n/a`, `無資料`.
+#[must_use]
+pub(super) fn is_blank_mark(text: &str) -> bool {
+    let text = text.trim();
+    let mark = |c: char| {
+        matches!(
+            c,
+            '-' | '－'
+                | '–'
+                | '—'
+                | '―'
+                | '─'
+                | '‐'
+                | '‑'
+                | '−'
+                | '…'
+                | '⋯'
+                | '.'
+                | '·'
+                | '*'
+                | ':'
+                | '/'
+        )
+    };
+    let short = text.chars().count() <= 4;
+    !text.is_empty() && (short && text.chars().all(mark) || BLANK_WORDS.contains(&fold(text).as_str()))
+}
 
 /// Whether a row's label says that it sums up others.
 #[must_use]
