@@ -50,9 +50,12 @@ fn is_named_as(request: &Request, view: &View, word: &Word) -> bool {
         return false;
     }
     let open = ['哪', '各', '每', '幾', '何', '全', '這', '該', '本', '其'];
+    let last = word.text.char_indices().next_back();
     word.text.char_indices().any(|(at, c)| {
         let before = word.text.get(..at).unwrap_or_default();
-        endings.contains(&c) && before.chars().count() >= 2 && !before.contains(open)
+        // A Korean word ends where its name does; Chinese ones run on.
+        let ends = !('가'..='힣').contains(&c) || Some((at, c)) == last;
+        ends && endings.contains(&c) && before.chars().count() >= 2 && !before.contains(open)
     })
 }
 

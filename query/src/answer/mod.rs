@@ -212,7 +212,10 @@ impl Taken {
         let request = Request::of(&question.text, &analysis, &facts.tables.values);
         let analysis = widened(&analysis, &request);
         let texts = question.mode != Mode::Table;
-        let stated = texts.then(|| proposition::by_facts(&request, &analysis, facts)).flatten().map(Tabled::from);
+        let stated = texts
+            .then(|| proposition::by_facts(&request, &analysis, facts))
+            .flatten()
+            .map(Tabled::from);
         let resolved = if question.mode == Mode::Table {
             ask_tables(&request, facts)
         } else if matches!(question.mode, Mode::Auto | Mode::Facts) {

@@ -230,6 +230,9 @@ fn measure(fit: &Fit<'_>, column: usize) -> Vec<String> {
 
 /// The figures of several years added up.
 pub(super) fn over_years(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
+    if !request.limits.is_empty() {
+        return None;
+    }
     let mut years: Vec<i32> = request.years.iter().map(|y| y.0).collect();
     years.sort_unstable();
     years.dedup();
