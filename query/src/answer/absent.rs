@@ -2,7 +2,7 @@
 
 use super::chain::Found;
 use super::facts::FactIndex;
-use super::fit::fits;
+use super::fit::{Match, fits};
 use super::records::good;
 use super::tables::{Kind, View};
 use super::values::MONTH_NAMES;
@@ -95,10 +95,17 @@ fn leaves_open(request: &Request, source: &str, index: &FactIndex) -> bool {
         .filter(|fit| fit.view.source == source && fit.hits.iter().any(|h| !h.is_empty()))
         .any(|fit| {
             let [row] = fit.rows.as_slice() else { return false };
-            let best = fit
+            let open = |m: &Match| fit.view.cell(*row, m.column).is_none();
+            let years = fit.has_columns_of_years(request);
+            let mut fitting = fit
                 .columns(request, &|c| c.kind == Kind::Number)
                 .into_iter()
-                .find(|m| good(m) && m.own >= 0.9);
-            best.is_some_and(|m| fit.view.cell(*row, m.column).is_none())
+                .filter(|m| good(m) && m.own >= 0.9);
+            // Of several years each has to have a figure.
+            if years {
+                fitting.any(|m| open(&m))
+            } else {
+                fitting.next().is_some_and(|m| open(&m))
+            }
         })
 }

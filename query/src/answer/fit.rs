@@ -363,6 +363,13 @@ impl<'t> Fit<'t> {
         Some(best.0)
     }
 
+    /// Whether headers tell two or more of the years that the request names.
+    pub(super) fn has_columns_of_years(&self, request: &Request) -> bool {
+        let years: BTreeSet<i32> = request.years.iter().map(|y| y.0).collect();
+        let headed = |y: &&i32| self.view.columns.iter().any(|c| c.bag.years == [**y]);
+        years.iter().filter(headed).count() >= 2
+    }
+
     /// Columns that may hold an answer of the kind that is asked for.
     pub(super) fn answers(&self, asked: Asked, number: usize) -> bool {
         let Some(column) = self.view.columns.get(number) else {

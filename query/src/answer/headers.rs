@@ -125,6 +125,28 @@ pub(super) fn is_total(label: &str) -> bool {
     TOTAL_LABELS.iter().any(|t| t.replace(' ', "") == bare)
 }
 
+/// Whether the label of a row says that it sums up others, with what it sums up beside it: `Subtotal North`, `東區小計`.
+#[must_use]
+pub(super) fn sums_up(label: &str) -> bool {
+    if is_total(label) {
+        return true;
+    }
+    let folded = fold(label);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let ends = |w: &&str| matches!(*w, "subtotal" | "total" | "totals");
+    if folded.is_ascii() {
+        return words.len() <= 4 && (words.first().is_some_and(ends) || words.last().is_some_and(ends));
+    }
+    let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    bare.chars().count() <= 16
+        && ["小計", "合計", "總計", "소계", "합계", "총계"]
+            .iter()
+            .any(|w| bare.starts_with(w) || bare.ends_with(w))
+}
+
 /// What a column gives.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Role {

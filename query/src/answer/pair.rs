@@ -152,7 +152,7 @@ fn direction(question: &str) -> Option<bool> {
 }
 
 /// Whether a question adds up what several years have.
-fn adds(request: &Request) -> bool {
+pub(super) fn adds(request: &Request) -> bool {
     let text = request.text.to_lowercase();
     request.task != Task::Look
         || [
@@ -236,6 +236,13 @@ pub(super) fn over_years(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     let mut years: Vec<i32> = request.years.iter().map(|y| y.0).collect();
     years.sort_unstable();
     years.dedup();
+    let mut request = request.clone();
+    if years.is_empty() {
+        // What speaks of the years speaks of no column.
+        let of_time = |w: &str| matches!(w, "over" | "year" | "both") || w.contains(['年', '해']);
+        request.words.retain(|w| !of_time(&w.text));
+    }
+    let request = &request;
     let every = fit.every_column(request);
     let of = |m: &Match| match fit.view.columns.get(m.column)?.bag.years.as_slice() {
         [year] => Some(*year),

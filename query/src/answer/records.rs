@@ -5,7 +5,7 @@ use super::chain::{Evidence, Found};
 use super::counts::count;
 use super::facts::FactIndex;
 use super::fit::{Fit, Match, fits};
-use super::pair::{changed, difference, over_years, whether};
+use super::pair::{adds, changed, difference, over_years, whether};
 use super::printed::Printed;
 use super::query::{Aggregate, FigureQuery, extreme_query, figure_query, list_query};
 use super::tables::{Kind, Value, View};
@@ -82,9 +82,13 @@ fn ask_one(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     if names_absent_row(request, fit.view) && fit.hits.iter().all(Vec::is_empty) {
         return None;
     }
-    let adds = matches!(request.task, Task::Look | Task::Count | Task::Sum);
-    if let Some(tabled) = adds.then(|| over_years(request, fit)).flatten() {
+    let plain = matches!(request.task, Task::Look | Task::Count | Task::Sum);
+    if let Some(tabled) = plain.then(|| over_years(request, fit)).flatten() {
         return Some(tabled);
+    }
+    if plain && adds(request) && fit.has_columns_of_years(request) {
+        // One of the years alone is not what they have together.
+        return None;
     }
     match request.task {
         Task::Look | Task::List => look(request, fit).or_else(|| {

@@ -8,7 +8,7 @@ use quarry_ingest::{Block, BlockKind, Cell, Document, Locator, Place, Table};
 use super::bag::{Bag, years_in};
 use super::facts::Standing;
 use super::grid::Grid;
-use super::headers::{is_blank_mark, is_total, one_line, standing_of};
+use super::headers::{is_blank_mark, is_total, one_line, standing_of, sums_up};
 use super::kinds::kind_of;
 use super::printed::Printed;
 use super::things::Things;
@@ -281,7 +281,9 @@ fn view(
             group = Some(one_line(&title.text));
             continue;
         }
-        let is_sum = table.total_rows.contains(&r) || grid.row(r).take(3).any(|c| is_total(&c.text));
+        let is_sum = table.total_rows.contains(&r)
+            || grid.row(r).take(3).any(|c| is_total(&c.text))
+            || grid.row(r).next().is_some_and(|c| sums_up(&c.text));
         let mut bag = Bag::of(group.as_deref().unwrap_or_default());
         let mut cells = Vec::new();
         for (c, column) in columns.iter().enumerate() {

@@ -290,7 +290,13 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
         let follows = |words: &[&str]| {
             words
                 .iter()
-                .filter_map(|w| after.find(w).map(|at| at + w.len()))
+                .filter_map(|w| after.find(w).map(|at| (at, at + w.len())))
+                // What follows another number bounds that one: `2022년 교체수가 14 이상`.
+                .filter(|(at, _)| {
+                    let between = after.get(..*at).unwrap_or_default();
+                    !between.contains(|c: char| c.is_ascii_digit())
+                })
+                .map(|(_, end)| end)
                 .min()
         };
         // `from two institutes` bounds nothing.
@@ -420,6 +426,11 @@ mod tests {
         assert_eq!(one("編制超過50人的單位"), Some((true, false, 50.0, false)));
         assert_eq!(one("50人以上"), Some((true, true, 50.0, false)));
         assert_eq!(one("3만 명을 넘은 분기"), Some((true, false, 30_000.0, false)));
+        assert_eq!(
+            one("2022년 교체수가 14 이상인 동"),
+            Some((true, true, 14.0, false))
+        );
+        assert_eq!(one("111年汰換數14盞以上的里"), Some((true, true, 14.0, false)));
         assert_eq!(one("10척 미만"), Some((false, false, 10.0, false)));
         assert_eq!(one("opened after 2005?"), Some((true, false, 20_051_232.0, true)));
         assert_eq!(one("before 1930?"), Some((false, false, 19_300_000.0, true)));

@@ -403,6 +403,11 @@ impl Request {
                 if let Some(word) = before {
                     let gap = question.get(word.end..phrase.start).unwrap_or_default();
                     word.head = gap.chars().filter(|c| !c.is_whitespace()).count() <= 2;
+                    // Right before the question word it is the topic, no verb: `교체수는 얼마인가`.
+                    if word.head && word.notion.is_none() && matches!(gap.trim(), "은" | "는" | "이" | "가")
+                    {
+                        word.weight = word.weight.max(1.0);
+                    }
                 }
             }
         }

@@ -342,7 +342,17 @@ pub(crate) fn grams<T: Borrow<Token>>(tokens: &[T]) -> Vec<String> {
     out
 }
 
+/// Nouns of one syllable that head columns; other words of two syllables may end in what looks like a particle.
+const SHORT_NOUNS: &str = "시군구동읍면리과팀국실역항섬산강길집곳반";
+
 fn without_ending(text: &str) -> &str {
+    let mut letters = text.chars();
+    if let (Some(noun), Some('은' | '는' | '이' | '가' | '을' | '를' | '의'), None) =
+        (letters.next(), letters.next(), letters.next())
+        && SHORT_NOUNS.contains(noun)
+    {
+        return text.get(..noun.len_utf8()).unwrap_or(text);
+    }
     for ending in ENDINGS {
         if let Some(rest) = text.strip_suffix(ending)
             && rest.chars().count() >= 2

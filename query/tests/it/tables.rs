@@ -39,11 +39,18 @@ fn berths() -> Engine {
 }
 
 pub(crate) fn all(engine: &Engine, expected: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
     for (question, answer) in expected {
         let given = engine.ask(&Question::new(*question)).unwrap();
-        assert_eq!(given.answer, *answer, "{question}: {}", given.explanation);
+        if given.answer != *answer {
+            wrong.push(format!(
+                "{question}: {answer:?} expected, not {:?}\n{}",
+                given.answer, given.explanation
+            ));
+        }
         assert_eq!(given.answered, !given.citations.is_empty(), "{question}");
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

@@ -407,7 +407,9 @@ pub(super) fn across(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> V
             columns: group.clone(),
             label: None,
         };
-        if cells.len() >= 2 && sought.cues.sum {
+        // Of one row alone a place that is left open leaves the sum open.
+        let open = frame.rows.len() == 1 && cells.len() < group.len();
+        if cells.len() >= 2 && sought.cues.sum && !open {
             out.push(made(Act::Sum, write(cells.iter().map(|c| c.3).sum())));
         }
         if frame.rows.len() != 1 {
