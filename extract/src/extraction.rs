@@ -129,6 +129,10 @@ pub struct Figure {
     pub subject: Option<String>,
     /// The row's label as written.
     pub row_label: String,
+    /// Everything that tells the row apart, from the outermost to the innermost: the title of its group, then all its labels, those
+    /// of merged cells too (`["Norrfield", "Vans"]`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub row_path: Vec<String>,
     /// Header texts from the outermost to the innermost: `["113年度", "預算數"]`.
     pub header_path: Vec<String>,
     /// The typed value.

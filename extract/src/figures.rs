@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quarry_ingest::{Cell, Scalar, Table, Value};
 
 use crate::extraction::{Figure, Span, TypedValue};
+use crate::relations::is_total;
 use crate::rules;
 use crate::table_grid::{Grid, squeeze};
 
@@ -17,6 +18,9 @@ pub(crate) fn figures(block: &str, table: &Table, subjects: &HashMap<u32, String
     let header_columns = table.header_columns.max(1);
     let mut figures = Vec::new();
     let caption = squeeze(&table.caption);
+    let groups = groups(&grid);
+    // Of several units none holds for every figure; the reader has given each cell its own.
+    let unit = if lists_units(&table.unit) { "" } else { &table.unit };
     for cell in table.cells.iter().filter(|c| c.row >= grid.header_rows()) {
         if figures.len() >= MOST_FIGURES {
             break;
@@ -31,12 +35,21 @@ pub(crate) fn figures(block: &str, table: &Table, subjects: &HashMap<u32, String
             continue;
         }
         let header_path = grid.header_path(cell.column);
-        let Some(value) = typed_value(cell, &table.unit, header_path.join(" ").as_str()) else {
+        let Some(value) = typed_value(cell, unit, header_path.join(" ").as_str()) else {
             continue;
         };
+        let group = usize::try_from(cell.row)
+            .ok()
+            .and_then(|r| groups.get(r))
+            .and_then(Option::as_deref);
+        let mut row_path = row_path(&grid, cell, table.header_columns, group);
+        if row_path.is_empty() {
+            row_path.push(label.clone());
+        }
         figures.push(Figure {
             subject: subjects.get(&cell.row).cloned(),
             row_label: label,
+            row_path,
             header_path,
             value,
             caption: caption.clone(),
@@ -50,6 +63,66 @@ pub(crate) fn figures(block: &str, table: &Table, subjects: &HashMap<u32, String
         });
     }
     figures
+}
+
+/// Whether a table's unit is a list of several.
+fn lists_units(unit: &str) -> bool {
+    unit.contains(['、', '，', ';', '；', 'ㆍ']) || unit.contains(", ") && !unit.contains("except")
+}
+
+/// The title of the group that each row stands in, where rows are grouped under titles; a total closes a group.
+fn groups(grid: &Grid) -> Vec<Option<String>> {
+    let mut group: Option<String> = None;
+    (0..grid.rows())
+        .map(|row| {
+            if row < grid.header_rows() {
+                return None;
+            }
+            if grid.is_title_row(row) {
+                group = grid.row(row).map(|c| squeeze(&c.text)).find(|t| !t.is_empty());
+                return None;
+            }
+            let of_row = group.clone();
+            if group.is_some() && is_total(&row_label(grid, row, 1)) {
+                group = None;
+            }
+            of_row
+        })
+        .collect()
+}
+
+/// Longest text of a cell that is part of a row's path, in characters.
+const LONGEST_LABEL: usize = 120;
+
+/// What tells a figure's row apart: the title of its group, then every label to its left, those of merged cells too, from the
+/// outermost to the innermost.
+fn row_path(grid: &Grid, cell: &Cell, header_columns: u32, group: Option<&str>) -> Vec<String> {
+    let mut path: Vec<String> = group.map(str::to_owned).into_iter().collect();
+    let mut last: Option<(u32, u32)> = None;
+    for column in 0..cell.column.min(grid.columns()) {
+        let Some(label) = grid.at(cell.row, column) else {
+            continue;
+        };
+        if last == Some((label.row, label.column)) {
+            continue;
+        }
+        last = Some((label.row, label.column));
+        let text = squeeze(&label.text);
+        let short = (1..=LONGEST_LABEL).contains(&text.chars().count());
+        if short && (column < header_columns || is_words(label, &text)) {
+            path.push(text);
+        }
+    }
+    path
+}
+
+/// Whether a cell holds words or a code, no figure and no date.
+fn is_words(cell: &Cell, text: &str) -> bool {
+    let typed = matches!(
+        cell.value.as_ref().map(|v| &v.scalar),
+        Some(Scalar::Number(_) | Scalar::Percent(_) | Scalar::Date(_) | Scalar::Datetime(_))
+    );
+    !typed && text.chars().any(char::is_alphabetic)
 }
 
 /// A label column holds codes and names; a figure in it is one only where the reader typed it with a unit.

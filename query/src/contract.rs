@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::error::QueryError;
+use crate::question::Mode;
 use crate::retrieval::SearchResult;
 
 /// One line of a batch: `{"id", "question"}`, other keys ignored.
@@ -60,6 +61,8 @@ pub struct SearchLine {
     pub id: Value,
     /// Best first.
     pub retrieved: Vec<Retrieved>,
+    /// The mode that ran.
+    pub mode: Mode,
 }
 
 impl SearchLine {
@@ -69,6 +72,7 @@ impl SearchLine {
         Self {
             id,
             retrieved: retrieved(result),
+            mode: result.mode,
         }
     }
 }
@@ -112,6 +116,8 @@ pub struct AnswerLine {
     pub explanation: String,
     /// What carries it.
     pub citations: Vec<Cited>,
+    /// The mode that answered.
+    pub mode: Mode,
 }
 
 impl AnswerLine {
@@ -133,6 +139,7 @@ impl AnswerLine {
             answered: answer.answered,
             explanation: answer.explanation.clone(),
             citations,
+            mode: answer.mode,
         }
     }
 }

@@ -163,6 +163,14 @@ impl Engine {
             Mode::Auto | Mode::Facts => snapshot.facts.evidence_for(&question.text, &snapshot.graph),
             _ => Vec::new(),
         };
+        if question.mode == Mode::Table {
+            let passages = snapshot.source.passages();
+            let of_table = |number: u32| {
+                let at = usize::try_from(number).ok();
+                at.and_then(|n| passages.get(n)).is_some_and(|p| p.rows.is_some())
+            };
+            ranked.retain(|r| of_table(r.passage));
+        }
         let sure = self.carry(&facts, &ranked, question, &snapshot);
         let mode = match question.mode {
             Mode::Auto if sure => Mode::Facts,
@@ -189,10 +197,10 @@ impl Engine {
         }
         let wide = widely(&snapshot, question, &ranked, &trace);
         let rarity = |term: &str| snapshot.graph.scarcity(term);
-        // The query stands in the answer only where the store gives the same number.
+        // The query stands in the answer only where the store gives the same.
         let same = |query: &FigureQuery| {
-            let given = self.source.number(&query.text).ok().flatten();
-            given.is_some_and(|n| (n - query.value).abs() <= 1e-6 * n.abs().max(1.0))
+            let given = self.source.values(&query.text);
+            given.is_ok_and(|given| query.gives(&given))
         };
         Ok(answer(question, &snapshot.facts, &wide, &rarity, &same))
     }

@@ -89,13 +89,13 @@ pub trait Source: Send + Sync {
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, QueryError>;
 
-    /// The one number that a SPARQL query gives; none where it gives something else, or where there is no store.
+    /// The values of a SPARQL query's one variable, as text; empty where there is no store.
     ///
     /// # Errors
     /// What the store said.
-    fn number(&self, query: &str) -> Result<Option<f64>, QueryError> {
+    fn values(&self, query: &str) -> Result<Vec<String>, QueryError> {
         let _ = query;
-        Ok(None)
+        Ok(Vec::new())
     }
 
     /// The best `k` passages for `query` by cosine of embeddings, among `filter`; none without an embedding model.
@@ -238,17 +238,18 @@ impl Source for Indexed {
         Ok(self.commit().text_search(query, filter, k)?)
     }
 
-    fn number(&self, query: &str) -> Result<Option<f64>, QueryError> {
+    fn values(&self, query: &str) -> Result<Vec<String>, QueryError> {
         let options = SparqlOptions::default();
-        let (_, csv) = evaluate(self.knowledge.store(), query, &options, |_| {
-            Form::from_name("csv")
+        let (_, json) = evaluate(self.knowledge.store(), query, &options, |_| {
+            Form::from_name("json")
         })?;
-        let csv = String::from_utf8_lossy(&csv);
-        let mut lines = csv.lines().skip(1);
-        Ok(lines
-            .next()
-            .filter(|_| lines.next().is_none())
-            .and_then(|l| l.trim().parse().ok()))
+        let results: serde_json::Value = serde_json::from_slice(&json).unwrap_or_default();
+        let solutions = results.pointer("/results/bindings").and_then(|b| b.as_array());
+        let value = |solution: &serde_json::Value| {
+            let term = solution.as_object()?.values().next()?;
+            Some(term.get("value")?.as_str()?.to_owned())
+        };
+        Ok(solutions.into_iter().flatten().filter_map(value).collect())
     }
 
     fn nearest(

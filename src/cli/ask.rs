@@ -21,9 +21,9 @@ pub(super) struct Args {
     /// Read {"id", "question"} a line and write one object a line, in the same order
     #[arg(long, value_name = "FILE.jsonl", conflicts_with = "question")]
     batch: Option<PathBuf>,
-    /// How to search: auto, hybrid, graph, passages, …
-    #[arg(long, default_value = "auto", value_name = "MODE")]
-    mode: String,
+    /// How to search
+    #[arg(long, default_value = "auto", value_name = "MODE", value_parser = super::search::modes())]
+    mode: Mode,
     /// What was known and in force on that day (2024-12-31), by the dates that papers bear and that they tell
     #[arg(long, value_name = "DAY", value_parser = super::search::day)]
     as_of: Option<String>,
@@ -35,19 +35,20 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
+/// Answers; with `verbose` the query that an answer over figures comes down to is told too.
+pub(super) fn run(args: &Args, invocation: &Invocation, verbose: bool) -> Result<Outcome> {
+    let mode = args.mode;
     let as_of = args.as_of.clone();
     match invocation.reach(Access::Read)? {
         Reached::Here(knowledge) => {
             let engine = invocation.engine(knowledge)?;
             let generator = invocation.generator()?;
-            answer(args, |text| {
+            answer(args, verbose, |text| {
                 let question = Question::new(text).with_mode(mode).as_of(as_of.clone());
                 Ok(compose(generator.as_ref(), &engine, &question)?)
             })
         }
-        Reached::Served(served) => answer(args, |text| {
+        Reached::Served(served) => answer(args, verbose, |text| {
             served.post(
                 "/api/ask",
                 &serde_json::json!({ "question": text, "mode": mode.name(), "as_of": as_of }),
@@ -56,7 +57,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     }
 }
 
-fn answer(args: &Args, ask: impl Fn(&str) -> Result<Answer>) -> Result<Outcome> {
+fn answer(args: &Args, verbose: bool, ask: impl Fn(&str) -> Result<Answer>) -> Result<Outcome> {
     if let Some(path) = &args.batch {
         return batch::run(path, |line: &BatchLine| {
             let answer = ask(&line.question)?;
@@ -68,16 +69,20 @@ fn answer(args: &Args, ask: impl Fn(&str) -> Result<Answer>) -> Result<Outcome> 
         output::json(&answer)?;
     } else {
         output::print(&shown(&answer))?;
+        if let Some(query) = answer.query.as_deref().filter(|_| verbose) {
+            output::print(&format!("\n{query}"))?;
+        }
     }
     Ok(Outcome::Done)
 }
 
-/// The answer for a person: the answer, why, and where each citation stands.
+/// The answer for a person: the answer, why, the mode that answered, and where each citation stands.
 pub(super) fn shown(answer: &Answer) -> String {
     let mut text = format!("{}\n", answer.answer);
     if !answer.explanation.is_empty() {
         text.push_str(&format!("{}\n", answer.explanation));
     }
+    text.push_str(&format!("({})\n", answer.mode.name()));
     for (number, citation) in answer.citations.iter().enumerate() {
         let place = output::place(&citation.locator);
         text.push_str(&format!("  [{}] {} — {place}\n", number + 1, citation.source));

@@ -118,6 +118,7 @@ pub(crate) fn run() -> ExitCode {
 fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
     let cli = Cli::from_arg_matches(matches).unwrap_or_else(|e| e.exit());
     start_log(cli.verbose);
+    let verbose = cli.verbose > 0;
     let flags = match matches.subcommand() {
         Some((name, sub)) => table_flags(name, sub),
         None => Vec::new(),
@@ -135,7 +136,7 @@ fn dispatch(matches: &ArgMatches) -> Result<Outcome> {
         Subcommands::Parse(args) => parse::run(&args, &invocation),
         Subcommands::Extract(args) => extract::run(&args, &invocation),
         Subcommands::Search(args) => search::run(&args, &invocation),
-        Subcommands::Ask(args) => ask::run(&args, &invocation),
+        Subcommands::Ask(args) => ask::run(&args, &invocation, verbose),
         Subcommands::Sparql(args) => sparql::run(&args, &invocation),
         Subcommands::Serve(args) => serve::run(&args, invocation),
         Subcommands::Status(args) => status::run(&args, &invocation),

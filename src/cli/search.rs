@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use quarry_graph::Access;
 use quarry_query::contract::retrieved;
 use quarry_query::{BatchLine, Mode, Question, Retrieved, SearchLine};
@@ -27,9 +28,9 @@ pub(super) struct Args {
     /// How many passages
     #[arg(short, default_value_t = 10, value_name = "N")]
     k: usize,
-    /// How to search: auto, hybrid, graph, passages, …
-    #[arg(long, default_value = "auto", value_name = "MODE")]
-    mode: String,
+    /// How to search
+    #[arg(long, default_value = "auto", value_name = "MODE", value_parser = modes())]
+    mode: Mode,
     /// What was known on that day (2024-12-31), by the dates that papers bear
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<String>,
@@ -51,7 +52,7 @@ pub(super) enum Format {
 }
 
 pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
-    let mode = Mode::from_name(&args.mode).with_context(|| format!("there is no mode {:?}", args.mode))?;
+    let mode = args.mode;
     let as_of = args.as_of.clone();
     let question = |text: &str| Question {
         mode,
@@ -62,12 +63,32 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     match invocation.reach(Access::Read)? {
         Reached::Here(knowledge) => {
             let engine = invocation.engine(knowledge)?;
-            answer(args, |text| Ok(retrieved(&engine.search(&question(text))?)))
+            answer(args, |text| {
+                let found = engine.search(&question(text))?;
+                Ok(Found {
+                    mode: found.mode,
+                    hits: retrieved(&found),
+                })
+            })
         }
         Reached::Served(served) => answer(args, |text| {
             let asked = json!({ "question": text, "mode": mode.name(), "k": args.k, "as_of": as_of });
-            Ok(served.post::<Found>("/api/search", &asked)?.hits)
+            served.post("/api/search", &asked)
         }),
+    }
+}
+
+/// The modes that `--mode` takes, each with what it does.
+pub(super) fn modes() -> impl TypedValueParser<Value = Mode> {
+    let values = Mode::ALL.map(|mode| PossibleValue::new(mode.name()).help(mode.about()));
+    PossibleValuesParser::new(values).map(|name| Mode::from_name(&name).unwrap_or_default())
+}
+
+fn found_line(id: serde_json::Value, found: Found) -> SearchLine {
+    SearchLine {
+        id,
+        retrieved: found.hits,
+        mode: found.mode,
     }
 }
 
@@ -82,28 +103,24 @@ pub(super) fn day(written: &str) -> Result<String, String> {
 /// What the server gives; the rest of its reply is for others.
 #[derive(Debug, Deserialize)]
 struct Found {
+    mode: Mode,
     hits: Vec<Retrieved>,
 }
 
-fn answer(args: &Args, search: impl Fn(&str) -> Result<Vec<Retrieved>>) -> Result<Outcome> {
+fn answer(args: &Args, search: impl Fn(&str) -> Result<Found>) -> Result<Outcome> {
     if let Some(path) = &args.batch {
         return batch::run(path, |line: &BatchLine| {
-            Ok(SearchLine {
-                id: line.id.clone(),
-                retrieved: search(&line.question)?,
-            })
+            Ok(found_line(line.id.clone(), search(&line.question)?))
         });
     }
     let text = args.question.as_deref().context("ask something")?;
-    let retrieved = search(text)?;
+    let found = search(text)?;
     if args.json || args.format == Format::Json {
-        output::json(&SearchLine {
-            id: text.into(),
-            retrieved,
-        })?;
+        output::json(&found_line(text.into(), found))?;
         return Ok(Outcome::Done);
     }
-    for (number, hit) in retrieved.iter().enumerate() {
+    output::line(&format!("({})", found.mode.name()))?;
+    for (number, hit) in found.hits.iter().enumerate() {
         let place = output::place(&hit.locator);
         output::line(&format!(
             "{}. {} — {place}  ({:.3})",

@@ -278,3 +278,31 @@ fn a_closed_pipe_is_no_error() {
     drop(child.stdout.take());
     assert!(child.wait().unwrap().success());
 }
+
+#[test]
+fn modes_are_listed_and_the_one_that_ran_is_told() {
+    let unknown = run(quarry()
+        .args(["ask", "x", "--mode", "guess", "--data"])
+        .arg(indexed()));
+    assert_eq!(unknown.status.code(), Some(2));
+    let help = stdout(quarry().args(["ask", "--help"]));
+    for mode in [
+        "auto", "passages", "graph", "hybrid", "global", "table", "facts", "vectors",
+    ] {
+        assert!(help.contains(&format!("- {mode}")), "{mode}: {help}");
+        let searched = stdout(
+            quarry()
+                .args(["search", "藍藻", "--mode", mode, "--json", "--data"])
+                .arg(indexed()),
+        );
+        let ran = json(&searched)["mode"].as_str().unwrap().to_owned();
+        assert!(mode == "auto" || ran == mode, "{mode} {ran}");
+        assert_ne!(ran, "auto", "it says which");
+    }
+    let text = stdout(
+        quarry()
+            .args(["search", "藍藻", "--mode", "passages", "--data"])
+            .arg(indexed()),
+    );
+    assert_eq!(text.lines().next(), Some("(passages)"));
+}

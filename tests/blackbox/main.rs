@@ -8,6 +8,7 @@ mod containers;
 mod crash;
 mod demo;
 mod engines;
+mod figures;
 mod knowledge;
 mod models;
 mod namesakes;

@@ -8,6 +8,7 @@ mod english;
 mod english_context;
 mod header_lexicon;
 mod headers;
+pub(crate) use headers::is_total;
 mod korean;
 mod korean_context;
 pub(crate) mod labels;

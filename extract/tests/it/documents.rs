@@ -114,3 +114,89 @@ fn every_evidence_stands_in_its_block() {
         assert!(span.start < span.end && span.end <= text.chars().count());
     }
 }
+
+#[test]
+fn figures_have_everything_that_tells_their_row_apart() {
+    let text = r#"<html><body><h1>Boats</h1><table>
+        <tr><th>Station</th><th>Kind</th><th>Number</th><th>Keeper</th></tr>
+        <tr><td rowspan="2">Eastpoint</td><td>Launches</td><td>4</td><td>Ina Vole</td></tr>
+        <tr><td>Dinghies</td><td>11</td><td>Lee Marsh</td></tr>
+        <tr><td rowspan="2">Westcliff</td><td>Launches</td><td>7</td><td>Lee Marsh</td></tr>
+        <tr><td>Dinghies</td><td>2</td><td>Tom Reed</td></tr>
+        </table></body></html>"#;
+    let document = quarry_ingest::parse(
+        "boats.html",
+        text.as_bytes(),
+        &quarry_ingest::ReadOptions::default(),
+    )
+    .remove(0);
+    let extraction = rules().extract(&document).unwrap();
+    let rows: Vec<String> = extraction
+        .figures
+        .iter()
+        .map(|f| f.row_path.join(" / "))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "Eastpoint / Launches",
+            "Eastpoint / Dinghies",
+            "Westcliff / Launches",
+            "Westcliff / Dinghies",
+        ]
+    );
+}
+
+#[test]
+fn of_several_units_each_figure_takes_the_one_that_fits_its_header() {
+    let figures = |caption: &str, headers: [&str; 3], row: [&str; 3]| {
+        let line = |tag: &str, cells: [&str; 3]| {
+            let cells = cells.map(|c| format!("<{tag}>{c}</{tag}>")).concat();
+            format!("<tr>{cells}</tr>")
+        };
+        let text = format!(
+            "<html><body><table><caption>{caption}</caption>{}{}</table></body></html>",
+            line("th", headers),
+            line("td", row)
+        );
+        let read = quarry_ingest::parse("t.html", text.as_bytes(), &quarry_ingest::ReadOptions::default());
+        let extraction = rules().extract(&read[0]).unwrap();
+        extraction
+            .figures
+            .iter()
+            .map(|f| (number(&f.value.scalar), f.value.unit.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    let of = |n: f64, unit: &str| (n, unit.to_owned());
+    assert_eq!(
+        figures(
+            "步道整修　單位：公尺、新臺幣千元",
+            ["步道", "長度", "經費"],
+            ["松林步道", "820", "1,150"]
+        ),
+        [of(820.0, "公尺"), of(1_150_000.0, "TWD")]
+    );
+    assert_eq!(
+        figures(
+            "식재 실적 (단위: 그루, 백만원)",
+            ["공원", "식재수", "사업비"],
+            ["솔숲공원", "820", "15"]
+        ),
+        [of(820.0, "그루"), of(15e6, "KRW")]
+    );
+    assert_eq!(
+        figures(
+            "Paths mended (Unit: m, NT$ thousand)",
+            ["Path", "Length", "Cost"],
+            ["Pine Walk", "820", "1,150"]
+        ),
+        [of(820.0, "m"), of(1_150_000.0, "TWD")]
+    );
+}
+
+fn number(scalar: &quarry_ingest::Scalar) -> f64 {
+    match scalar {
+        quarry_ingest::Scalar::Number(n) => *n,
+        _ => f64::NAN,
+    }
+}

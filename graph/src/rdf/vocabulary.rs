@@ -62,6 +62,7 @@ terms!(
         REPORT "report"
         ROW "row"
         ROW_LABEL "rowLabel"
+        ROW_PATH "rowPath"
         ROW_SUBJECT "rowSubject"
         ROWS "rows"
         SEQUENCE "sequence"

@@ -41,6 +41,11 @@ impl Writer<'_> {
             self.say(&node, qb::DATA_SET, table);
         }
         self.say(&node, quarry::ROW_LABEL, Literal::from(figure.row_label.as_str()));
+        if figure.row_path.is_empty() {
+            self.say(&node, quarry::ROW_PATH, literal::json(&[&figure.row_label]));
+        } else {
+            self.say(&node, quarry::ROW_PATH, literal::json(&figure.row_path));
+        }
         self.say(&node, quarry::HEADER_PATH, literal::json(&figure.header_path));
         self.say(&node, rdf::VALUE, literal::of_scalar(&figure.value.scalar));
         self.typed_value(&node, &figure.value);

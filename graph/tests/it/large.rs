@@ -59,6 +59,7 @@ fn large(source: &str, version: u32, every: u32) -> (Document, Extraction) {
     let figure = |row: u32| Figure {
         subject: None,
         row_label: format!("항목 {row}"),
+        row_path: Vec::new(),
         header_path: vec!["세입".to_owned()],
         value: TypedValue {
             scalar: Scalar::Number(f64::from(amount(row))),

@@ -100,6 +100,7 @@ fn plan() -> (Document, Extraction) {
         // What the models took the row for.
         subject: Some("e1".to_owned()),
         row_label: row.to_string(),
+        row_path: Vec::new(),
         header_path: vec!["預算".to_owned(), name.to_owned()],
         value: TypedValue {
             scalar: Scalar::Number(value),

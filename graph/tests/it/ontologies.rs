@@ -180,6 +180,7 @@ fn every_shape_accepts_its_good_and_refuses_its_bad_example() {
     event label MinCount
     evidence hasSelector MinCount
     figure dataSet MinCount
+    figure rowPath Datatype
     figure value NodeKind
     law label MinCount
     mention mentionOf NodeKind

@@ -314,6 +314,7 @@ pub(crate) fn report() -> (Document, Extraction) {
     let figure = Figure {
         subject: Some("e2".to_owned()),
         row_label: "디지털청".to_owned(),
+        row_path: Vec::new(),
         header_path: vec!["예산".to_owned()],
         value: TypedValue {
             scalar: Scalar::Number(12_500_000.0),

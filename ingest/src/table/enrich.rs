@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::columns::Units;
 use super::unit::{Locale, Unit};
 use super::{Cell, Scalar, Table, Value, date, header, quantity::Quantity, totals};
 use crate::document::{Block, BlockKind, Place};
 
 /// How many blocks before a table may hold its caption and unit.
 const REACH: usize = 3;
-/// As many columns as a spreadsheet has.
-const MOST_COLUMNS: u32 = 16_384;
 
 /// Completes the tables of a document, the nested ones too.
 pub fn document(blocks: &mut [Block], languages: &[String]) {
@@ -153,23 +152,15 @@ fn unit_inside(table: &Table, locale: Locale) -> Option<String> {
 
 /// What the headers say of the figures of one column or row.
 #[derive(Debug, Clone, Default)]
-struct Heading {
-    unit: Option<Unit>,
+pub(super) struct Heading {
+    pub(super) unit: Option<Unit>,
     /// Years, ranks, shares, counts: figures that a table's money unit does not hold for.
-    apart: bool,
+    pub(super) apart: bool,
 }
 
 fn type_values(table: &mut Table, locale: Locale) {
-    let whole = (!table.unit.is_empty())
-        .then(|| Unit::find(&table.unit, locale).or_else(|| Unit::parse(&table.unit, locale)))
-        .flatten();
+    let units = Units::of(table, &table.unit, locale);
     let (header_rows, header_columns) = (table.header_rows, table.header_columns);
-    let columns = column_headings(table, locale);
-    let rows = row_headings(table, &columns, locale);
-    // Looked up for each of what may be a million cells.
-    let by_column: Vec<Option<&Heading>> = (0..table.columns.min(MOST_COLUMNS))
-        .map(|column| columns.get(&column))
-        .collect();
     for cell in &mut table.cells {
         let body = cell.row >= header_rows && cell.column >= header_columns;
         if !body {
@@ -178,18 +169,7 @@ fn type_values(table: &mut Table, locale: Locale) {
             }
             continue;
         }
-        let column = by_column.get(cell.column as usize).copied().flatten();
-        let row = if rows.is_empty() {
-            None
-        } else {
-            rows.get(&cell.row)
-        };
-        let own_unit = column
-            .and_then(|h| h.unit.as_ref())
-            .or_else(|| row.and_then(|h| h.unit.as_ref()));
-        let apart = column.is_some_and(|h| h.apart) || row.is_some_and(|h| h.apart);
-        let unit = own_unit.or(if apart { None } else { whole.as_ref() });
-        type_cell(cell, unit, locale);
+        type_cell(cell, units.at(cell.row, cell.column), locale);
     }
 }
 
@@ -306,7 +286,7 @@ fn scaled(value: f64, by: f64) -> f64 {
 }
 
 /// What the header cells say of each column, the lowest first.
-fn column_headings(table: &Table, locale: Locale) -> HashMap<u32, Heading> {
+pub(super) fn column_headings(table: &Table, locale: Locale) -> HashMap<u32, Heading> {
     let mut found: HashMap<u32, Heading> = HashMap::new();
     let mut cells: Vec<&Cell> = table.cells.iter().filter(|c| c.row < table.header_rows).collect();
     cells.sort_by_key(|c| std::cmp::Reverse(c.row));
@@ -329,7 +309,11 @@ fn column_headings(table: &Table, locale: Locale) -> HashMap<u32, Heading> {
 }
 
 /// What the keys on the left say of each row, the rightmost first; a column headed `單位` gives the unit of each row.
-fn row_headings(table: &Table, columns: &HashMap<u32, Heading>, locale: Locale) -> HashMap<u32, Heading> {
+pub(super) fn row_headings(
+    table: &Table,
+    columns: &HashMap<u32, Heading>,
+    locale: Locale,
+) -> HashMap<u32, Heading> {
     let is_unit_column = |cell: &&Cell| {
         matches!(
             cell.text.trim(),

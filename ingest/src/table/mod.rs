@@ -1,8 +1,9 @@
 //! Tables with merged cells, header rows and columns, units and typed values.
 //!
 //! Readers give the grid and its texts; [`enrich`] adds what all formats need alike: which rows and columns are headers
-//! ([`header`]), the unit ([`unit`]) and typed values ([`quantity`], [`date`]).
+//! ([`header`]), the unit ([`unit`], of each column [`columns`]) and typed values ([`quantity`], [`date`]).
 
+pub mod columns;
 pub mod date;
 pub mod enrich;
 pub mod header;

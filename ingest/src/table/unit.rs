@@ -120,6 +120,7 @@ impl Unit {
             return None;
         }
         Self::labelled(text, locale)
+            .or_else(|| Self::several(text, locale))
             .or_else(|| Self::in_brackets(text, locale))
             .or_else(|| {
                 let normal = vocabulary::normal(text);
@@ -155,10 +156,14 @@ impl Unit {
             return Some(Self { printed, ..unit });
         }
         // Several units at once: known, but no single one holds for a figure.
-        let parts: Vec<&str> = value.split([',', '、', '，', '/', '·', 'ㆍ']).collect();
-        let all = parts.len() > 1 && parts.iter().all(|p| Self::parse(p, locale).is_some());
-        all.then_some(Self {
-            printed,
+        Self::several(text, locale).map(|several| Self { printed, ..several })
+    }
+
+    /// Several units that stand in one place: which figures each is for, [`super::columns::Units`] tells.
+    fn several(text: &str, locale: Locale) -> Option<Self> {
+        let found = parts(text, locale);
+        (found.len() > 1).then(|| Self {
+            printed: list(text).map_or(text, |l| l.0).trim().to_owned(),
             multiplier: 1.0,
             code: None,
             money: false,
@@ -181,6 +186,9 @@ impl Unit {
         let start = trimmed.rfind(open)?;
         let width = trimmed.get(start..)?.chars().next()?.len_utf8();
         let inner = trimmed.get(start + width..trimmed.len() - close.len_utf8())?;
+        if label(inner).is_some() {
+            return None;
+        }
         Self::parse(inner, locale).or_else(|| {
             let last = inner.rsplit([',', '，', '、']).next()?;
             (last.len() < inner.len())
@@ -223,6 +231,98 @@ impl Unit {
                 })
             })
     }
+}
+
+/// The units that a caption lists, each with the figures that it is said to be for, where that is told: `(Unit: m, EUR million)`,
+/// `單位：盞、千元`, `(number; cost in thousand euros)`. Empty where one of them is none.
+pub(super) fn parts(text: &str, locale: Locale) -> Vec<(Option<String>, Unit)> {
+    let Some((value, labelled)) = list(text).filter(|_| text.chars().count() <= 300) else {
+        return Vec::new();
+    };
+    let mut known = false;
+    let mut found = Vec::new();
+    for part in split(value) {
+        if let Some(unit) = Unit::parse(part, locale) {
+            known = true;
+            found.push((None, unit));
+            continue;
+        }
+        let lower = part.to_ascii_lowercase();
+        let at = lower
+            .find(" in ")
+            .map(|at| (at, at + 4))
+            .or_else(|| part.find([':', '：']).map(|at| (at, at + 1)))
+            .or_else(|| part.rfind(' ').map(|at| (at, at + 1)));
+        let named = at.and_then(|(end, start)| {
+            let unit = part.get(start..)?.trim_start_matches('：');
+            Some((part.get(..end)?.trim(), Unit::parse(unit, locale)?))
+        });
+        if let Some((name, unit)) = named {
+            known = true;
+            found.push((Some(name.to_owned()), unit));
+        } else if labelled && is_counter(part) {
+            let code = Some(part.to_owned());
+            let printed = part.to_owned();
+            found.push((
+                None,
+                Unit {
+                    printed,
+                    multiplier: 1.0,
+                    code,
+                    money: false,
+                    percent: false,
+                },
+            ));
+        } else {
+            return Vec::new();
+        }
+    }
+    if known && found.len() > 1 {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// The text that may list units, and whether a label says so: after `單位：`, in the last brackets, or all of a short one.
+fn list(text: &str) -> Option<(&str, bool)> {
+    const CLOSING: [char; 6] = [')', '）', ']', '】', '〕', '\n'];
+    if let Some((_, from)) = label(text) {
+        let value = text.get(from..)?;
+        let end = value.find(CLOSING).unwrap_or(value.len());
+        return Some((value.get(..end)?, true));
+    }
+    let trimmed = text.trim();
+    if let Some(inner) = trimmed.strip_suffix(CLOSING) {
+        return inner.rfind(['(', '（', '[', '【', '〔']).and_then(|at| {
+            let width = inner.get(at..)?.chars().next()?.len_utf8();
+            Some((inner.get(at + width..)?, false))
+        });
+    }
+    (trimmed.chars().count() <= 60).then_some((trimmed, false))
+}
+
+/// A list taken apart; a comma between digits is part of a number.
+fn split(list: &str) -> Vec<&str> {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, mark) in list.match_indices([',', '、', '，', ';', '；', '·', 'ㆍ']) {
+        let before = list.get(..at).and_then(|b| b.chars().next_back());
+        let after = list.get(at + mark.len()..).and_then(|r| r.chars().next());
+        if !(digit(before) && digit(after)) {
+            found.push(list.get(from..at).unwrap_or_default().trim());
+            from = at + mark.len();
+        }
+    }
+    found.push(list.get(from..).unwrap_or_default().trim());
+    found
+}
+
+/// Whether a word may be a unit that the vocabulary does not have: `盞`, `그루`, `lamps`.
+fn is_counter(word: &str) -> bool {
+    let most = if word.is_ascii() { 14 } else { 4 };
+    !word.is_empty() && word.chars().count() <= most && word.chars().all(char::is_alphabetic)
 }
 
 /// Where a unit's label starts, and where the text after it does.
@@ -292,6 +392,10 @@ mod tests {
     #[test]
     fn several_units_leave_the_figures_alone() {
         assert_eq!(found("(단위: 명, %)"), Some((1.0, None)));
+        assert_eq!(found("(단위: 그루, 천원)"), Some((1.0, None)));
+        assert_eq!(found("路燈（單位：盞、千元）"), Some((1.0, None)));
+        assert_eq!(found("(단위: 1,000원)"), None);
+        assert_eq!(found("Lamps (number; cost in thousand euros)"), Some((1.0, None)));
     }
 
     #[test]

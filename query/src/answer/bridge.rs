@@ -76,6 +76,7 @@ pub(super) fn ask_across(
             found: s.found,
             score: s.score,
             query: None,
+            by_table: false,
         });
         let by_facts = hop
             .thing
@@ -101,6 +102,7 @@ pub(super) fn ask_across(
                 found: chained,
                 score,
                 query: answer.query,
+                by_table: answer.by_table,
             });
         }
     }
@@ -139,6 +141,7 @@ fn by_facts(
         found,
         score: 2.2,
         query: None,
+        by_table: false,
     })
 }
 

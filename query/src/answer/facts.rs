@@ -111,9 +111,11 @@ impl FactIndex {
                 facts
             })
             .collect();
+        let stated = facts.len();
         for document in documents {
             read_tables(document, &mut things, &mut facts);
         }
+        write_as_printed(&mut facts, stated);
         things.seal();
         let given: Vec<(String, String)> = passages
             .iter()
@@ -331,6 +333,33 @@ fn facts_of(statement: &StatementRecord, things: &mut Things) -> Vec<Fact> {
     }
     facts.push(fact);
     facts
+}
+
+/// Writes the amounts that statements took from cells as the tables, whose facts come from `stated` on, print them.
+fn write_as_printed(facts: &mut [Fact], stated: usize) {
+    let Some((statements, rows)) = facts.split_at_mut_checked(stated) else {
+        return;
+    };
+    let place = |fact: &Fact| (fact.locator.row, fact.locator.column);
+    let mut printed: HashMap<(&str, Option<u32>, Option<u32>), Vec<&Fact>> = HashMap::new();
+    for fact in rows.iter().filter(|f| f.object.value.is_some()) {
+        let (row, column) = place(fact);
+        printed
+            .entry((fact.source.as_str(), row, column))
+            .or_default()
+            .push(fact);
+    }
+    for fact in statements.iter_mut().filter(|f| f.locator.row.is_some()) {
+        let (row, column) = place(fact);
+        let same = |other: &&&Fact| other.relation == fact.relation && other.number() == fact.number();
+        let found = printed
+            .get(&(fact.source.as_str(), row, column))
+            .and_then(|all| all.iter().find(same));
+        if let Some(other) = found {
+            let text = other.object.text.clone();
+            fact.object.text = text;
+        }
+    }
 }
 
 /// A date as a typed value.

@@ -110,13 +110,16 @@ fn fit<'t>(
     for limit in &request.limits {
         fit.keep_within(request, limit)?;
     }
-    fit.chosen = fit.rows.len() < all;
+    fit.chosen = fit.rows.len() < all || !request.limits.is_empty();
     Some(fit)
 }
 
 impl<'t> Fit<'t> {
-    /// Every year of the request has to stand in a header, over the table, or in the rows, which it then chooses.
+    /// Every year of the request has to stand in a header, over the table, or in the rows, which it then chooses. Rows that have
+    /// all of several years go before those that have one of them.
     fn keep_years(&mut self, request: &Request) -> Option<()> {
+        let mut every: Option<Vec<usize>> = None;
+        let mut any: BTreeSet<usize> = BTreeSet::new();
         for (year, _) in &request.years {
             let in_header = self.view.columns.iter().any(|c| c.bag.years.contains(year));
             if in_header {
@@ -143,13 +146,24 @@ impl<'t> Fit<'t> {
                         self.bounded.insert(number);
                     }
                 }
-                self.rows = of_year;
+                any.extend(of_year.iter().copied());
+                every = Some(match every {
+                    Some(rows) => rows.into_iter().filter(|r| of_year.contains(r)).collect(),
+                    None => of_year,
+                });
                 continue;
             }
             let headed = self.view.columns.iter().any(|c| !c.bag.years.is_empty());
             if !self.view.context.years.contains(year) || headed {
                 return None;
             }
+        }
+        if let Some(every) = every {
+            self.rows = if every.is_empty() {
+                any.into_iter().collect()
+            } else {
+                every
+            };
         }
         Some(())
     }
@@ -172,18 +186,20 @@ impl<'t> Fit<'t> {
         let kind = if limit.date { Kind::Date } else { Kind::Number };
         let candidates: Vec<Match> = self.columns(request, &|c| c.kind == kind).into_iter().collect();
         let only = candidates.len() == 1;
+        let named = self.hits.iter().any(|h| !h.is_empty());
         let best = candidates
             .first()
-            .filter(|m| m.own > 0.0 || (only && limit.date))?;
+            .filter(|m| m.own > 0.0 || only && (limit.date || named || self.view.is_quantity(m.column)))?;
         let column = best.column;
         let view = self.view;
-        let scale = |v: &Value| v.number;
+        let bound = view.bound(column, limit);
+        let number = |v: &Value| v.number;
         self.rows.retain(|r| {
-            view.cell(*r, column).and_then(scale).is_some_and(|n| {
+            view.cell(*r, column).and_then(number).is_some_and(|n| {
                 if limit.above {
-                    n > limit.value || (limit.inclusive && n >= limit.value)
+                    n > bound || (limit.inclusive && n >= bound)
                 } else {
-                    n < limit.value || (limit.inclusive && n <= limit.value)
+                    n < bound || (limit.inclusive && n <= bound)
                 }
             })
         });
@@ -347,6 +363,13 @@ impl<'t> Fit<'t> {
         Some(best.0)
     }
 
+    /// Whether headers tell two or more of the years that the request names.
+    pub(super) fn has_columns_of_years(&self, request: &Request) -> bool {
+        let years: BTreeSet<i32> = request.years.iter().map(|y| y.0).collect();
+        let headed = |y: &&i32| self.view.columns.iter().any(|c| c.bag.years == [**y]);
+        years.iter().filter(headed).count() >= 2
+    }
+
     /// Columns that may hold an answer of the kind that is asked for.
     pub(super) fn answers(&self, asked: Asked, number: usize) -> bool {
         let Some(column) = self.view.columns.get(number) else {
@@ -366,5 +389,79 @@ impl<'t> Fit<'t> {
 impl View {
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&Value> {
         self.rows.get(row)?.cells.get(column)?.as_ref()
+    }
+
+    /// A bound on a column in the base units of its values. A bare number is meant as the table prints it, unless it is far above
+    /// all that the table prints.
+    pub(super) fn bound(&self, column: usize, limit: &Limit) -> f64 {
+        let cells = || self.rows.iter().filter_map(|r| r.cells.get(column)?.as_ref());
+        if limit.date || limit.scaled {
+            return limit.value;
+        }
+        if cells().any(|v| v.percent) {
+            return limit.value / 100.0;
+        }
+        let scale = cells()
+            .find_map(|v| self.units.get(v.unit?))
+            .map_or(1.0, |u| u.scale);
+        let greatest = cells()
+            .filter_map(|v| v.number)
+            .fold(0.0_f64, |a, n| a.max(n.abs()));
+        if limit.value > 10.0 * greatest / scale {
+            limit.value
+        } else {
+            limit.value * scale
+        }
+    }
+
+    /// Whether a column counts what the table is of, its header saying no more than that: `Number`, `數量`, `2024`.
+    pub(super) fn is_quantity(&self, column: usize) -> bool {
+        const WORDS: &[&str] = &[
+            "number",
+            "no",
+            "count",
+            "quantity",
+            "qty",
+            "total",
+            "units",
+            "數量",
+            "數目",
+            "個數",
+            "件數",
+            "輛數",
+            "台數",
+            "人數",
+            "座數",
+            "總數",
+            "合計",
+            "計",
+            "수량",
+            "개수",
+            "대수",
+            "건수",
+            "인원",
+            "인원수",
+            "수",
+            "합계",
+            "계",
+            "총수",
+        ];
+        let Some(head) = self.columns.get(column).filter(|c| c.kind == Kind::Number) else {
+            return false;
+        };
+        let says_no_more = head.path.iter().all(|level| {
+            let folded = crate::text::fold(level);
+            folded
+                .split(|c: char| !c.is_alphabetic())
+                .map(|w| w.trim_start_matches(['年', '度', '년']))
+                .all(|w| w.is_empty() || WORDS.contains(&w))
+        });
+        let whole = |v: &Value| v.number.is_none_or(|n| n >= 0.0 && n.fract() == 0.0);
+        says_no_more
+            && self
+                .rows
+                .iter()
+                .filter_map(|r| r.cells.get(column)?.as_ref())
+                .all(|v| v.currency.is_none() && !v.percent && whole(v))
     }
 }

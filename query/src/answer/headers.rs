@@ -55,11 +55,67 @@ const TOTAL_LABELS: &[&str] = &[
     "subtotal",
     "sum",
     "grand total",
+    "all",
+    "overall",
+    "全部",
+    "全體",
+    "總數",
+    "전체",
+    "총합",
 ];
 const TOTAL_HEADERS: &[&str] = &["合計", "總計", "小計", "계", "합계", "total"];
 const CHANGE_HEADERS: &[&str] = &["增減", "比率", "증감", "change", "rate", "%"];
 const INITIAL_WORDS: &[&str] = &["初版", "原列", "原核定", "當初", "당초", "original", "initial"];
 const REVISED_WORDS: &[&str] = &["修正", "調整後", "變更", "변경", "revised", "adjusted"];
+
+/// Cells that say that there is nothing to say.
+const BLANK_WORDS: &[&str] = &[
+    "n/a",
+    "na",
+    "n.a.",
+    "n.a",
+    "nil",
+    "none",
+    "not available",
+    "not applicable",
+    "無資料",
+    "不適用",
+    "未提供",
+    "無數據",
+    "자료없음",
+    "자료 없음",
+    "해당없음",
+    "해당 없음",
+    "미상",
+];
+
+/// Whether a cell only marks that nothing stands in it: `-`, `－`, `…`, `n/a`, `無資料`.
+#[must_use]
+pub(super) fn is_blank_mark(text: &str) -> bool {
+    let text = text.trim();
+    let mark = |c: char| {
+        matches!(
+            c,
+            '-' | '－'
+                | '–'
+                | '—'
+                | '―'
+                | '─'
+                | '‐'
+                | '‑'
+                | '−'
+                | '…'
+                | '⋯'
+                | '.'
+                | '·'
+                | '*'
+                | ':'
+                | '/'
+        )
+    };
+    let short = text.chars().count() <= 4;
+    !text.is_empty() && (short && text.chars().all(mark) || BLANK_WORDS.contains(&fold(text).as_str()))
+}
 
 /// Whether a row's label says that it sums up others.
 #[must_use]
@@ -67,6 +123,28 @@ pub(super) fn is_total(label: &str) -> bool {
     let squeezed: String = fold(label).chars().filter(|c| !c.is_whitespace()).collect();
     let bare = squeezed.trim_matches(|c: char| !c.is_alphanumeric());
     TOTAL_LABELS.iter().any(|t| t.replace(' ', "") == bare)
+}
+
+/// Whether the label of a row says that it sums up others, with what it sums up beside it: `Subtotal North`, `東區小計`.
+#[must_use]
+pub(super) fn sums_up(label: &str) -> bool {
+    if is_total(label) {
+        return true;
+    }
+    let folded = fold(label);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let ends = |w: &&str| matches!(*w, "subtotal" | "total" | "totals");
+    if folded.is_ascii() {
+        return words.len() <= 4 && (words.first().is_some_and(ends) || words.last().is_some_and(ends));
+    }
+    let bare: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    bare.chars().count() <= 16
+        && ["小計", "合計", "總計", "소계", "합계", "총계"]
+            .iter()
+            .any(|w| bare.starts_with(w) || bare.ends_with(w))
 }
 
 /// What a column gives.

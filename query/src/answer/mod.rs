@@ -7,21 +7,25 @@
 //! by ranking every reading of every table, and `ranked` by weighing every stretch of text, both by learned weights. Every
 //! answer cites what carries it, and what does not carry the question's telling words is refused.
 
+mod absent;
 mod bag;
 mod bracketed;
 mod bridge;
 mod chain;
 mod change;
+mod counts;
 mod facts;
 mod fit;
 mod grid;
 mod headers;
+mod kinds;
 mod label;
 mod namesakes;
 pub(crate) mod numeral;
 mod operate;
 mod overview;
 mod pair;
+mod printed;
 mod proposition;
 mod query;
 mod ranked;
@@ -60,7 +64,7 @@ use crate::retrieval::SearchResult;
 use crate::text::Language;
 
 /// Most citations of one answer.
-const MAX_CITATIONS: usize = 12;
+const MAX_CITATIONS: usize = 24;
 
 /// One piece of evidence that an answer rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -128,6 +132,8 @@ pub fn answer(
     // What statements and tables carry stands; what single sentences seem to carry is weighed against every other place.
     let chosen = if taken.by_facts && taken.first.is_some() {
         taken.first
+    } else if question.mode == Mode::Table {
+        tabular::ask(&taken.request, facts, wide)
     } else {
         let tabled = taken.first.is_none() && matches!(question.mode, Mode::Auto | Mode::Facts);
         let by_tables = tabled
@@ -136,8 +142,12 @@ pub fn answer(
         by_tables
             .or_else(|| ranked::choose(taken.first, &taken.request, &taken.analysis, facts, wide, rarity))
     };
+    // Statements were verified already; what cells or places of texts seem to say may stand beside what is asked for.
+    let read = |tabled: &Tabled| tabled.by_table || !taken.by_facts;
     let carried = |tabled: &Tabled| {
-        taken.by_statements || proposition::carries_the_claim(&taken.request, &tabled.found, facts)
+        taken.by_statements
+            || proposition::carries_the_claim(&taken.request, &tabled.found, facts)
+                && !(read(tabled) && absent::is_beside(&taken.request, &tabled.found, facts))
     };
     let Some(tabled) = chosen.filter(carried) else {
         return Answer::refusal(language, mode);
@@ -147,6 +157,13 @@ pub fn answer(
         // No evidence, no answer.
         return Answer::refusal(language, mode);
     }
+    // Which of the readers it was is told where the caller left the choice.
+    let chose = matches!(question.mode, Mode::Auto | Mode::Facts);
+    let mode = if chose && tabled.by_table {
+        Mode::Table
+    } else {
+        mode
+    };
     Answer {
         answer: tabled.found.text,
         answered: true,
@@ -195,8 +212,14 @@ impl Taken {
         let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
         let request = Request::of(&question.text, &analysis, &facts.tables.values);
         let analysis = widened(&analysis, &request);
-        let stated = proposition::by_facts(&request, &analysis, facts).map(Tabled::from);
-        let resolved = if matches!(question.mode, Mode::Auto | Mode::Facts) {
+        let texts = question.mode != Mode::Table;
+        let stated = texts
+            .then(|| proposition::by_facts(&request, &analysis, facts))
+            .flatten()
+            .map(Tabled::from);
+        let resolved = if question.mode == Mode::Table {
+            ask_tables(&request, facts)
+        } else if matches!(question.mode, Mode::Auto | Mode::Facts) {
             stated
                 .clone()
                 .or_else(|| reader::ask_compared(&request, facts, found))
@@ -211,13 +234,19 @@ impl Taken {
             None
         };
         let by_facts = resolved.is_some();
-        let mode = if by_facts {
+        let mode = if question.mode == Mode::Table {
+            Mode::Table
+        } else if by_facts {
             Mode::Facts
         } else {
             found.mode_or_hybrid()
         };
         let first = resolved
-            .or_else(|| from_texts(&request, &analysis, facts, found))
+            .or_else(|| {
+                texts
+                    .then(|| from_texts(&request, &analysis, facts, found))
+                    .flatten()
+            })
             .and_then(|tabled| match stated.is_some() {
                 true => Some(tabled),
                 false => in_force(tabled, &request, facts, found),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::chain::{Evidence, Found, Path, chains, follow};
 use super::facts::{Fact, FactIndex, Standing};
+use super::printed::Printed;
 use super::values::{amounts, money, number_of};
 use crate::question::{Analysis, Asked, Named, Operation, Range, Relation, Version};
 use crate::text::{Language, name_key};
@@ -175,6 +176,14 @@ fn contradicting(path: &Path) -> impl Iterator<Item = &Fact> {
         .iter()
         .filter(move |rival| rival.standing != Standing::Superseded && Some(rival.quote.as_str()) != said);
     rivals.take(MOST_RIVALS)
+}
+
+/// A computed amount in the unit in which a fact is written.
+fn in_its_unit(number: f64, like: &Fact) -> Option<String> {
+    let written = like.object.text.trim();
+    let known = amounts(written).first().is_some_and(|a| a.has_unit);
+    let unit = Printed::of_figure(written, like.number()?).filter(|_| known)?;
+    Some(unit.write(number))
 }
 
 /// One line a step, and what other documents say.
@@ -381,7 +390,10 @@ fn add_up(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         .find_map(|v| v.1.object.value.as_ref().and_then(|t| t.unit.clone()));
     let sum: f64 = valued.iter().map(|v| v.2).sum();
     Some(Found {
-        text: money(sum, unit.as_deref(), analysis.language),
+        text: valued
+            .first()
+            .and_then(|v| in_its_unit(sum, &v.1))
+            .unwrap_or_else(|| money(sum, unit.as_deref(), analysis.language)),
         evidence: valued.iter().map(|v| Evidence::of(&v.1)).collect(),
         explanation: table(&valued, index, analysis.language),
         more: Vec::new(),
@@ -464,7 +476,8 @@ fn difference(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         .or(before.object.value.as_ref())
         .and_then(|v| v.unit.clone());
     let text = if relation.range() == Range::Amount {
-        money((now - first).abs(), unit.as_deref(), analysis.language)
+        let apart = (now - first).abs();
+        in_its_unit(apart, &after).unwrap_or_else(|| money(apart, unit.as_deref(), analysis.language))
     } else {
         return None;
     };

@@ -2,9 +2,10 @@
 
 use super::chain::Found;
 use super::fit::{Fit, Match};
+use super::query::{Aggregate, figure_query};
 use super::records::{Tabled, cite, figure, good, lines, written};
 use super::tables::{GROUP, Kind, Value};
-use crate::question::{Asked, Order, Request};
+use crate::question::{Asked, Order, Request, Task};
 
 /// Two cells in the order in which the question names them.
 struct Pair<'t> {
@@ -16,13 +17,8 @@ struct Pair<'t> {
 /// How far two cells lie apart.
 pub(super) fn difference(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     let pair = pair(request, fit)?;
-    let column = fit.view.columns.get(pair.a.1)?;
-    let text = figure(
-        (pair.a.3 - pair.b.3).abs(),
-        pair.a.2,
-        column.unit.as_deref(),
-        request.language,
-    );
+    let apart = (pair.a.3 - pair.b.3).abs();
+    let text = figure(apart, pair.a.2, fit.view, request.language);
     Some(tabled(request, fit, &pair, text))
 }
 
@@ -51,7 +47,7 @@ pub(super) fn changed(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     if !names_rows || fit.rows.len() < 2 {
         return None;
     }
-    let up = direction(&request.text)?;
+    let up = direction(&request.without_bounds())?;
     let every = fit.every_column(request);
     let year_of = |m: &Match| match fit.view.columns.get(m.column)?.bag.years.as_slice() {
         [year] => Some(*year),
@@ -100,6 +96,7 @@ pub(super) fn changed(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
         },
         score: 2.0 * new.coverage + 0.2 * new.own,
         query: None,
+        by_table: true,
     })
 }
 
@@ -154,42 +151,153 @@ fn direction(question: &str) -> Option<bool> {
     (up != down).then_some(up)
 }
 
+/// Whether a question adds up what several years have.
+pub(super) fn adds(request: &Request) -> bool {
+    let text = request.text.to_lowercase();
+    request.task != Task::Look
+        || [
+            "together",
+            "combined",
+            "in total",
+            "altogether",
+            "in all",
+            "both years",
+            "合計",
+            "共計",
+            "總共",
+            "一共",
+            "合共",
+            "加總",
+            "加起來",
+            "合起來",
+            "總和",
+            "합하",
+            "합치",
+            "합쳐",
+            "더하",
+            "합계",
+            "합산",
+            "모두",
+            "통틀어",
+        ]
+        .iter()
+        .any(|w| text.contains(w))
+}
+
+/// How many years a question speaks of without naming them: `both years`, `兩年`, `두 해`, `三年`.
+fn unnamed_years(request: &Request) -> Option<usize> {
+    const TWO: &[&str] = &[
+        "both years",
+        "the two years",
+        "two years together",
+        "兩年",
+        "二年合計",
+        "兩個年度",
+        "두 해",
+        "두해",
+        "2년 합",
+        "2년간",
+        "양년",
+        "두 연도",
+        "2개년",
+    ];
+    const THREE: &[&str] = &[
+        "the three years",
+        "all three years",
+        "三年",
+        "3년간",
+        "세 해",
+        "3개년",
+    ];
+    let text = request.text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    if has(TWO) {
+        Some(2)
+    } else {
+        has(THREE).then_some(3)
+    }
+}
+
+/// A column's header without its years.
+fn measure(fit: &Fit<'_>, column: usize) -> Vec<String> {
+    let path = fit.view.columns.get(column).map(|c| c.path.as_slice());
+    path.unwrap_or_default()
+        .iter()
+        .map(|level| level.chars().filter(|c| !c.is_ascii_digit()).collect::<String>())
+        .filter(|level| !level.trim_matches(|c: char| "年度년 FYfy".contains(c)).is_empty())
+        .collect()
+}
+
 /// The figures of several years added up.
 pub(super) fn over_years(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
-    if request.years.len() < 2 {
+    if !request.limits.is_empty() {
         return None;
     }
+    let mut years: Vec<i32> = request.years.iter().map(|y| y.0).collect();
+    years.sort_unstable();
+    years.dedup();
+    let mut request = request.clone();
+    if years.is_empty() {
+        // What speaks of the years speaks of no column.
+        let of_time = |w: &str| matches!(w, "over" | "year" | "both") || w.contains(['年', '해']);
+        request.words.retain(|w| !of_time(&w.text));
+    }
+    let request = &request;
     let every = fit.every_column(request);
+    let of = |m: &Match| match fit.view.columns.get(m.column)?.bag.years.as_slice() {
+        [year] => Some(*year),
+        _ => None,
+    };
+    let first = every
+        .iter()
+        .find(|m| of(m).is_some_and(|y| years.is_empty() || years.contains(&y)))
+        .filter(|m| good(m))?;
+    let wanted = measure(fit, first.column);
+    let same: Vec<(i32, usize)> = every
+        .iter()
+        .filter(|m| measure(fit, m.column) == wanted)
+        .filter_map(|m| Some((of(m)?, m.column)))
+        .collect();
+    if years.len() < 2 {
+        let asked = unnamed_years(request).filter(|_| years.is_empty())?;
+        years = same.iter().map(|s| s.0).collect();
+        years.sort_unstable();
+        years.dedup();
+        if years.len() != asked {
+            return None;
+        }
+    } else if !adds(request) {
+        return None;
+    }
+    let columns: Vec<usize> = years
+        .iter()
+        .map(|year| same.iter().find(|s| s.0 == *year).map(|s| s.1))
+        .collect::<Option<_>>()?;
     let mut cells: Vec<(usize, &Value, f64)> = Vec::new();
-    let mut first: Option<Match> = None;
-    for (year, _) in &request.years {
-        let m = every
-            .iter()
-            .find(|m| {
-                fit.view
-                    .columns
-                    .get(m.column)
-                    .is_some_and(|c| c.bag.years == [*year])
-            })
-            .filter(|m| good(m))?;
-        first.get_or_insert(*m);
-        for row in &fit.rows {
-            let value = fit.view.cell(*row, m.column)?;
-            cells.push((*row, value, value.number?));
+    for row in &fit.rows {
+        for column in &columns {
+            let figure = fit.view.cell(*row, *column).and_then(|v| Some((v, v.number?)));
+            match figure {
+                Some((value, number)) => cells.push((*row, value, number)),
+                // Of one row alone a year that is left open leaves the sum open.
+                None if fit.rows.len() == 1 => return None,
+                None => {}
+            }
         }
     }
-    let m = first?;
     let (_, like, _) = cells.first().filter(|c| !c.1.percent)?;
-    let unit = fit.view.columns.get(m.column)?.unit.as_deref();
+    let sum: f64 = cells.iter().map(|c| c.2).sum();
+    let shown: Vec<String> = columns.iter().map(|c| lines(fit, *c, request.language)).collect();
     Some(Tabled {
         found: Found {
-            text: figure(cells.iter().map(|c| c.2).sum(), like, unit, request.language),
+            text: figure(sum, like, fit.view, request.language),
             evidence: cells.iter().map(|(row, v, _)| cite(fit.view, *row, v)).collect(),
-            explanation: lines(fit, m.column, request.language),
+            explanation: shown.join("\n"),
             more: Vec::new(),
         },
-        score: 2.0 * m.coverage + 0.2 * m.own,
-        query: None,
+        score: 2.0 * first.coverage + 0.2 * first.own,
+        query: figure_query(request, fit, &columns, Aggregate::Sum, sum),
+        by_table: true,
     })
 }
 
@@ -219,6 +327,7 @@ fn tabled(request: &Request, fit: &Fit<'_>, pair: &Pair<'_>, text: String) -> Ta
         },
         score: 2.0 * pair.coverage,
         query: None,
+        by_table: true,
     }
 }
 
@@ -413,5 +522,6 @@ fn answer(
         },
         score: 1.8,
         query: None,
+        by_table: true,
     }
 }

@@ -1,12 +1,19 @@
 //! The SPARQL query that an answer over figures comes down to, for whoever wants to run it again or change it.
 //!
-//! Each figure of a table is an observation in its document's graph whose evidence names block, row and column. The query
-//! selects the cells that the answer cites and does with them what the question asks; the engine runs it and hands it out
-//! only where the store gives the same value.
+//! Each figure of a table is an observation in its document's graph, with the path of its column's headers and that of its row's
+//! labels. The query says in those what the question says: columns by their headers and years, rows by their labels, bounds by
+//! values; totals are left out by their names. The engine runs it and hands it out only where the store gives what the answer
+//! says.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::tables::View;
+use super::fit::Fit;
+use super::tables::{GROUP, Kind, View};
+use crate::question::Request;
+
+/// Most labels and names of totals that a query lists.
+const MOST_LABELS: usize = 24;
 
 /// What is done with the selected figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,62 +22,238 @@ pub(super) enum Aggregate {
     Average,
     Greatest,
     Least,
+    /// The figure itself.
+    One,
 }
 
-/// A query and the number that it has to give.
+/// What a query has to give.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expected {
+    /// One number, in base units.
+    Number(f64),
+    /// These texts, in any order.
+    Texts(Vec<String>),
+}
+
+/// A query and what it has to give.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureQuery {
-    /// SPARQL 1.1, with one solution and one variable.
+    /// SPARQL 1.1 with one variable.
     pub text: String,
-    /// What the answer says, in base units.
-    pub value: f64,
+    /// What the answer says.
+    pub expected: Expected,
 }
 
-/// The query over the figures of `column` in `rows`; none where the table's document is not known in the store.
+impl FigureQuery {
+    /// Whether `given`, the values of the query's one variable, is what the answer says.
+    #[must_use]
+    pub fn gives(&self, given: &[String]) -> bool {
+        match &self.expected {
+            Expected::Number(number) => {
+                let close = |n: f64| (n - number).abs() <= 1e-6 * n.abs().max(1.0);
+                matches!(given, [one] if one.trim().parse().is_ok_and(close))
+            }
+            Expected::Texts(texts) => {
+                let set = |all: &[String]| all.iter().map(|t| one_line(t)).collect::<BTreeSet<_>>();
+                set(texts) == set(given)
+            }
+        }
+    }
+}
+
+/// The query for one number over the figures of `columns`.
 pub(super) fn figure_query(
-    view: &View,
-    column: usize,
-    rows: &[usize],
+    request: &Request,
+    fit: &Fit<'_>,
+    columns: &[usize],
     aggregate: Aggregate,
     value: f64,
 ) -> Option<FigureQuery> {
-    let document = view.document.as_deref().filter(|d| is_iri(d))?;
-    let places: Vec<(u32, u32)> = rows
-        .iter()
-        .filter_map(|r| view.cell(*r, column).map(|v| v.at))
-        .collect();
-    let (_, at) = *places.first()?;
-    if places.iter().any(|p| p.1 != at) {
-        return None;
-    }
-    let function = match aggregate {
-        Aggregate::Sum => "SUM",
-        Aggregate::Average => "AVG",
-        Aggregate::Greatest => "MAX",
-        Aggregate::Least => "MIN",
+    let select = match aggregate {
+        Aggregate::Sum => "(SUM(?value) AS ?answer)",
+        Aggregate::Average => "(AVG(?value) AS ?answer)",
+        Aggregate::Greatest => "(MAX(?value) AS ?answer)",
+        Aggregate::Least => "(MIN(?value) AS ?answer)",
+        Aggregate::One => "?value",
     };
-    let header = view
-        .columns
-        .get(column)
-        .map(|c| c.path.join(" / "))
-        .unwrap_or_default();
+    Some(FigureQuery {
+        text: query(request, fit, columns, select, "")?,
+        expected: Expected::Number(value),
+    })
+}
+
+/// The query for how many rows there are.
+pub(super) fn count_query(request: &Request, fit: &Fit<'_>, count: usize) -> Option<FigureQuery> {
+    let count = u32::try_from(count).ok()?;
+    Some(FigureQuery {
+        text: query(request, fit, &[], "(COUNT(DISTINCT ?number) AS ?answer)", "")?,
+        expected: Expected::Number(f64::from(count)),
+    })
+}
+
+/// The query for the labels of the rows that were chosen.
+pub(super) fn list_query(request: &Request, fit: &Fit<'_>, texts: &[String]) -> Option<FigureQuery> {
+    let columns: Vec<usize> = fit
+        .bounded
+        .iter()
+        .copied()
+        .filter(|c| fit.view.columns.get(*c).is_some_and(|c| c.kind == Kind::Number))
+        .collect();
+    Some(FigureQuery {
+        text: query(request, fit, &columns, "DISTINCT ?label", "")?,
+        expected: Expected::Texts(texts.to_vec()),
+    })
+}
+
+/// The query for the labels of the `texts.len()` rows with the greatest, or the least, figures of `column`.
+pub(super) fn extreme_query(
+    request: &Request,
+    fit: &Fit<'_>,
+    column: usize,
+    greatest: bool,
+    texts: &[String],
+) -> Option<FigureQuery> {
+    let order = if greatest { "DESC" } else { "ASC" };
+    let end = format!("ORDER BY {order}(?value) LIMIT {}\n", texts.len());
+    Some(FigureQuery {
+        text: query(request, fit, &[column], "?label", &end)?,
+        expected: Expected::Texts(texts.to_vec()),
+    })
+}
+
+fn query(request: &Request, fit: &Fit<'_>, columns: &[usize], select: &str, end: &str) -> Option<String> {
+    let view = fit.view;
+    let document = view.document.as_deref().filter(|d| is_iri(d))?;
+    let rows = filters(request, fit, columns)?;
     let mut text = String::new();
-    let _ = writeln!(text, "# {}: {}", one_line(&view.source), one_line(&header));
-    text.push_str("PREFIX qb: <http://purl.org/linked-data/cube#>\n");
+    let _ = writeln!(text, "# {}", one_line(&view.source));
     text.push_str("PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n");
     text.push_str("PREFIX quarry: <urn:quarry:ontology#>\n");
-    let _ = writeln!(text, "SELECT ({function}(?value) AS ?answer) WHERE {{");
+    let _ = writeln!(text, "SELECT {select} WHERE {{");
     let _ = writeln!(text, "  GRAPH <{document}> {{");
-    text.push_str("    ?figure a qb:Observation ; rdf:value ?value ; quarry:evidence ?cell .\n");
+    if !columns.is_empty() {
+        let paths: Option<Vec<String>> = columns.iter().map(|c| path(view, *c)).collect();
+        let _ = writeln!(text, "    VALUES ?header {{ {} }}", paths?.join(" "));
+    }
+    let label = if select.contains("?label") {
+        " ; quarry:rowLabel ?label"
+    } else {
+        ""
+    };
     let _ = writeln!(
         text,
-        "    ?cell quarry:inBlock \"{}\" ; quarry:row ?row ; quarry:column {at} .",
-        escaped(&view.block)
+        "    ?figure quarry:headerPath ?header ; quarry:rowPath ?row{label} ; rdf:value ?value ; quarry:evidence ?cell ."
     );
-    let list: Vec<String> = places.iter().map(|p| p.0.to_string()).collect();
-    let _ = writeln!(text, "    FILTER(?row IN ({}))", list.join(", "));
+    let block = literal(&view.block);
+    let _ = writeln!(text, "    ?cell quarry:inBlock {block} ; quarry:row ?number .");
+    for (number, (column, test)) in bounds(request, fit).into_iter().enumerate() {
+        if columns.contains(&column) {
+            let _ = writeln!(text, "    FILTER(?value {test})");
+            continue;
+        }
+        let header = path(view, column)?;
+        let _ = writeln!(
+            text,
+            "    ?figure{number} quarry:headerPath {header} ; rdf:value ?value{number} ; quarry:evidence ?cell{number} ."
+        );
+        let _ = writeln!(
+            text,
+            "    ?cell{number} quarry:inBlock {block} ; quarry:row ?number . FILTER(?value{number} {test})"
+        );
+    }
+    for filter in rows {
+        let _ = writeln!(text, "    FILTER({filter})");
+    }
     text.push_str("  }\n}\n");
-    Some(FigureQuery { text, value })
+    text.push_str(end);
+    Some(text)
+}
+
+/// What has to hold of a row's path: one of the labels that the question names, in each column in which it names some; none of
+/// the names of totals. None where something else chose the rows.
+fn filters(request: &Request, fit: &Fit<'_>, columns: &[usize]) -> Option<Vec<String>> {
+    let view = fit.view;
+    let first = columns.iter().min().copied().unwrap_or(usize::MAX);
+    let mut groups: Vec<(usize, BTreeSet<String>)> = Vec::new();
+    let mut add = |column: usize, texts: BTreeSet<String>| {
+        if texts.is_empty() {
+            return;
+        }
+        match groups.iter_mut().find(|g| g.0 == column) {
+            Some((_, all)) => all.extend(texts),
+            None => groups.push((column, texts)),
+        }
+    };
+    for here in fit.hits.iter().filter(|h| !h.is_empty()) {
+        let texts = here.iter().filter_map(|(r, c)| match *c {
+            GROUP => view.rows.get(*r)?.group.clone(),
+            c => view.cell(*r, c).map(|v| v.text.clone()),
+        });
+        add(here.iter().map(|h| h.1).min()?, texts.collect());
+    }
+    for (year, _) in &request.years {
+        if view.columns.iter().any(|c| c.bag.years.contains(year)) {
+            continue;
+        }
+        let said = |r: &usize, c: usize| view.cell(*r, c).is_some_and(|v| v.years().contains(year));
+        let column = (0..view.columns.len()).find(|c| fit.rows.iter().any(|r| said(r, *c)));
+        if let Some(column) = column {
+            let texts = fit.rows.iter().filter(|r| said(r, column));
+            let texts = texts.filter_map(|r| view.cell(*r, column).map(|v| v.text.clone()));
+            add(column, texts.collect());
+        }
+    }
+    let beyond = |g: &(usize, BTreeSet<String>)| g.0 != GROUP && g.0 >= first || g.1.len() > MOST_LABELS;
+    if groups.iter().any(beyond) || !request.dates.is_empty() {
+        return None;
+    }
+    let has = |text: &String| {
+        let quoted = serde_json::to_string(text).unwrap_or_default();
+        format!("CONTAINS(STR(?row), {})", literal(&quoted))
+    };
+    let mut out: Vec<String> = groups
+        .iter()
+        .map(|(_, texts)| texts.iter().map(has).collect::<Vec<_>>().join(" || "))
+        .collect();
+    let totals: BTreeSet<String> = view
+        .rows
+        .iter()
+        .filter(|r| r.total)
+        .filter_map(|r| r.cells.iter().flatten().next().map(|v| v.text.clone()))
+        .collect();
+    if totals.len() > MOST_LABELS {
+        return None;
+    }
+    out.extend(totals.iter().map(|t| format!("!{}", has(t))));
+    Some(out)
+}
+
+/// The bounds of the question as tests on the figures of a column.
+fn bounds(request: &Request, fit: &Fit<'_>) -> Vec<(usize, String)> {
+    let kind = |c: &usize| fit.view.columns.get(*c).map(|c| c.kind);
+    let Some(column) = fit
+        .bounded
+        .iter()
+        .copied()
+        .find(|c| kind(c) == Some(Kind::Number))
+    else {
+        return Vec::new();
+    };
+    let test = |limit: &crate::question::Limit| {
+        let sign = match (limit.above, limit.inclusive) {
+            (true, false) => ">",
+            (true, true) => ">=",
+            (false, false) => "<",
+            (false, true) => "<=",
+        };
+        (column, format!("{sign} {}", fit.view.bound(column, limit)))
+    };
+    request.limits.iter().filter(|l| !l.date).map(test).collect()
+}
+
+fn path(view: &View, column: usize) -> Option<String> {
+    let json = serde_json::to_string(&view.columns.get(column)?.path).ok()?;
+    Some(format!("{}^^rdf:JSON", literal(&json)))
 }
 
 fn is_iri(text: &str) -> bool {
@@ -80,10 +263,19 @@ fn is_iri(text: &str) -> bool {
         })
 }
 
-fn escaped(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '"' | '\\' | '\n' | '\r'))
-        .collect()
+/// A string literal.
+fn literal(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' | '\r' | '\t' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
 }
 
 fn one_line(text: &str) -> String {

@@ -1,14 +1,17 @@
 //! Answers from tables: look a cell up, list, count, add up, compare, over the rows that a request chooses.
 
+use super::absent::names_absent_row;
 use super::chain::{Evidence, Found};
+use super::counts::count;
 use super::facts::FactIndex;
 use super::fit::{Fit, Match, fits};
-use super::headers::{Role, role};
-use super::pair::{changed, difference, over_years, whether};
-use super::query::{Aggregate, FigureQuery, figure_query};
-use super::tables::{Column, Kind, Value, View};
+use super::pair::{adds, changed, difference, over_years, whether};
+use super::printed::Printed;
+use super::query::{Aggregate, FigureQuery, extreme_query, figure_query, list_query};
+use super::tables::{Kind, Value, View};
+use super::units::is_bare;
 use super::values::{grouped, money, money_like};
-use crate::question::{Asked, Relation, Request, Task};
+use crate::question::{Asked, Request, Task};
 use crate::text::Language;
 
 /// Share of the request that header, rows and titles have to carry.
@@ -16,7 +19,7 @@ const ENOUGH: f32 = 0.62;
 /// Most values of a list.
 const LONGEST_LIST: usize = 24;
 /// Most cells that an answer over many rows cites.
-const MOST_CELLS: usize = 60;
+pub(super) const MOST_CELLS: usize = 60;
 
 /// An answer out of a table with what speaks for it.
 #[derive(Debug, Clone)]
@@ -26,6 +29,8 @@ pub(super) struct Tabled {
     pub(super) score: f32,
     /// The query that it comes down to, where it is computed from figures.
     pub(super) query: Option<FigureQuery>,
+    /// Whether cells of a table carry it.
+    pub(super) by_table: bool,
 }
 
 impl From<Found> for Tabled {
@@ -34,6 +39,7 @@ impl From<Found> for Tabled {
             found,
             score: 0.0,
             query: None,
+            by_table: false,
         }
     }
 }
@@ -52,7 +58,11 @@ pub(super) fn ask_tables(request: &Request, index: &FactIndex) -> Option<Tabled>
                 || (score > b.score - 1e-4 && tabled.found.evidence.len() > b.found.evidence.len())
         });
         if better {
-            best = Some(Tabled { score, ..tabled });
+            best = Some(Tabled {
+                score,
+                by_table: true,
+                ..tabled
+            });
         }
     }
     best
@@ -69,6 +79,17 @@ fn ask_one(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     if let Some(tabled) = by_years.then(|| changed(request, fit)).flatten() {
         return Some(tabled);
     }
+    if names_absent_row(request, fit.view) && fit.hits.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let plain = matches!(request.task, Task::Look | Task::Count | Task::Sum);
+    if let Some(tabled) = plain.then(|| over_years(request, fit)).flatten() {
+        return Some(tabled);
+    }
+    if plain && adds(request) && fit.has_columns_of_years(request) {
+        // One of the years alone is not what they have together.
+        return None;
+    }
     match request.task {
         Task::Look | Task::List => look(request, fit).or_else(|| {
             // Of all there are, one figure is their sum.
@@ -78,7 +99,7 @@ fn ask_one(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
                 .flatten()
         }),
         Task::Count => count(request, fit),
-        Task::Sum => over_years(request, fit).or_else(|| add(request, fit, false)),
+        Task::Sum => add(request, fit, false),
         Task::Average => add(request, fit, true),
         Task::Greatest | Task::Least => {
             let greatest = request.task == Task::Greatest;
@@ -180,20 +201,34 @@ fn look(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
         // Several figures for one question: it does not say which is meant.
         return None;
     }
+    // What a bound was laid on shows that it holds.
+    let bounded = cells.iter().flat_map(|(r, _)| {
+        let of_row = fit.bounded.iter().filter(|c| **c != m.column);
+        of_row.filter_map(|c| fit.view.cell(*r, *c).map(|v| cite(fit.view, *r, v)))
+    });
+    let query = match cells.first().and_then(|(_, v)| v.number) {
+        Some(number) if figure => figure_query(request, fit, &[m.column], Aggregate::One, number),
+        _ => list_query(request, fit, &texts),
+    };
     Some(Tabled {
         found: Found {
             text: texts.join(request.language.list_mark()),
-            evidence: cells.iter().map(|(r, v)| cite(fit.view, *r, v)).collect(),
+            evidence: cells
+                .iter()
+                .map(|(r, v)| cite(fit.view, *r, v))
+                .chain(bounded)
+                .collect(),
             explanation: lines(fit, m.column, request.language),
             more: Vec::new(),
         },
         score: 2.0 * m.coverage + 0.2 * m.own,
-        query: None,
+        query,
+        by_table: true,
     })
 }
 
 /// The one cell of the one row.
-fn cell(request: &Request, fit: &Fit<'_>, m: Match) -> Option<Tabled> {
+pub(super) fn cell(request: &Request, fit: &Fit<'_>, m: Match) -> Option<Tabled> {
     let row = *fit.rows.first()?;
     let value = fit.view.cell(row, m.column)?;
     Some(Tabled {
@@ -204,88 +239,10 @@ fn cell(request: &Request, fit: &Fit<'_>, m: Match) -> Option<Tabled> {
             more: Vec::new(),
         },
         score: 2.0 * m.coverage + 0.2 * m.own,
-        query: None,
-    })
-}
-
-fn count(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
-    let figures = fit.columns(request, &|c| c.kind == Kind::Number);
-    let telling = figures
-        .first()
-        .filter(|m| m.own >= 0.9 && good(m) && !fit.bounded.contains(&m.column));
-    if let Some(m) = telling {
-        if fit.rows.len() == 1 && fit.chosen {
-            return cell(request, fit, *m);
-        }
-        return total(request, fit, *m, false);
-    }
-    if fit.used.contains(&fit.view.label) {
-        // The row is named: its figure is meant, not that there is one of it.
-        let only = figures.len() == 1;
-        let m = figures.into_iter().find(|m| good(m) && (m.own > 0.0 || only))?;
-        return if fit.rows.len() == 1 {
-            cell(request, fit, m)
-        } else {
-            total(request, fit, m, false)
-        };
-    }
-    let named = fit.named_column(request).unwrap_or(fit.view.label);
-    let column = if fit.used.contains(&named) {
-        fit.view.label
-    } else {
-        named
-    };
-    let m = fit
-        .columns(request, &|_| true)
-        .into_iter()
-        .find(|m| m.column == column)?;
-    let asks_for_rows = request
-        .words
-        .iter()
-        .filter(|w| w.head || w.weight >= 0.5)
-        .any(|w| {
-            fit.view
-                .columns
-                .get(column)
-                .is_some_and(|c| c.bag.covers(w) > 0.0)
-                || fit.view.context.covers(w) > 0.0
-        });
-    if !good(&m) || !asks_for_rows {
-        return None;
-    }
-    // Two rows of one name are two people where they work for two bodies.
-    let says = |relation| {
-        let of_relation = |c: &Column| matches!(role(&c.path, ""), Role::Relation(r) if r == relation);
-        fit.view.columns.iter().position(of_relation)
-    };
-    let of_people = column == fit.view.label && says(Relation::Position).is_some();
-    let employer = says(Relation::Affiliation).filter(|_| of_people);
-    let mut keys: Vec<(&str, &str)> = Vec::new();
-    let mut evidence: Vec<Evidence> = Vec::new();
-    for row in &fit.rows {
-        let at = employer
-            .and_then(|e| fit.view.cell(*row, e))
-            .map_or("", |value| value.key.as_str());
-        if let Some(value) = fit.view.cell(*row, column)
-            && !keys.contains(&(value.key.as_str(), at))
-        {
-            keys.push((value.key.as_str(), at));
-            evidence.push(cite(fit.view, *row, value));
-        }
-    }
-    evidence.truncate(MOST_CELLS);
-    if evidence.is_empty() {
-        return None;
-    }
-    Some(Tabled {
-        found: Found {
-            text: keys.len().to_string(),
-            evidence,
-            explanation: lines(fit, column, request.language),
-            more: Vec::new(),
-        },
-        score: 2.0 * m.coverage + 0.2 * m.own,
-        query: None,
+        query: value
+            .number
+            .and_then(|n| figure_query(request, fit, &[m.column], Aggregate::One, n)),
+        by_table: true,
     })
 }
 
@@ -298,7 +255,7 @@ fn add(request: &Request, fit: &Fit<'_>, average: bool) -> Option<Tabled> {
     total(request, fit, m, average)
 }
 
-fn total(request: &Request, fit: &Fit<'_>, m: Match, average: bool) -> Option<Tabled> {
+pub(super) fn total(request: &Request, fit: &Fit<'_>, m: Match, average: bool) -> Option<Tabled> {
     let cells: Vec<(usize, &Value, f64)> = fit
         .rows
         .iter()
@@ -309,20 +266,19 @@ fn total(request: &Request, fit: &Fit<'_>, m: Match, average: bool) -> Option<Ta
         })
         .collect();
     let (_, first, _) = cells.first()?;
-    let column = fit.view.columns.get(m.column)?;
     if first.percent && !average {
         return None;
     }
     let sum: f64 = cells.iter().map(|c| c.2).sum();
     let count = u32::try_from(cells.len()).ok().filter(|c| *c > 0)?;
     let value = if average { sum / f64::from(count) } else { sum };
-    let text = figure(value, first, column.unit.as_deref(), request.language);
+    let text = figure(value, first, fit.view, request.language);
     let mut explanation = lines(fit, m.column, request.language);
     if let Some(printed) = fit.printed_total(m.column, &cells)
         && !average
         && (printed - sum).abs() > 0.5 + sum.abs() * 1e-6
     {
-        let said = figure(printed, first, column.unit.as_deref(), request.language);
+        let said = figure(printed, first, fit.view, request.language);
         explanation.push_str(&match request.language {
             Language::Chinese => format!("\n表列合計為{said}，與各列相加不同"),
             Language::Korean => format!("\n표의 합계는 {said}(으)로, 각 행의 합과 다르다"),
@@ -331,13 +287,12 @@ fn total(request: &Request, fit: &Fit<'_>, m: Match, average: bool) -> Option<Ta
             }
         });
     }
-    let rows: Vec<usize> = cells.iter().map(|c| c.0).collect();
     let aggregate = if average {
         Aggregate::Average
     } else {
         Aggregate::Sum
     };
-    let query = figure_query(fit.view, m.column, &rows, aggregate, value);
+    let query = figure_query(request, fit, &[m.column], aggregate, value);
     let mut evidence: Vec<Evidence> = cells.iter().map(|(r, v, _)| cite(fit.view, *r, v)).collect();
     evidence.truncate(MOST_CELLS);
     Some(Tabled {
@@ -349,6 +304,7 @@ fn total(request: &Request, fit: &Fit<'_>, m: Match, average: bool) -> Option<Ta
         },
         score: 2.0 * m.coverage + 0.2 * m.own,
         query,
+        by_table: true,
     })
 }
 
@@ -413,18 +369,23 @@ fn extreme(request: &Request, fit: &Fit<'_>, greatest: bool) -> Option<Tabled> {
             texts.push(text);
         }
     }
-    let rows: Vec<usize> = valued.iter().map(|v| v.0).collect();
-    let aggregate = if greatest {
-        Aggregate::Greatest
-    } else {
-        Aggregate::Least
-    };
     let figures = fit
         .view
         .columns
         .get(m.column)
         .is_some_and(|c| c.kind == Kind::Number);
-    let query = figure_query(fit.view, m.column, &rows, aggregate, best).filter(|_| figures);
+    let query = if !figures {
+        None
+    } else if wants_value {
+        let aggregate = if greatest {
+            Aggregate::Greatest
+        } else {
+            Aggregate::Least
+        };
+        figure_query(request, fit, &[m.column], aggregate, best)
+    } else {
+        extreme_query(request, fit, m.column, greatest, &texts)
+    };
     let ordered = winners
         .iter()
         .copied()
@@ -440,6 +401,7 @@ fn extreme(request: &Request, fit: &Fit<'_>, greatest: bool) -> Option<Tabled> {
         },
         score: 2.0 * m.coverage + 0.2 * m.own,
         query,
+        by_table: true,
     })
 }
 
@@ -456,28 +418,33 @@ impl Fit<'_> {
 
 /// A cell as an answer: with the unit that stands outside it.
 pub(super) fn written(value: &Value, view: &View, column: usize, language: Language) -> String {
-    let Some(header) = view.columns.get(column).filter(|c| c.kind == Kind::Number) else {
+    if view.columns.get(column).is_none_or(|c| c.kind != Kind::Number) || !is_bare(&value.text) {
         return value.text.clone();
-    };
-    let bare = value
-        .text
-        .chars()
-        .all(|c| !c.is_alphabetic() && !matches!(c, '%' | '％' | '$' | '€' | '₩' | '㎡'));
-    match (bare, value.number, value.currency.as_deref()) {
-        (true, Some(number), Some(currency)) => like_printed(number, value, currency, language),
-        (true, Some(_), None) => with_unit(&value.text, header.unit.as_deref()),
+    }
+    let unit = value.unit.and_then(|u| view.units.get(u));
+    match (unit, value.number, value.currency.as_deref()) {
+        (Some(unit), Some(_), _) => unit.around(&value.text),
+        (None, Some(number), Some(currency)) => like_printed(number, value, currency, language),
         _ => value.text.clone(),
     }
 }
 
 /// A computed number in the manner of the cells that it was computed from.
-pub(super) fn figure(number: f64, like: &Value, unit: Option<&str>, language: Language) -> String {
+pub(super) fn figure(number: f64, like: &Value, view: &View, language: Language) -> String {
     if like.percent {
         return format!("{}%", grouped(number * 100.0));
     }
+    if let Some(unit) = like.unit.and_then(|u| view.units.get(u)) {
+        return unit.write(number);
+    }
+    if let Some(unit) = like.number.and_then(|n| Printed::of_figure(&like.text, n))
+        && !is_bare(&like.text)
+    {
+        return unit.write(number);
+    }
     match like.currency.as_deref() {
         Some(currency) => like_printed(number, like, currency, language),
-        None => with_unit(&grouped(number), unit),
+        None => grouped(number),
     }
 }
 
@@ -491,14 +458,6 @@ fn like_printed(number: f64, cell: &Value, currency: &str, language: Language) -
     match (printed.parse::<f64>(), cell.number) {
         (Ok(printed), Some(value)) => money_like(number, printed, value.abs(), currency, language),
         _ => money(number, Some(currency), language),
-    }
-}
-
-fn with_unit(number: &str, unit: Option<&str>) -> String {
-    match unit {
-        Some(unit) if unit.is_ascii() && !unit.starts_with('%') => format!("{number} {unit}"),
-        Some(unit) => format!("{number}{unit}"),
-        None => number.to_owned(),
     }
 }
 

@@ -5,11 +5,14 @@ use quarry_ingest::{Block, Cell, Document, Scalar, Table};
 
 use super::facts::{Fact, Object, Standing, date_value};
 use super::grid::Grid;
-use super::headers::{Role, is_name, is_total, one_line, prefer_totals, role, standing_of, subject_column};
+use super::headers::{
+    Role, is_blank_mark, is_name, is_total, one_line, prefer_totals, role, standing_of, subject_column,
+};
 use super::things::Things;
-use super::values::{amounts, dates};
+use super::units::{CellUnits, stated_unit};
+use super::values::dates;
 use crate::question::{Range, Relation, speaks_of};
-use crate::text::{fold, tokenise};
+use crate::text::tokenise;
 
 /// Adds the facts of every table of `document`; new names become things.
 pub(super) fn read_tables(document: &Document, things: &mut Things, facts: &mut Vec<Fact>) {
@@ -44,6 +47,7 @@ fn read_table(document: &Document, block: &Block, table: &Table, things: &mut Th
         itinerary(document, block, &grid, things, facts);
         return;
     }
+    let units = CellUnits::of(document, table, &stated_unit(document, block, table));
     let mut group: Option<(u32, &Cell)> = None;
     for row in table.header_rows..table.rows {
         if let Some(title) = grid.lone_cell(row) {
@@ -71,7 +75,7 @@ fn read_table(document: &Document, block: &Block, table: &Table, things: &mut Th
                 continue;
             };
             let header = headers.get(column).map(|h| h.join(" ")).unwrap_or_default();
-            facts.extend(reader.fact(role, cell, &header, table, things));
+            facts.extend(reader.fact(role, (column, cell), &header, &units, things));
         }
         if let Some((thing, cell)) = group
             && thing != subject
@@ -126,13 +130,13 @@ impl RowReader<'_> {
     fn fact(
         &self,
         role: &Role,
-        cell: &Cell,
+        (column, cell): (usize, &Cell),
         header: &str,
-        table: &Table,
+        units: &CellUnits,
         things: &mut Things,
     ) -> Option<Fact> {
         let text = one_line(&cell.text);
-        if text.is_empty() || matches!(text.as_str(), "-" | "–" | "—" | "…") {
+        if text.is_empty() || is_blank_mark(&text) {
             return None;
         }
         match role {
@@ -171,7 +175,13 @@ impl RowReader<'_> {
                 year,
                 standing,
             } => {
-                let value = amount(cell, &table.unit)?;
+                let read = units.read(cell, self.row, column);
+                let value = TypedValue {
+                    scalar: Scalar::Number(read.number?),
+                    unit: read.currency,
+                };
+                // As the paper has it: with the unit that stands over the table.
+                let text = read.unit.map_or_else(|| text.clone(), |unit| unit.around(&text));
                 Some(Fact {
                     relation: *relation,
                     object: Object {
@@ -185,76 +195,6 @@ impl RowReader<'_> {
                 })
             }
         }
-    }
-}
-
-/// The cell's amount with its unit, as printed over the table or in the column's header, applied once.
-pub(super) fn amount(cell: &Cell, unit: &str) -> Option<TypedValue> {
-    let written = amounts(&cell.text).into_iter().next()?;
-    let unit = fold(unit);
-    let scale = [
-        ("千元", 1e3),
-        ("萬元", 1e4),
-        ("百萬元", 1e6),
-        ("億元", 1e8),
-        ("천원", 1e3),
-        ("백만원", 1e6),
-        ("억원", 1e8),
-    ]
-    .iter()
-    .rev()
-    .find(|(name, _)| unit.replace(' ', "").contains(name))
-    .map(|(_, scale)| *scale)
-    .or_else(|| {
-        // `(£000)`, `$'000`.
-        let zeros = unit.replace([' ', '\'', '’', ','], "");
-        let thousands = ["£000", "$000", "€000", "¥000", "000s"]
-            .iter()
-            .any(|z| zeros.contains(z));
-        (thousands || unit.contains("thousand")).then_some(1e3)
-    })
-    .or_else(|| unit.contains("million").then_some(1e6))
-    .unwrap_or(1.0);
-    let currency = cell
-        .value
-        .as_ref()
-        .and_then(|v| v.unit.clone())
-        .or_else(|| currency(&unit).map(str::to_owned));
-    let plain = if written.has_unit {
-        written.value
-    } else {
-        written.value * scale
-    };
-    let number = match cell.value.as_ref().map(|v| &v.scalar) {
-        // The reader applied the unit where its value is not what is written.
-        Some(Scalar::Number(n)) if (n - written.value).abs() > 1e-6 * n.abs().max(1.0) => *n,
-        _ => plain,
-    };
-    let sign = if cell.text.trim_start().starts_with(['-', '−', '△', '▲']) {
-        -1.0
-    } else {
-        1.0
-    };
-    Some(TypedValue {
-        scalar: Scalar::Number(number.abs() * sign),
-        unit: currency,
-    })
-}
-
-fn currency(unit: &str) -> Option<&'static str> {
-    let has = |names: &[&str]| names.iter().any(|n| unit.contains(n));
-    if has(&["usd", "us$", "dollar"]) {
-        Some("USD")
-    } else if has(&["krw", "원", "won"]) {
-        Some("KRW")
-    } else if has(&["twd", "nt$", "臺幣", "台幣", "元"]) {
-        Some("TWD")
-    } else if has(&["eur", "€"]) {
-        Some("EUR")
-    } else if has(&["gbp", "£", "pound", "sterling"]) {
-        Some("GBP")
-    } else {
-        None
     }
 }
 

@@ -1,20 +1,21 @@
 //! Tables as records: every row with its typed cells, every column with the words of its header path.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use quarry_graph::PassageRecord;
-use quarry_ingest::{Block, BlockKind, Cell, Document, Locator, Place, Scalar, Table};
+use quarry_ingest::{Block, BlockKind, Cell, Document, Locator, Place, Table};
 
 use super::bag::{Bag, years_in};
 use super::facts::Standing;
 use super::grid::Grid;
-use super::headers::{is_total, one_line, standing_of};
-use super::rows::amount;
+use super::headers::{is_blank_mark, is_total, one_line, standing_of, sums_up};
+use super::kinds::kind_of;
+use super::printed::Printed;
 use super::things::Things;
-use super::units::{bracketed, document_unit, plain_unit, suffix_unit, unit_in};
+use super::units::{CellUnits, Figure, bracketed, stated_unit, suffix_unit};
 use super::values::{dates, ordinal};
 use crate::question::rooted_name;
-use crate::text::{NameTrie, fold, name_key};
+use crate::text::{NameTrie, name_key};
 
 /// Most rows and columns of a table that is read.
 const MOST_ROWS: u32 = 20_000;
@@ -38,8 +39,8 @@ pub(super) struct Column {
     /// What they say.
     pub(super) bag: Bag,
     pub(super) kind: Kind,
-    /// Unit as printed, without multiplier: `톤`, `m`; none for money, whose currency stands with the values.
-    pub(super) unit: Option<String>,
+    /// How its figures are printed, where all have one unit.
+    pub(super) unit: Option<Printed>,
     pub(super) standing: Standing,
 }
 
@@ -53,6 +54,8 @@ pub(super) struct Value {
     pub(super) number: Option<f64>,
     pub(super) currency: Option<String>,
     pub(super) percent: bool,
+    /// How it is printed: number of the table's unit.
+    pub(super) unit: Option<usize>,
     pub(super) thing: Option<u32>,
     pub(super) locator: Locator,
     /// Row and column of the cell itself, where a merged one begins.
@@ -88,6 +91,8 @@ pub(super) struct View {
     pub(super) over: String,
     /// The column that names the rows.
     pub(super) label: usize,
+    /// The units of its figures.
+    pub(super) units: Vec<Printed>,
 }
 
 /// Every table that may be read.
@@ -234,13 +239,9 @@ fn view(
     if table.rows > MOST_ROWS || table.columns > MOST_COLUMNS || table.columns < 2 || table.header_rows == 0 {
         return None;
     }
-    let unit = if table.unit.is_empty() {
-        unit_in(&table.caption)
-            .or_else(|| document_unit(document, block))
-            .unwrap_or_default()
-    } else {
-        table.unit.clone()
-    };
+    let unit = stated_unit(document, block, table);
+    let units = CellUnits::of(document, table, &unit);
+    let mut printed: Vec<Printed> = Vec::new();
     let grid = Grid::of(table);
     let sheet = match &block.locator.place {
         Place::Sheet { sheet, .. } => sheet.as_str(),
@@ -280,13 +281,15 @@ fn view(
             group = Some(one_line(&title.text));
             continue;
         }
-        let is_sum = grid.row(r).take(3).any(|c| is_total(&c.text));
+        let is_sum = table.total_rows.contains(&r)
+            || grid.row(r).take(3).any(|c| is_total(&c.text))
+            || grid.row(r).next().is_some_and(|c| sums_up(&c.text));
         let mut bag = Bag::of(group.as_deref().unwrap_or_default());
         let mut cells = Vec::new();
         for (c, column) in columns.iter().enumerate() {
             let value = grid
                 .at(r, c)
-                .and_then(|cell| read_cell(cell, r, c, &unit, column, things));
+                .and_then(|cell| read_cell(cell, (r, c), &units, &mut printed, column, things));
             if let Some(value) = value
                 .as_ref()
                 .filter(|_| column.kind != Kind::Number || c == label)
@@ -310,17 +313,25 @@ fn view(
             group = None;
         }
     }
-    for (c, column) in columns.iter_mut().enumerate() {
-        let money = rows
-            .iter()
-            .filter_map(|r| r.cells.get(c).and_then(Option::as_ref))
-            .any(|v| v.currency.is_some());
-        if column.kind == Kind::Number && !money {
-            let own = column.path.iter().rev().find_map(|p| bracketed(p));
-            column.unit = own
-                .or_else(|| plain_unit(&unit).filter(|u| !u.contains([',', '、', '，'])))
-                .or_else(|| suffix_unit(&column.path));
+    for (c, column) in columns
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, c)| c.kind == Kind::Number)
+    {
+        let other = units.unknown.clone().or_else(|| suffix_unit(&column.path));
+        let own = column.path.iter().rev().find_map(|p| bracketed(p)).or(other);
+        let of_column = own.map(|unit| place_of(&mut printed, Printed::plain(&unit)));
+        let mut seen: BTreeSet<Option<usize>> = BTreeSet::new();
+        for value in rows.iter_mut().filter_map(|r| r.cells.get_mut(c)?.as_mut()) {
+            if value.unit.is_none() && value.currency.is_none() && !value.percent {
+                value.unit = of_column;
+            }
+            seen.insert(value.unit);
         }
+        column.unit = match seen.into_iter().collect::<Vec<_>>().as_slice() {
+            [Some(only)] => printed.get(*only).cloned(),
+            _ => None,
+        };
     }
     if rows.is_empty() {
         return None;
@@ -334,19 +345,20 @@ fn view(
         context: Bag::of(&over),
         over,
         label,
+        units: printed,
     })
 }
 
 fn read_cell(
     cell: &Cell,
-    row: u32,
-    column: usize,
-    over: &str,
+    (row, column): (u32, usize),
+    units: &CellUnits,
+    printed: &mut Vec<Printed>,
     header: &Column,
     things: &Things,
 ) -> Option<Value> {
     let text = one_line(&cell.text);
-    if text.is_empty() || matches!(text.as_str(), "-" | "–" | "—" | "…") {
+    if text.is_empty() || is_blank_mark(&text) {
         return None;
     }
     let mut locator = cell.locator.clone();
@@ -354,25 +366,13 @@ fn read_cell(
     locator
         .column
         .get_or_insert(u32::try_from(column).unwrap_or_default());
-    let (mut number, mut currency, mut percent) = (None, None, false);
+    let mut read = Figure::default();
     match header.kind {
-        Kind::Date => number = dates(&text).first().and_then(|d| ordinal(&d.iso)),
-        Kind::Number => {
-            let own = header.path.iter().rev().find_map(|h| bracketed(h));
-            let unit = own.unwrap_or_else(|| over.to_owned());
-            if let Some(value) = amount(cell, &unit) {
-                percent = text.ends_with(['%', '％']);
-                number = match value.scalar {
-                    Scalar::Number(n) | Scalar::Percent(n) => Some(n),
-                    _ => None,
-                };
-                currency = value
-                    .unit
-                    .filter(|u| u.len() == 3 && u.chars().all(|c| c.is_ascii_uppercase()));
-            }
-        }
+        Kind::Date => read.number = dates(&text).first().and_then(|d| ordinal(&d.iso)),
+        Kind::Number => read = units.read(cell, row, column),
         Kind::Text => {}
     }
+    let unit = read.unit.map(|unit| place_of(printed, unit));
     Some(Value {
         key: name_key(&text),
         thing: if header.kind == Kind::Text {
@@ -381,135 +381,21 @@ fn read_cell(
             None
         },
         text,
-        number,
-        currency,
-        percent,
+        number: read.number,
+        currency: read.currency,
+        percent: read.percent,
+        unit,
         locator,
         at: (cell.row, cell.column),
     })
 }
 
-/// What most cells of a column are.
-fn kind_of(grid: &Grid<'_>, column: u32) -> Kind {
-    let (mut numbers, mut days, mut filled) = (0_usize, 0_usize, 0_usize);
-    for row in grid.body() {
-        let Some(cell) = usize::try_from(column).ok().and_then(|c| grid.at(row, c)) else {
-            continue;
-        };
-        let text = cell.text.trim();
-        if text.is_empty() || text == "-" || grid.lone_cell(row).is_some() {
-            continue;
-        }
-        filled += 1;
-        let year = text.len() == 4 && text.parse::<u32>().is_ok_and(|y| (1800..=2100).contains(&y));
-        let day =
-            year || matches!(
-                cell.value.as_ref().map(|v| &v.scalar),
-                Some(Scalar::Date(_) | Scalar::Datetime(_))
-            ) || dates(text)
-                .first()
-                .is_some_and(|d| d.iso.len() == 10 && d.text.len() + 4 >= text.len());
-        if day {
-            days += 1;
-        } else if is_number(text) {
-            numbers += 1;
-        }
-    }
-    if filled == 0 {
-        Kind::Text
-    } else if days * 10 >= filled * 6 {
-        Kind::Date
-    } else if numbers * 10 >= filled * 6 {
-        Kind::Number
-    } else {
-        Kind::Text
-    }
-}
-
-/// Units that may stand with a number in a cell.
-const UNITS: &[&str] = &[
-    "千元",
-    "萬元",
-    "億元",
-    "元",
-    "인",
-    "명",
-    "건",
-    "개",
-    "척",
-    "톤",
-    "원",
-    "천원",
-    "백만원",
-    "억원",
-    "만원",
-    "人",
-    "件",
-    "個",
-    "份",
-    "公尺",
-    "公里",
-    "公噸",
-    "噸",
-    "公頃",
-    "坪",
-    "m",
-    "km",
-    "kg",
-    "t",
-    "ha",
-    "cm",
-    "mm",
-    "g",
-    "l",
-    "kw",
-    "mw",
-    "㎡",
-    "m²",
-    "m2",
-    "m3",
-    "㎥",
-    "%",
-    "usd",
-    "krw",
-    "twd",
-    "eur",
-    "nt$",
-    "us$",
-    "$",
-    "€",
-    "₩",
-    "hours",
-    "hrs",
-    "h",
-    "min",
-    "시간",
-    "분",
-    "小時",
-    "分",
-    "天",
-    "일",
-    "days",
-    "℃",
-    "°c",
-];
-
-/// Whether a text is a number, perhaps with a sign, a currency or a unit.
-pub(super) fn is_number(text: &str) -> bool {
-    let folded = fold(text);
-    let rest: String = folded
-        .chars()
-        .filter(|c| {
-            !c.is_ascii_digit()
-                && !matches!(c, ',' | '.' | '+' | '-' | '(' | ')' | '△' | '▲' | '▽' | '%' | ' ')
-        })
-        .collect();
-    folded.chars().any(|c| c.is_ascii_digit())
-        && !folded.starts_with('0') | folded.starts_with("0.") | (folded == "0")
-        && (rest.is_empty() || UNITS.contains(&rest.as_str()))
-        && folded.matches('-').count() <= 1
-        && !folded.trim_end().ends_with('-')
-        && !folded.char_indices().any(|(i, c)| c == '-' && i > 0)
+/// The number of a unit in the table's list, which it joins.
+fn place_of(printed: &mut Vec<Printed>, unit: Printed) -> usize {
+    printed.iter().position(|p| *p == unit).unwrap_or_else(|| {
+        printed.push(unit);
+        printed.len() - 1
+    })
 }
 
 /// The leftmost column of texts that tell the rows apart.

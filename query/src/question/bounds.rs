@@ -18,6 +18,12 @@ pub struct Limit {
     pub value: f64,
     /// Whether it bounds a date.
     pub date: bool,
+    /// Whether a multiplier or a currency stands with it, so that it is no figure in the unit of some table.
+    pub scaled: bool,
+    /// First byte of the words that lay it (`more than`); the same as `start` where none stand before it.
+    pub lead: usize,
+    /// Whether those words say nothing else, as `deeper than` does of a depth.
+    pub bare: bool,
     /// First byte.
     pub start: usize,
     /// One past the last byte.
@@ -133,6 +139,47 @@ const BELOW_AFTER: &[&str] = &[
 ];
 const BELOW_AFTER_INCLUSIVE: &[&str] = &["以下", "以內", "이하", "or less", "or fewer", "or under"];
 
+/// Words before a bound that also tell what is bounded, or bound a time.
+const TELLING: &[&str] = &[
+    "longer than",
+    "deeper than",
+    "higher than",
+    "lower than",
+    "older than",
+    "shorter than",
+    "after",
+    "since",
+    "from",
+    "before",
+    "until",
+    "自",
+    "早於",
+];
+/// Currencies that stand between those words and the number.
+const CURRENCIES: &[&str] = &[
+    "nt$",
+    "us$",
+    "hk$",
+    "$",
+    "€",
+    "£",
+    "¥",
+    "₩",
+    "eur",
+    "usd",
+    "twd",
+    "ntd",
+    "krw",
+    "gbp",
+    "新臺幣",
+    "新台幣",
+    "美金",
+];
+/// What follows an amount of money.
+const MONEY: &[&str] = &[
+    "元", "원", "圓", "dollar", "euro", "pound", "won", "eur", "usd", "ntd", "krw",
+];
+
 /// Where years stand in the question.
 pub(super) fn year_spans(text: &str, language: Language) -> Vec<(usize, usize)> {
     let Some(pattern) = YEARS.as_ref() else {
@@ -200,24 +247,35 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
         return Vec::new();
     };
     let mut out = Vec::new();
-    // Each number with its place, its multiplier and whether its digits may be a year.
+    // Each number with its place, its multiplier, whether its digits may be a year, and whether it is in a unit of its own.
     let digits = pattern.captures_iter(&folded).filter_map(|c| {
         let (whole, number) = (c.get(0)?, c.get(1)?);
         let value = number.as_str().replace(',', "").parse::<f64>().ok()?;
         let unit = c.get(2).map(|m| m.as_str());
         let year = unit.is_none() && !number.as_str().contains(['.', ',']);
-        Some((whole.start(), whole.end(), value * multiplier(unit), year))
+        Some((
+            whole.start(),
+            whole.end(),
+            value * multiplier(unit),
+            year,
+            unit.is_some(),
+        ))
     });
     let words = spelled(&folded)
         .into_iter()
-        .map(|s| (s.start, s.end, s.value, false));
-    for (start, end, value, year) in digits.chain(words) {
+        .map(|s| (s.start, s.end, s.value, false, false));
+    for (start, end, value, year, multiplied) in digits.chain(words) {
         let before = folded.get(..start).unwrap_or_default();
         if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ',')) {
             continue;
         }
         let republic = before.trim_end().ends_with("民國");
         let before = before.trim_end().trim_end_matches("民國").trim_end();
+        let currency = CURRENCIES.iter().find(|c| before.ends_with(*c));
+        let before = before
+            .get(..before.len() - currency.map_or(0, |c| c.len()))
+            .unwrap_or_default()
+            .trim_end();
         let after: String = folded.get(end..).unwrap_or_default().chars().take(12).collect();
         let ends = |words: &[&str]| words.iter().any(|w| before.ends_with(w));
         // `faster than`: any comparative that is not one of the lesser.
@@ -232,7 +290,13 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
         let follows = |words: &[&str]| {
             words
                 .iter()
-                .filter_map(|w| after.find(w).map(|at| at + w.len()))
+                .filter_map(|w| after.find(w).map(|at| (at, at + w.len())))
+                // What follows another number bounds that one: `2022년 교체수가 14 이상`.
+                .filter(|(at, _)| {
+                    let between = after.get(..*at).unwrap_or_default();
+                    !between.contains(|c: char| c.is_ascii_digit())
+                })
+                .map(|(_, end)| end)
                 .min()
         };
         // `from two institutes` bounds nothing.
@@ -289,6 +353,32 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
         } else {
             value
         };
+        let led = |words: &[&str]| {
+            words
+                .iter()
+                .filter(|w| before.ends_with(*w))
+                .map(|w| w.len())
+                .max()
+        };
+        let than = compares || lesser;
+        let lead = [
+            BELOW_BEFORE_INCLUSIVE,
+            ABOVE_BEFORE_INCLUSIVE,
+            ABOVE_BEFORE,
+            BELOW_BEFORE,
+        ]
+        .iter()
+        .filter_map(|words| led(words))
+        .max()
+        .or_else(|| {
+            let bare = before.strip_suffix(" than").filter(|_| than)?;
+            Some(before.len() - bare.rfind(' ').map_or(0, |at| at + 1))
+        })
+        .filter(|_| tail == 0);
+        let known = led(TELLING).is_none()
+            && lead.is_some_and(|l| !than || led(ABOVE_BEFORE).or(led(BELOW_BEFORE)) == Some(l));
+        let close = after.trim_start();
+        let scaled = multiplied || currency.is_some() || MONEY.iter().any(|w| close.starts_with(w));
         let unit = after
             .chars()
             .take_while(|c| c.is_alphabetic())
@@ -300,6 +390,9 @@ pub(super) fn limits(text: &str) -> Vec<Limit> {
             inclusive,
             value,
             date,
+            scaled,
+            lead: lead.map_or(start, |l| before.len() - l),
+            bare: known && !date,
             start,
             end: end + tail.max(if after.is_ascii() { 0 } else { unit.min(3) }),
         });
@@ -333,6 +426,11 @@ mod tests {
         assert_eq!(one("編制超過50人的單位"), Some((true, false, 50.0, false)));
         assert_eq!(one("50人以上"), Some((true, true, 50.0, false)));
         assert_eq!(one("3만 명을 넘은 분기"), Some((true, false, 30_000.0, false)));
+        assert_eq!(
+            one("2022년 교체수가 14 이상인 동"),
+            Some((true, true, 14.0, false))
+        );
+        assert_eq!(one("111年汰換數14盞以上的里"), Some((true, true, 14.0, false)));
         assert_eq!(one("10척 미만"), Some((false, false, 10.0, false)));
         assert_eq!(one("opened after 2005?"), Some((true, false, 20_051_232.0, true)));
         assert_eq!(one("before 1930?"), Some((false, false, 19_300_000.0, true)));
@@ -340,6 +438,34 @@ mod tests {
         assert_eq!(one("more than forty-two boats"), Some((true, false, 42.0, false)));
         assert_eq!(one("五十人以上的單位"), Some((true, true, 50.0, false)));
         assert_eq!(one("세 명 이상인 부서"), Some((true, true, 3.0, false)));
+    }
+
+    #[test]
+    fn the_words_that_lay_a_bound_are_told_from_those_that_tell_what_is_bounded() {
+        let words = |text: &'static str| {
+            let found = limits(text);
+            let limit = found.first()?;
+            Some((
+                text.get(limit.lead..limit.start)?.trim(),
+                limit.bare,
+                limit.scaled,
+            ))
+        };
+        assert_eq!(
+            words("wards with at least 12 lamps"),
+            Some(("at least", true, false))
+        );
+        assert_eq!(
+            words("no more than EUR 400 in 2024"),
+            Some(("no more than EUR", true, true))
+        );
+        assert_eq!(
+            words("ponds deeper than 3 m"),
+            Some(("deeper than", false, false))
+        );
+        assert_eq!(words("built after 1990"), Some(("after", false, false)));
+        assert_eq!(words("經費超過5百萬元的里"), Some(("超過", true, true)));
+        assert_eq!(words("가로등이 30개 이상인 동"), Some(("", false, false)));
     }
 
     #[test]

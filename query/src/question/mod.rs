@@ -42,18 +42,21 @@ pub enum Mode {
     Facts,
     /// The whole: answers are the themes of the collection; passages as `hybrid`.
     Global,
+    /// Tables alone: answers come from cells or are refused; passages as `hybrid`, those of tables only.
+    Table,
 }
 
 impl Mode {
     /// The modes that a caller can name.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Auto,
         Self::Passages,
         Self::Graph,
-        Self::Vectors,
         Self::Hybrid,
-        Self::Facts,
         Self::Global,
+        Self::Table,
+        Self::Facts,
+        Self::Vectors,
     ];
 
     /// The name that a caller gives.
@@ -67,6 +70,22 @@ impl Mode {
             Self::Hybrid => "hybrid",
             Self::Facts => "facts",
             Self::Global => "global",
+            Self::Table => "table",
+        }
+    }
+
+    /// What it does, in one line.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Auto => "chooses by the question, and says which",
+            Self::Passages => "full text alone",
+            Self::Graph => "a walk from the question's names over passages and names",
+            Self::Vectors => "embeddings alone",
+            Self::Hybrid => "graph, full text and embeddings together",
+            Self::Facts => "what statements say first, then as hybrid",
+            Self::Global => "the themes of the whole collection",
+            Self::Table => "tables alone: filters, sums, counts and extremes over their cells",
         }
     }
 

@@ -61,7 +61,7 @@ const PHRASES: &[(Say, &[&str])] = &[
     (Ask(Asked::Year, false), &["what year", "which year", "in what year", "哪一年", "哪年", "何年", "몇 년에", "몇 년도에", "어느 해", "몇 년도"]),
     (Ask(Asked::Date, false), &["when", "on what date", "what date", "which date", "which day", "on which day", "what day", "何時", "何日", "哪一天", "哪天", "哪一日", "什麼時候", "什麼時間", "幾月幾日", "幾號", "언제", "며칠", "몇 월 며칠", "어느 날"]),
     (Ask(Asked::Place, false), &["where", "哪裡", "哪兒", "何處", "何地", "어디", "in which city", "which city", "which town", "哪個城市", "哪座城市", "哪一個城市", "哪個縣市", "哪一縣市", "哪一個縣市", "哪座城", "哪一座城市", "哪一縣", "哪一市", "哪一鄉", "哪一鎮", "哪個鎮", "哪個鄉", "哪個市", "哪個縣", "哪個鄉鎮", "어느 도시", "어느 지역", "어느 시", "어느 군", "어느 곳", "which county", "in which county", "which country", "which district"]),
-    (Ask(Asked::Number, true), &["how many", "몇 명", "몇 개", "몇 건", "몇 곳", "몇 척", "몇 대", "몇 그루", "몇 종", "몇 회", "몇 차례", "몇 권", "몇 부", "幾人", "幾個", "幾項", "幾件", "幾次", "幾位", "幾座", "幾艘", "幾盞", "幾份", "幾棵", "幾種", "幾處", "幾家", "幾所", "幾條", "幾部", "幾名", "幾", "몇", "多少人", "多少個", "多少項", "多少件", "多少份", "多少位", "多少座", "多少艘", "多少種", "多少次", "多少名", "多少處", "number of"]),
+    (Ask(Asked::Number, true), &["how many", "몇 명", "몇 개", "몇 건", "몇 곳", "몇 척", "몇 대", "몇 그루", "몇 종", "몇 회", "몇 차례", "몇 권", "몇 부", "幾人", "幾個", "幾項", "幾件", "幾次", "幾位", "幾座", "幾艘", "幾盞", "幾份", "幾棵", "幾種", "幾處", "幾家", "幾所", "幾條", "幾部", "幾名", "幾輛", "幾台", "幾臺", "幾間", "幾戶", "幾隻", "幾班", "幾株", "幾張", "幾冊", "幾筆", "幾場", "幾", "몇", "多少人", "多少個", "多少項", "多少件", "多少份", "多少位", "多少座", "多少艘", "多少種", "多少次", "多少名", "多少處", "多少輛", "多少台", "多少戶", "多少株", "多少場", "多少筆", "number of"]),
     (Ask(Asked::Amount, false), &["how much", "多少", "幾元", "幾公尺", "幾公里", "幾公噸", "幾公頃", "幾坪", "幾噸", "幾歲", "幾小時", "幾天", "幾年", "幾個月", "얼마", "얼마나", "몇 톤", "몇 미터", "몇 킬로미터", "몇 원", "몇 시간", "몇 살", "몇 퍼센트", "몇 년간", "몇 헥타르", "몇 도", "how old", "how long", "how far", "how big", "how large", "how high", "how wide", "how tall", "how heavy", "how fast", "how deep", "金額為何", "多久", "多大", "多長", "多深", "多高", "多寬", "多重", "多快", "多遠"]),
     (Ask(Asked::Organization, false), &["哪個單位", "哪一單位", "哪個機關", "哪一個機關", "哪個機構", "哪一個機構", "哪一家公司", "哪家公司", "哪個部門", "何單位", "何機關", "哪一所", "哪個部會", "哪一家", "哪家", "哪間公司", "哪一個單位", "어느 기관", "어느 기업", "어느 회사", "어느 부처", "어느 업체", "어떤 기관", "어느 단체", "which organisation", "which organization", "which agency", "which authority", "which company", "which body", "which institute", "which university", "which ministry", "which firm", "what organisation", "what company", "which department"]),
     (Ask(Asked::Law, false), &["哪一部法", "哪部法", "什麼法規", "何種法規", "哪項法規", "哪一項法規", "무슨 법령", "어떤 법령", "어느 법령", "어떤 법", "which law", "what law", "which act", "哪一條例", "哪部條例", "哪一部條例"]),
@@ -171,6 +171,11 @@ pub fn phrases(question: &str, tokens: &[Token]) -> Vec<Spoken> {
         .into_iter()
         .filter_map(|m| {
             let say = *usize::try_from(m.id).ok().and_then(|i| index.says.get(i))?;
+            // `station` has the root of `state`, and is a thing.
+            let written = question.get(m.start..m.end)?.to_lowercase();
+            if say == Nothing && written.starts_with("station") {
+                return None;
+            }
             Some(Spoken {
                 say: by_degree(say, question.get(m.start..m.end)?),
                 first: m.first,

@@ -152,7 +152,9 @@ impl Request {
             in_name(start, end)
                 || beside.iter().any(|s| start < s.1 && s.0 < end)
                 || unknown_spans.iter().any(|s| start < s.1 && s.0 < end)
-                || limits.iter().any(|l| start < l.end && l.start < end)
+                || limits
+                    .iter()
+                    .any(|l| start < l.end && end > if l.bare { l.lead } else { l.start })
                 || date_spans
                     .iter()
                     .chain(&year_spans)
@@ -401,6 +403,11 @@ impl Request {
                 if let Some(word) = before {
                     let gap = question.get(word.end..phrase.start).unwrap_or_default();
                     word.head = gap.chars().filter(|c| !c.is_whitespace()).count() <= 2;
+                    // Right before the question word it is the topic, no verb: `교체수는 얼마인가`.
+                    if word.head && word.notion.is_none() && matches!(gap.trim(), "은" | "는" | "이" | "가")
+                    {
+                        word.weight = word.weight.max(1.0);
+                    }
                 }
             }
         }
@@ -430,6 +437,14 @@ impl Request {
         } else if word.notion == notion_of("date") || ["날", "일자"].contains(&word.text.as_str()) {
             self.asked = Asked::Date;
         }
+    }
+
+    /// The question without its bounds and the words that lay them: what is left of `more` and `least` compares something.
+    #[must_use]
+    pub fn without_bounds(&self) -> String {
+        let bounded = |at: usize| self.limits.iter().any(|l| l.lead <= at && at < l.end);
+        let kept = |(at, c): (usize, char)| if bounded(at) { ' ' } else { c };
+        self.text.char_indices().map(kept).collect()
     }
 
     /// Sum of the weights of its words.

@@ -138,6 +138,9 @@ const ENDINGS: &[&str] = &[
 /// Han characters that join words and mean nothing alone.
 const JOINING: &str = "的了是在於由之與和及有為被把嗎呢請其該此這那所以至到從也都就而並各每哪何幾多少個位項向給對被將並或且呀吧";
 
+/// Han characters that stand between a number and what is counted.
+const COUNTERS: &str = "輛台臺艘盞座棟間隻頭株棵件項份位名戶場張冊筆班部條家所處種次支口";
+
 impl Request {
     /// Reads the words that evidence should carry: notions, then what no phrase, name or year has.
     pub(super) fn read_words(
@@ -269,7 +272,12 @@ impl Request {
             }
             Script::Han => {
                 let mut part: Vec<&Token> = Vec::new();
-                for token in run {
+                // What counts after `有幾` says nothing of what is counted.
+                let counted = tokens
+                    .iter()
+                    .any(|t| t.end == first.start && matches!(t.text.as_str(), "幾" | "少"));
+                let counter = counted && run.len() > 1 && COUNTERS.contains(first.text.as_str());
+                for token in run.iter().skip(usize::from(counter)) {
                     if JOINING.contains(token.text.as_str()) {
                         self.push_part(&part);
                         part.clear();
@@ -342,7 +350,17 @@ pub(crate) fn grams<T: Borrow<Token>>(tokens: &[T]) -> Vec<String> {
     out
 }
 
+/// Nouns of one syllable that head columns; other words of two syllables may end in what looks like a particle.
+const SHORT_NOUNS: &str = "시군구동읍면리과팀국실역항섬산강길집곳반";
+
 fn without_ending(text: &str) -> &str {
+    let mut letters = text.chars();
+    if let (Some(noun), Some('은' | '는' | '이' | '가' | '을' | '를' | '의'), None) =
+        (letters.next(), letters.next(), letters.next())
+        && SHORT_NOUNS.contains(noun)
+    {
+        return text.get(..noun.len_utf8()).unwrap_or(text);
+    }
     for ending in ENDINGS {
         if let Some(rest) = text.strip_suffix(ending)
             && rest.chars().count() >= 2

@@ -33,17 +33,21 @@ fn a_line_keeps_its_id_and_ignores_other_keys() {
           "passage": "조석청의 청장은 한가람이다. 조석청은 1998년에 설립되었다.",
           "score": 0.0
         }
-      ]
+      ],
+      "mode": "facts"
     }
     "#);
 }
 
 #[test]
-fn an_answer_line_has_the_keys_of_the_contract() {
+fn an_answer_line_has_the_keys_of_the_contract_and_the_mode() {
     let answer = agency().ask(&Question::new("조석청의 청장은 누구인가?")).unwrap();
     let line = serde_json::to_value(AnswerLine::new("a".into(), &answer)).unwrap();
     let keys: Vec<&String> = line.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["id", "answer", "answered", "explanation", "citations"]);
+    assert_eq!(
+        keys,
+        ["id", "answer", "answered", "explanation", "citations", "mode"]
+    );
     let cited: Vec<&String> = line["citations"][0].as_object().unwrap().keys().collect();
     assert_eq!(cited, ["source", "locator", "passage"]);
 }

@@ -3,6 +3,7 @@
 
 mod ask;
 mod batch;
+mod figures;
 mod generator;
 mod knowledge;
 mod languages;

@@ -39,11 +39,18 @@ fn berths() -> Engine {
 }
 
 pub(crate) fn all(engine: &Engine, expected: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
     for (question, answer) in expected {
         let given = engine.ask(&Question::new(*question)).unwrap();
-        assert_eq!(given.answer, *answer, "{question}: {}", given.explanation);
+        if given.answer != *answer {
+            wrong.push(format!(
+                "{question}: {answer:?} expected, not {:?}\n{}",
+                given.answer, given.explanation
+            ));
+        }
         assert_eq!(given.answered, !given.citations.is_empty(), "{question}");
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]
@@ -54,12 +61,15 @@ fn sums_leave_totals_and_subtotals_out_and_apply_the_unit_once() {
         &[
             (
                 "What do the 2024 budgets of all the works add up to altogether?",
-                "91,650千元",
+                "TWD 91,650 thousand",
             ),
-            ("What was the total outturn of the works in 2024?", "82,705千元"),
+            (
+                "What was the total outturn of the works in 2024?",
+                "TWD 82,705 thousand",
+            ),
             (
                 "What is the combined 2025 budget of the works contracted to Sunny Electric?",
-                "37,200千元",
+                "TWD 37,200 thousand",
             ),
         ],
     );

@@ -157,8 +157,7 @@ impl Read<'_> {
         if missing <= 0.0 {
             return None;
         }
-        let unit = self.view.columns.get(came)?.unit.clone();
-        let text = figure(missing, like, unit.as_deref(), self.wish.request.language);
+        let text = figure(missing, like, self.view, self.wish.request.language);
         self.reading(text, &cells, came)
     }
 }

@@ -470,8 +470,7 @@ impl<'a> Read<'a> {
             return None;
         }
         let sum: f64 = cells.iter().map(|c| c.2).sum();
-        let unit = self.view.columns.get(column)?.unit.clone();
-        let text = figure(sum, first, unit.as_deref(), self.wish.request.language);
+        let text = figure(sum, first, self.view, self.wish.request.language);
         let cells: Vec<(usize, &Value)> = cells.iter().map(|c| (c.0, c.1)).collect();
         self.reading(text, &cells, column)
     }

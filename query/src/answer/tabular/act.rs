@@ -251,10 +251,9 @@ fn computed(
     number: f64,
 ) -> Option<Outcome> {
     let like = figures.first()?.1;
-    let unit = sheet.view.columns.get(column).and_then(|c| c.unit.clone());
     Some(Outcome {
         act,
-        text: figure(number, like, unit.as_deref(), sought.request.language),
+        text: figure(number, like, sheet.view, sought.request.language),
         evidence: evidence(sheet, figures.iter().map(|f| (f.0, f.1))),
         columns: vec![column],
         label: None,
@@ -399,9 +398,8 @@ pub(super) fn across(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> V
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else {
             continue;
         };
-        let unit = sheet.view.columns.get(first.1).and_then(|c| c.unit.clone());
         let language = sought.request.language;
-        let write = |n: f64| figure(n, first.2, unit.as_deref(), language);
+        let write = |n: f64| figure(n, first.2, sheet.view, language);
         let made = |act: Act, text: String| Outcome {
             act,
             text,
@@ -409,7 +407,9 @@ pub(super) fn across(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> V
             columns: group.clone(),
             label: None,
         };
-        if cells.len() >= 2 && sought.cues.sum {
+        // Of one row alone a place that is left open leaves the sum open.
+        let open = frame.rows.len() == 1 && cells.len() < group.len();
+        if cells.len() >= 2 && sought.cues.sum && !open {
             out.push(made(Act::Sum, write(cells.iter().map(|c| c.3).sum())));
         }
         if frame.rows.len() != 1 {

@@ -94,7 +94,7 @@ const OPEN: &[&str] = &[
 
 impl Cues {
     pub(super) fn of(request: &Request) -> Self {
-        let text = fold(&request.text);
+        let text = fold(&request.without_bounds());
         let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
         let word = |words: &[&str]| {
             text.split(|c: char| !c.is_alphanumeric() && c != '\'')

@@ -1,6 +1,7 @@
 //! What tells a good reading of a table from a bad one. No feature knows a word of any collection; what each counts is learned.
 
 use super::super::bag::years_in;
+use super::super::printed::Printed;
 use super::super::tables::Kind;
 use super::act::{Act, Outcome};
 use super::cues::months_in;
@@ -378,10 +379,21 @@ fn kinds(sought: &Sought<'_>, sheet: &Sheet<'_>, outcome: &Outcome, add: &mut dy
     put(!c.percent && percent, "percent_unasked");
     let counter = counter(&sought.request.text);
     let view_column = sheet.view.columns.get(column);
-    let unit = view_column.and_then(|c| c.unit.clone()).unwrap_or_default();
+    let values = || {
+        sheet
+            .view
+            .rows
+            .iter()
+            .filter_map(|r| r.cells.get(column)?.as_ref())
+    };
+    let paid = values().take(8).any(|v| v.currency.is_some());
+    let unit = view_column
+        .and_then(|c| c.unit.as_ref())
+        .filter(|_| !paid)
+        .map_or("", Printed::name);
     if let Some(counter) = counter.filter(|_| kind == Kind::Number) {
         let path = view_column.map(|c| c.path.join(" ")).unwrap_or_default();
-        let fits = !unit.is_empty() && counter.starts_with(unit.trim()) || path.contains(&counter);
+        let fits = !unit.is_empty() && counter.starts_with(unit) || path.contains(&counter);
         put(fits, "unit_fits");
         put(!fits && !unit.is_empty(), "unit_differs");
     }

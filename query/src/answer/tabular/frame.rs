@@ -185,8 +185,9 @@ fn by_bounds(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: Frame) -> Vec<Frame>
                     number.is_some_and(|n| {
                         limits.iter().all(|l| {
                             // A year from which on something holds counts with it.
-                            let whole = (l.value / 1e4).floor() * 1e4;
-                            let bound = if l.date && l.above && from { whole } else { l.value };
+                            let value = sheet.view.bound(column, l);
+                            let whole = (value / 1e4).floor() * 1e4;
+                            let bound = if l.date && l.above && from { whole } else { value };
                             let at = (n - bound).abs() < 1e-9;
                             (at && l.inclusive) || (!at && (n > bound) == l.above)
                         })
@@ -200,6 +201,10 @@ fn by_bounds(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: Frame) -> Vec<Frame>
             });
         }
     }
-    out.push(frame);
+    // What a bound leaves out is no answer, though a question of yes or no may ask about it.
+    let figures = limits.iter().any(|l| !l.date);
+    if !figures || out.is_empty() || sought.cues.whether {
+        out.push(frame);
+    }
     out
 }

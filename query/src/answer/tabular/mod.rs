@@ -170,10 +170,14 @@ pub(super) fn ask(request: &Request, index: &FactIndex, found: &SearchResult) ->
     if best.score < ENOUGH || sought.tells_apart(best.explained) {
         return None;
     }
-    Some(Tabled::from(Found {
+    let found = Found {
         text: best.text,
         evidence: best.outcome.evidence,
         explanation: format!("({})", best.source),
         more: Vec::new(),
-    }))
+    };
+    Some(Tabled {
+        by_table: true,
+        ..Tabled::from(found)
+    })
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::bag::years_in;
 use super::super::headers::is_total;
+use super::super::printed::Printed;
 use super::super::tables::{Kind, Value, View};
 use super::cues::months_in;
 use super::sought::{Cover, Mask, Sought};
@@ -469,13 +470,11 @@ fn counted(sought: &Sought<'_>, view: &View, column: usize, value: &Value, heads
     let Some(own) = value.number else {
         return Cover::default();
     };
-    let unit = view
-        .columns
-        .get(column)
-        .and_then(|c| c.unit.clone())
-        .unwrap_or_default();
+    let printed = view.columns.get(column).and_then(|c| c.unit.as_ref());
+    let unit = printed.map_or("", Printed::name);
+    let own = own / printed.map_or(1.0, |p| p.scale);
     for number in &sought.numbers {
-        let same_unit = !unit.is_empty() && number.unit.starts_with(unit.trim());
+        let same_unit = !unit.is_empty() && number.unit.starts_with(unit);
         let headed = heads.get(column).is_some_and(|h| h.leaf_mask != 0) && number.unit.is_empty();
         if (number.value - own).abs() < 1e-9 && (same_unit || headed) {
             return Cover {
