@@ -3,6 +3,7 @@
 
 mod ask;
 mod batch;
+mod following;
 mod generator;
 mod knowledge;
 mod languages;
@@ -11,3 +12,4 @@ mod propositions;
 mod ranking;
 mod search;
 mod tables;
+mod walking;
