@@ -87,7 +87,7 @@ fn a_second_hop_starts_from_what_the_first_passages_name() {
         hop_passages: 1,
         ..RetrievalOptions::default()
     };
-    let question = "Where did the founder of Tassin Harbour Trust grow up?";
+    let question = "Where was the person raised by whom Tassin Harbour Trust was begun?";
     let part = |weight| {
         graph_part(
             &search(passages.clone(), question, Mode::Hybrid, with(weight)),
