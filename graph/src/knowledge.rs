@@ -412,7 +412,7 @@ impl Knowledge {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, GraphError> {
-        Ok(self.snapshot().vector_search(vector, filter, k))
+        self.snapshot().vector_search(vector, filter, k)
     }
 
     /// Writes or updates a run in the run graph.

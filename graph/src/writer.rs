@@ -157,7 +157,7 @@ impl Writer {
             self.sequence,
             self.documents.clone(),
             self.text.searcher(&numbers),
-            self.vectors.snapshot(&numbers),
+            self.vectors.searcher(&numbers),
             Arc::clone(&self.decisions),
         ))
     }

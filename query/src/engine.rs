@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use quarry_extract::Extractor;
-use quarry_graph::Knowledge;
 use quarry_graph::algorithm::Leiden;
+use quarry_graph::{Knowledge, StatementRecord};
 use roaring::RoaringBitmap;
 
 use crate::answer::{
-    Answer, FactIndex, FigureQuery, Reading, answer, asks_for_themes, candidates, overview, table_readings,
+    Answer, Before, FactIndex, FigureQuery, Reading, answer, asks_for_themes, candidates, overview,
+    table_readings,
 };
 use crate::error::QueryError;
 use crate::passages::Readable;
@@ -316,7 +317,10 @@ impl Engine {
         if let Some(found) = self.held(&scope, Some(source.sequence())) {
             return Ok(found);
         }
-        let built = Arc::new(Snapshot::build(source, scope, &self.options.retrieval)?);
+        let before = self.held(&scope, None);
+        let built = Snapshot::build(source, scope, &self.options.retrieval, before.as_deref())?;
+        drop(before);
+        let built = Arc::new(built);
         let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         let mut old: Vec<Arc<Snapshot>> = Vec::new();
         snapshots.retain(|s| {
@@ -375,7 +379,7 @@ fn widely(snapshot: &Snapshot, question: &Question, ranked: &[Ranked], trace: &T
 fn result(snapshot: &Snapshot, mode: Mode, ranked: &[Ranked], trace: &Trace, k: usize) -> SearchResult {
     let passages = snapshot.source.passages();
     let mut records: HashSet<&str> = HashSet::new();
-    let mut hits = Vec::with_capacity(k);
+    let mut hits = Vec::with_capacity(k.min(ranked.len()));
     for r in ranked {
         let Some(passage) = usize::try_from(r.passage).ok().and_then(|p| passages.get(p)) else {
             continue;
@@ -402,7 +406,14 @@ fn result(snapshot: &Snapshot, mode: Mode, ranked: &[Ranked], trace: &Trace, k: 
 }
 
 impl Snapshot {
-    fn build(source: Arc<dyn Source>, scope: Scope, options: &RetrievalOptions) -> Result<Self, QueryError> {
+    /// Lays out a state of the knowledge. From an earlier state of the same scope is taken over what its passages hold by
+    /// themselves; the result is the same.
+    fn build(
+        source: Arc<dyn Source>,
+        scope: Scope,
+        options: &RetrievalOptions,
+        before: Option<&Self>,
+    ) -> Result<Self, QueryError> {
         let passages = source.passages();
         let (statements, known) = match &scope.day {
             Some(day) => {
@@ -433,7 +444,8 @@ impl Snapshot {
         });
         let entities = source.entities()?;
         let visible = Readable::new(Arc::clone(&passages), readable.clone());
-        let statements = statements.into_iter().filter(|s| may_read(&s.source)).collect();
+        let statements: Vec<StatementRecord> =
+            statements.into_iter().filter(|s| may_read(&s.source)).collect();
         let with_tables: BTreeSet<&str> = visible
             .iter()
             .filter(|p| p.rows.is_some())
@@ -443,10 +455,19 @@ impl Snapshot {
         for path in with_tables {
             contents.extend(source.content(path)?);
         }
+        let before = before.filter(|b| !b.graph.is_worn() && !b.facts.is_worn());
+        let before = before.map(|b| (b, b.graph.kept(visible.iter(), &b.facts.passages)));
+        let of_graph = before.as_ref().map(|(b, kept)| (&b.graph, kept));
+        let of_facts = before.as_ref().map(|(b, kept)| Before {
+            facts: &b.facts,
+            readings: b.graph.readings(),
+            kept,
+        });
         // Neither needs the other, and both take long.
         let (graph, facts) = std::thread::scope(|scope| {
-            let graph = scope.spawn(|| PassageGraph::build(visible.iter(), &entities, options));
-            let facts = FactIndex::build(statements, &entities, visible.clone(), &contents);
+            let graph = scope
+                .spawn(|| PassageGraph::following(visible.iter(), &entities, &statements, options, of_graph));
+            let facts = FactIndex::build(&statements, &entities, visible.clone(), &contents, of_facts);
             (graph.join(), facts)
         });
         let graph = graph.unwrap_or_else(|panic| std::panic::resume_unwind(panic));

@@ -98,6 +98,23 @@ pub trait Source: Send + Sync {
         Ok(Vec::new())
     }
 
+    /// A question's unit vector; empty without an embedding model.
+    ///
+    /// # Errors
+    /// What the model said.
+    fn embed_question(&self, question: &str) -> Result<Vec<f32>, QueryError> {
+        let _ = question;
+        Ok(Vec::new())
+    }
+
+    /// A unit vector of each text; empty ones without an embedding model.
+    ///
+    /// # Errors
+    /// What the model said.
+    fn embed_texts(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, QueryError> {
+        Ok(vec![Vec::new(); texts.len()])
+    }
+
     /// The best `k` passages for `query` by cosine of embeddings, among `filter`; none without an embedding model.
     ///
     /// # Errors
@@ -261,11 +278,23 @@ impl Source for Indexed {
         if self.extractor.dimension() == 0 || !self.is_comparable() {
             return Ok(Vec::new());
         }
-        let embedded = self.extractor.embed_questions(&[query])?;
-        match embedded.first() {
-            Some(vector) if !vector.is_empty() => Ok(self.commit().vector_search(vector, filter, k)),
-            _ => Ok(Vec::new()),
+        let vector = self.embed_question(query)?;
+        if vector.is_empty() {
+            return Ok(Vec::new());
         }
+        Ok(self.commit().vector_search(&vector, filter, k)?)
+    }
+
+    fn embed_question(&self, question: &str) -> Result<Vec<f32>, QueryError> {
+        if self.extractor.dimension() == 0 {
+            return Ok(Vec::new());
+        }
+        let embedded = self.extractor.embed_questions(&[question])?;
+        Ok(embedded.into_iter().next().unwrap_or_default())
+    }
+
+    fn embed_texts(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, QueryError> {
+        Ok(self.extractor.embed(texts)?)
     }
 }
 

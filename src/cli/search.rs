@@ -1,5 +1,6 @@
 //! `quarry search`: passages with scores and locators.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -26,8 +27,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE.jsonl", conflicts_with = "question")]
     batch: Option<PathBuf>,
     /// How many passages
-    #[arg(short, default_value_t = 10, value_name = "N")]
-    k: usize,
+    #[arg(short, default_value = "10", value_name = "N")]
+    k: NonZeroUsize,
     /// How to search
     #[arg(long, default_value = "auto", value_name = "MODE", value_parser = modes())]
     mode: Mode,
@@ -56,7 +57,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     let as_of = args.as_of.clone();
     let question = |text: &str| Question {
         mode,
-        k: args.k,
+        k: args.k.get(),
         as_of: as_of.clone(),
         ..Question::new(text)
     };
@@ -72,7 +73,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
             })
         }
         Reached::Served(served) => answer(args, |text| {
-            let asked = json!({ "question": text, "mode": mode.name(), "k": args.k, "as_of": as_of });
+            let asked = json!({ "question": text, "mode": mode.name(), "k": args.k.get(), "as_of": as_of });
             served.post("/api/search", &asked)
         }),
     }

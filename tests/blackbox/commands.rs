@@ -126,6 +126,30 @@ fn batches_answer_in_order_and_a_bad_line_costs_that_line() {
 }
 
 #[test]
+fn more_passages_than_there_are_can_be_asked_for_and_none_cannot() {
+    let search = |k: &str| {
+        let mut command = quarry();
+        command
+            .args(["search", "갈대", "-k", k, "--json", "--data"])
+            .arg(indexed());
+        run(&mut command)
+    };
+    let output = search("1000000000");
+    assert!(output.status.success(), "{output:?}");
+    assert!(
+        json(&String::from_utf8(output.stdout).unwrap())["retrieved"]
+            .as_array()
+            .is_some_and(|h| !h.is_empty())
+    );
+    let refused = search("0");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        String::from_utf8_lossy(&refused.stderr).contains("zero"),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn what_the_documents_do_not_say_is_refused_in_the_language_of_the_question() {
     let refusals = [
         ("火星探測計畫的主持人是誰？", "文件中未提供相關資訊"),

@@ -1,8 +1,5 @@
 //! A weighted graph in compressed sparse rows.
 
-use petgraph::Undirected;
-use petgraph::graph::{Graph, NodeIndex};
-
 /// A node's number, dense from 0 within one graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(pub u32);
@@ -46,54 +43,46 @@ impl Adjacency {
         let usable = |(a, b, weight): &(NodeId, NodeId, f32)| {
             a != b && a.index() < nodes && b.index() < nodes && weight.is_finite() && *weight > 0.0
         };
-        let mut ends: Vec<(u32, u32, f32)> = arcs
+        let arcs: Vec<(u32, u32, f32)> = arcs
             .into_iter()
             .filter(usable)
             .map(|(a, b, weight)| (a.0, b.0, weight))
             .collect();
-        // The weight takes part so that sums of parallel arcs do not depend on the order of the input.
-        ends.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
-        ends.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
-            if same {
-                kept.2 += next.2;
-            }
-            same
-        });
-
-        let mut offsets = vec![0u32; nodes + 1];
-        for (a, _, _) in &ends {
-            offsets[*a as usize + 1] += 1;
+        // Each arc is put into the row of its node, which is known once the rows' lengths are.
+        let mut starts = vec![0u32; nodes + 1];
+        for (a, _, _) in &arcs {
+            starts[*a as usize + 1] += 1;
         }
         for n in 0..nodes {
-            offsets[n + 1] += offsets[n];
+            starts[n + 1] += starts[n];
         }
-        let mut strength = vec![0.0f32; nodes];
-        for (a, _, weight) in &ends {
-            strength[*a as usize] += weight;
+        let mut free = starts.clone();
+        let mut ends = vec![(0u32, 0.0f32); arcs.len()];
+        for (a, b, weight) in arcs {
+            let at = &mut free[a as usize];
+            ends[*at as usize] = (b, weight);
+            *at += 1;
         }
-        Self {
-            offsets,
-            targets: ends.iter().map(|e| e.1).collect(),
-            weights: ends.iter().map(|e| e.2).collect(),
-            strength,
-        }
-    }
-
-    /// The same as a petgraph graph, for algorithms that stand there; node indices agree. Of two arcs between the same nodes
-    /// the one from the lower number gives the weight.
-    #[must_use]
-    pub fn to_petgraph(&self) -> Graph<(), f32, Undirected, u32> {
-        let mut graph = Graph::with_capacity(self.nodes(), self.targets.len() / 2);
-        for _ in 0..self.nodes() {
-            graph.add_node(());
-        }
-        for n in 0..self.nodes() {
-            for (m, weight) in self.neighbours(NodeId(n as u32)) {
-                if n < m.index() {
-                    graph.add_edge(NodeIndex::new(n), NodeIndex::new(m.index()), weight);
-                }
+        let mut graph = Self {
+            offsets: Vec::with_capacity(nodes + 1),
+            targets: Vec::with_capacity(ends.len()),
+            weights: Vec::with_capacity(ends.len()),
+            strength: Vec::with_capacity(nodes),
+        };
+        graph.offsets.push(0);
+        for n in 0..nodes {
+            let row = &mut ends[starts[n] as usize..starts[n + 1] as usize];
+            // The weight takes part so that sums of parallel arcs do not depend on the order of the input.
+            row.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
+            let mut strength = 0.0;
+            for same in row.chunk_by(|x, y| x.0 == y.0) {
+                let weight = same.iter().map(|(_, weight)| weight).sum::<f32>();
+                graph.targets.push(same[0].0);
+                graph.weights.push(weight);
+                strength += weight;
             }
+            graph.strength.push(strength);
+            graph.offsets.push(graph.targets.len() as u32);
         }
         graph
     }
@@ -172,11 +161,5 @@ mod tests {
     fn an_arc_leads_one_way() {
         let graph = Adjacency::from_arcs(2, [(NodeId(0), NodeId(1), 2.0)]);
         assert_eq!((graph.degree(NodeId(0)), graph.degree(NodeId(1))), (1, 0));
-    }
-
-    #[test]
-    fn petgraph_sees_the_same_edges() {
-        let graph = graph().to_petgraph();
-        assert_eq!((graph.node_count(), graph.edge_count()), (4, 2));
     }
 }

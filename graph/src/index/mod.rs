@@ -16,7 +16,7 @@ mod vector_log;
 mod vectors;
 
 pub use function_words::{importance, is_function_word};
-pub(crate) use side_index::{IndexedPassage, SideIndex, Update};
-pub(crate) use text::{TextIndex, TextSearcher};
+pub(crate) use side_index::{IndexedPassage, Searchable, SideIndex, Sought, Update};
+pub(crate) use text::TextIndex;
 pub use tokenizer::tokenize;
-pub(crate) use vectors::{VectorIndex, Vectors};
+pub(crate) use vectors::VectorIndex;

@@ -1,7 +1,13 @@
 //! What every side index does.
 
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
 use crate::error::GraphError;
-use crate::read::{Keys, Slot};
+use crate::read::{Keys, Numbers, Slot};
+use crate::record::PassageId;
 
 /// A passage as side indexes take it.
 #[derive(Debug, Clone)]
@@ -27,7 +33,27 @@ pub(crate) struct Update {
     pub(crate) passages: Vec<IndexedPassage>,
 }
 
-/// An index beside the store.
+/// What is looked for in a side index. An index that does not search for such a thing finds nothing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sought<'a> {
+    /// Words.
+    Words(&'a str),
+    /// What is near to an embedding.
+    Vector(&'a [f32]),
+}
+
+/// A side index as it was at one commit, for readers, who keep it whatever is applied meanwhile.
+pub(crate) trait Searchable: Debug + Send + Sync {
+    /// The best `k` passages among `filter`, which is applied before anything is ranked, best first; equal ones by passage.
+    fn search(
+        &self,
+        sought: Sought<'_>,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, GraphError>;
+}
+
+/// An index beside the store: it is given changes, tells how far it has followed, and gives what can be searched.
 pub(crate) trait SideIndex {
     /// `text` or `vectors`.
     fn name(&self) -> &'static str;
@@ -35,6 +61,9 @@ pub(crate) trait SideIndex {
     /// Replaces the passages of these documents, and moves the mark to `sequence`, both or neither. Applying the same twice is
     /// applying it once.
     fn apply(&mut self, updates: &[Update], sequence: u64) -> Result<(), GraphError>;
+
+    /// What can be searched now, for passages numbered by `numbers`.
+    fn searcher(&self, numbers: &Arc<Numbers>) -> Box<dyn Searchable>;
 
     /// Outbox number up to which the index has followed; none for an index that is new or whose files are damaged, and which
     /// must be rebuilt.

@@ -20,7 +20,7 @@ use tantivy::{
 use super::bm25::{self, FIELDS};
 use super::function_words::importance;
 use super::recent::Recent;
-use super::side_index::{SideIndex, Update};
+use super::side_index::{Searchable, SideIndex, Sought, Update};
 use super::tokenizer::{BigramTokenizer, TOKENIZER_NAME, tokenize};
 use crate::error::GraphError;
 use crate::read::{Keys, Numbers, Slot};
@@ -204,18 +204,6 @@ impl TextIndex {
         })
     }
 
-    /// What can be searched now, for passages numbered by `numbers`.
-    pub(crate) fn searcher(&self, numbers: &Arc<Numbers>) -> TextSearcher {
-        TextSearcher {
-            disk: Arc::clone(&self.disk),
-            recent: self.recent.clone(),
-            fields: self.fields,
-            numbers: Arc::clone(numbers),
-            totals: OnceLock::new(),
-            lengths: OnceLock::new(),
-        }
-    }
-
     fn commit(&mut self, sequence: Option<u64>) -> Result<(), GraphError> {
         let writer = self.writer.as_mut().ok_or_else(|| failed("opened for reading"))?;
         let mut prepared = writer.prepare_commit().map_err(failed)?;
@@ -270,6 +258,17 @@ fn pre_tokenized(tokens: Vec<String>) -> PreTokenizedString {
 }
 
 impl SideIndex for TextIndex {
+    fn searcher(&self, numbers: &Arc<Numbers>) -> Box<dyn Searchable> {
+        Box::new(TextSearcher {
+            disk: Arc::clone(&self.disk),
+            recent: self.recent.clone(),
+            fields: self.fields,
+            numbers: Arc::clone(numbers),
+            totals: OnceLock::new(),
+            lengths: OnceLock::new(),
+        })
+    }
+
     fn name(&self) -> &'static str {
         "text"
     }
@@ -378,7 +377,7 @@ impl std::fmt::Debug for TextIndex {
 }
 
 /// The text index as of one commit.
-pub(crate) struct TextSearcher {
+struct TextSearcher {
     disk: Arc<Disk>,
     recent: Vec<Arc<Recent>>,
     fields: Fields,
@@ -387,6 +386,20 @@ pub(crate) struct TextSearcher {
     totals: OnceLock<(usize, [u64; 2])>,
     /// Tokens of body and titles, by passage. Asked for by the first search with a filter.
     lengths: OnceLock<Vec<[u32; 2]>>,
+}
+
+impl Searchable for TextSearcher {
+    fn search(
+        &self,
+        sought: Sought<'_>,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, GraphError> {
+        match sought {
+            Sought::Words(query) => self.ranked(query, filter, k),
+            Sought::Vector(_) => Ok(Vec::new()),
+        }
+    }
 }
 
 impl TextSearcher {
@@ -430,8 +443,7 @@ impl TextSearcher {
         })
     }
 
-    /// The `k` passages that score best, best first; equal scores by passage.
-    pub(crate) fn search(
+    fn ranked(
         &self,
         query: &str,
         filter: Option<&RoaringBitmap>,

@@ -13,7 +13,7 @@ use roaring::RoaringBitmap;
 
 use super::codes::{Codes, Question};
 use super::quantised::Quantised;
-use super::side_index::{IndexedPassage, SideIndex, Update};
+use super::side_index::{IndexedPassage, Searchable, SideIndex, Sought, Update};
 use super::text::best;
 use super::vector_log::{Frames, MAGIC, append};
 use crate::error::GraphError;
@@ -235,16 +235,6 @@ impl VectorIndex {
         }
     }
 
-    /// What can be searched now, for passages numbered by `numbers`.
-    pub(crate) fn snapshot(&self, numbers: &Arc<Numbers>) -> Vectors {
-        Vectors {
-            chunks: self.chunks.clone(),
-            places: self.places.clone(),
-            numbers: Arc::clone(numbers),
-            rows: OnceLock::new(),
-        }
-    }
-
     /// More dead rows in the log than live ones: worth writing anew.
     fn is_worn(&self) -> bool {
         self.logged > 1024 && self.logged > 2 * self.rows.len()
@@ -301,6 +291,15 @@ fn rows(update: &Update) -> usize {
 }
 
 impl SideIndex for VectorIndex {
+    fn searcher(&self, numbers: &Arc<Numbers>) -> Box<dyn Searchable> {
+        Box::new(Vectors {
+            chunks: self.chunks.clone(),
+            places: self.places.clone(),
+            numbers: Arc::clone(numbers),
+            rows: OnceLock::new(),
+        })
+    }
+
     fn name(&self) -> &'static str {
         "vectors"
     }
@@ -362,7 +361,7 @@ impl SideIndex for VectorIndex {
 
 /// Embeddings as of one commit.
 #[derive(Debug)]
-pub(crate) struct Vectors {
+struct Vectors {
     chunks: Vec<Arc<Chunk>>,
     places: Vec<Arc<Vec<(Slot, u32)>>>,
     numbers: Arc<Numbers>,
@@ -379,6 +378,20 @@ struct Rows {
     places: Vec<(u32, u32)>,
     /// Passages with a vector.
     live: usize,
+}
+
+impl Searchable for Vectors {
+    fn search(
+        &self,
+        sought: Sought<'_>,
+        filter: Option<&RoaringBitmap>,
+        k: usize,
+    ) -> Result<Vec<(PassageId, f32)>, GraphError> {
+        match sought {
+            Sought::Vector(vector) => Ok(self.nearest(vector, filter, k)),
+            Sought::Words(_) => Ok(Vec::new()),
+        }
+    }
 }
 
 impl Vectors {
@@ -410,12 +423,7 @@ impl Vectors {
 
     /// The `k` passages of greatest cosine to `vector`, best first; equal ones by passage. Vectors of another dimension, which
     /// come from another model, are left out.
-    pub(crate) fn search(
-        &self,
-        vector: &[f32],
-        filter: Option<&RoaringBitmap>,
-        k: usize,
-    ) -> Vec<(PassageId, f32)> {
+    fn nearest(&self, vector: &[f32], filter: Option<&RoaringBitmap>, k: usize) -> Vec<(PassageId, f32)> {
         let norm = vector.iter().map(|v| v * v).sum::<f32>().sqrt();
         if norm <= 0.0 || !norm.is_finite() || k == 0 {
             return Vec::new();

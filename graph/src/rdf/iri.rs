@@ -37,8 +37,12 @@ pub(crate) fn entity(kind: EntityType, name: &str) -> Option<NamedNode> {
 /// A thing whose name says only what it is, of one document.
 pub(crate) fn entity_of_document(kind: EntityType, name: &str, document: &str) -> Option<NamedNode> {
     let name = normalise_name(name);
-    (kind.is_named() && !name.is_empty())
-        .then(|| minted(&format!("entity:{}", kind.name().to_lowercase()), &[&name, document]))
+    (kind.is_named() && !name.is_empty()).then(|| {
+        minted(
+            &format!("entity:{}", kind.name().to_lowercase()),
+            &[&name, document],
+        )
+    })
 }
 
 /// A person at work: from the name and the normalised names of the organisations that the document says the person works for.

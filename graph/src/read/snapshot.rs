@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 
 use super::documents::Documents;
 use crate::error::GraphError;
-use crate::index::{TextSearcher, Vectors};
+use crate::index::{Searchable, Sought};
 use crate::name::normalise_name;
 use crate::record::{DocumentRecord, EntityRecord, PassageId, PassageRecord};
 use crate::resolve::{Decision, Link, Resolution};
@@ -19,8 +19,8 @@ use crate::resolve::{Decision, Link, Resolution};
 pub struct Snapshot {
     sequence: u64,
     documents: Documents,
-    text: TextSearcher,
-    vectors: Vectors,
+    text: Box<dyn Searchable>,
+    vectors: Box<dyn Searchable>,
     decisions: Arc<Vec<Decision>>,
     resolution: OnceLock<Resolution>,
     passages: OnceLock<Arc<Vec<PassageRecord>>>,
@@ -30,8 +30,8 @@ impl Snapshot {
     pub(crate) fn new(
         sequence: u64,
         documents: Documents,
-        text: TextSearcher,
-        vectors: Vectors,
+        text: Box<dyn Searchable>,
+        vectors: Box<dyn Searchable>,
         decisions: Arc<Vec<Decision>>,
     ) -> Self {
         Self {
@@ -228,17 +228,19 @@ impl Snapshot {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, GraphError> {
-        self.text.search(query, filter, k)
+        self.text.search(Sought::Words(query), filter, k)
     }
 
     /// The `k` passages nearest to `vector` by cosine, among `filter` where it is given.
-    #[must_use]
+    ///
+    /// # Errors
+    /// What the index said.
     pub fn vector_search(
         &self,
         vector: &[f32],
         filter: Option<&RoaringBitmap>,
         k: usize,
-    ) -> Vec<(PassageId, f32)> {
-        self.vectors.search(vector, filter, k)
+    ) -> Result<Vec<(PassageId, f32)>, GraphError> {
+        self.vectors.search(Sought::Vector(vector), filter, k)
     }
 }

@@ -214,6 +214,6 @@ impl Source for Generated {
         filter: Option<&RoaringBitmap>,
         k: usize,
     ) -> Result<Vec<(PassageId, f32)>, QueryError> {
-        Ok(self.commit().vector_search(&embedding(query), filter, k))
+        Ok(self.commit().vector_search(&embedding(query), filter, k)?)
     }
 }

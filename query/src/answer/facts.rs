@@ -1,6 +1,8 @@
 //! Facts, from statements and from table rows, indexed by the things that they are about.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use quarry_extract::TypedValue;
 use quarry_graph::{EntityRecord, PassageRecord, StatementRecord};
@@ -15,8 +17,8 @@ use super::things::Things;
 use super::values::{dates, number_of, ordinal};
 use crate::passages::Readable;
 use crate::question::{Analysis, Relation};
-use crate::retrieval::PassageGraph;
-use crate::text::{name_key, tokenise};
+use crate::retrieval::{Kept, PassageGraph, Readings};
+use crate::text::{Looked, NameTrie, Sightings, name_key};
 
 /// Where in time a fact holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,22 +87,40 @@ pub struct FactIndex {
     pub(crate) passages: Readable,
     pub(super) tables: Tables,
     pub(super) namesakes: Namesakes,
+    /// Which names stand in which passages, by row.
+    sightings: Sightings,
+    /// Paths of names that there were when all was read anew.
+    born: usize,
+}
+
+/// An earlier state, of which is taken over what holds still.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Before<'a> {
+    /// Its facts.
+    pub(crate) facts: &'a FactIndex,
+    /// What its passages hold.
+    pub(crate) readings: &'a Readings,
+    /// Which of them stood there already.
+    pub(crate) kept: &'a Kept,
 }
 
 impl FactIndex {
-    /// Indexes `statements` and the rows of the tables in `documents`, with evidence among `passages`.
+    /// Indexes `statements` and the rows of the tables in `documents`, with evidence among `passages`. From an earlier state is
+    /// taken over what holds still; the index is the same.
     #[must_use]
     pub(crate) fn build(
-        statements: Vec<StatementRecord>,
+        statements: &[StatementRecord],
         entities: &[EntityRecord],
         passages: Readable,
         documents: &[Document],
+        before: Option<Before<'_>>,
     ) -> Self {
-        let mut things = Things::of(entities);
-        for passage in passages.iter() {
-            things.add(&passage.title, None);
-        }
-        let mut namesakes = Namesakes::of(entities, &statements, &mut things);
+        let trie = before.map_or_else(NameTrie::default, |b| {
+            NameTrie::on(Arc::clone(b.facts.things.trie().paths()))
+        });
+        let mut things = Things::on(trie, entities);
+        let titles: Vec<u32> = passages.iter().map(|p| things.add(&p.title, None)).collect();
+        let mut namesakes = Namesakes::of(entities, statements, &mut things);
         let mut facts: Vec<Fact> = statements
             .iter()
             .filter(|s| s.asserted && !is_total(&s.subject_name) && !is_total(&s.object_name))
@@ -159,24 +179,46 @@ impl FactIndex {
                     .push(number);
             }
         }
-        let mut written: HashMap<(u32, String), usize> = HashMap::new();
-        for passage in passages.iter() {
-            let tokens = tokenise(&passage.text);
-            for m in index.things.trie().find(&tokens) {
-                index.mentions.entry(m.id).or_default().push(passage.id.0);
-                let name = passage.text.get(m.start..m.end).map(name_key).unwrap_or_default();
-                *written.entry((m.id, name)).or_default() += 1;
-            }
-            if let Some(thing) = index.things.named(&passage.title) {
-                index.titled.entry(thing).or_default().push(passage.id.0);
+        for (passage, title) in passages.iter().zip(titles) {
+            let thing = index.things.root(title);
+            index.titled.entry(thing).or_default().push(passage.id.0);
+        }
+        index.sight(&passages, before);
+        index.passages = passages;
+        index
+    }
+
+    /// Finds which things each passage names.
+    fn sight(&mut self, passages: &Readable, before: Option<Before<'_>>) {
+        let trie = self.things.trie();
+        let known = trie.known();
+        let may_name = before.map(|b| b.readings.may_name(&b.facts.sightings.news(&known), trie.paths()));
+        let came = |row: usize| may_name.as_ref().is_none_or(|may| may.get(row) != Some(&false));
+        let texts = passages.iter().enumerate().map(|(row, passage)| Looked {
+            text: &passage.text,
+            before: before.and_then(|b| b.kept.row_before(row)),
+        });
+        let earlier = before.map(|b| (&b.facts.sightings, &came as &dyn Fn(usize) -> bool));
+        self.sightings = Sightings::look(trie.paths(), known, texts, earlier, |_, _| true);
+        self.born = before.map_or_else(|| trie.paths().len(), |b| b.facts.born);
+        let mut written: HashMap<u32, usize> = HashMap::new();
+        for (row, passage) in passages.iter().enumerate() {
+            for path in self.sightings.row(row) {
+                *written.entry(*path).or_default() += 1;
+                if let Some(thing) = trie.of_path(*path) {
+                    self.mentions.entry(thing).or_default().push(passage.id.0);
+                }
             }
         }
-        index.things.prefer(&written);
-        index.passages = passages;
-        for places in index.mentions.values_mut() {
+        for places in self.mentions.values_mut() {
             places.dedup();
         }
-        index
+        self.things.prefer(&written);
+    }
+
+    /// Whether so few of the names that it carries are in use that the next is better built from nothing.
+    pub(crate) fn is_worn(&self) -> bool {
+        self.things.trie().paths().is_worn(self.born)
     }
 
     /// Number of facts.
@@ -384,17 +426,24 @@ impl Fact {
 
 /// Passages by document, to find the one that holds a piece of evidence.
 struct Places<'a> {
-    by_source: HashMap<&'a str, Vec<&'a PassageRecord>>,
+    by_source: HashMap<&'a str, Vec<Spot<'a>>>,
+}
+
+/// A passage with its text without white space, once somebody asked for that.
+struct Spot<'a> {
+    passage: &'a PassageRecord,
+    squeezed: OnceCell<String>,
 }
 
 impl<'a> Places<'a> {
     fn of(passages: impl Iterator<Item = &'a PassageRecord>) -> Self {
-        let mut by_source: HashMap<&str, Vec<&PassageRecord>> = HashMap::new();
+        let mut by_source: HashMap<&str, Vec<Spot<'_>>> = HashMap::new();
         for passage in passages {
-            by_source
-                .entry(passage.source.as_str())
-                .or_default()
-                .push(passage);
+            let spot = Spot {
+                passage,
+                squeezed: OnceCell::new(),
+            };
+            by_source.entry(passage.source.as_str()).or_default().push(spot);
         }
         Self { by_source }
     }
@@ -404,8 +453,9 @@ impl<'a> Places<'a> {
         let candidates = self.by_source.get(fact.source.as_str())?;
         let quote = squeezed(&fact.quote);
         let subject: Vec<String> = things.names(fact.subject).iter().map(|n| squeezed(n)).collect();
-        let rated = candidates.iter().map(|passage| {
-            let text = squeezed(&passage.text);
+        let rated = candidates.iter().map(|spot| {
+            let passage = spot.passage;
+            let text = spot.squeezed.get_or_init(|| squeezed(&passage.text));
             let holds = text.contains(&quote);
             let names = subject.iter().any(|n| text.contains(n.as_str()));
             let near = closeness(&passage.locator, &fact.locator, passage.rows);

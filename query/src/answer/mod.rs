@@ -46,6 +46,7 @@ use quarry_ingest::Locator;
 use serde::{Deserialize, Serialize};
 
 pub use chain::{Evidence, Found};
+pub(crate) use facts::Before;
 pub use facts::{Fact, FactIndex, Object, Standing};
 pub use operate::resolve;
 pub(crate) use overview::{asks_for_themes, overview};

@@ -1,6 +1,7 @@
 //! The things that statements speak of, each with every name that it goes by.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use quarry_extract::EntityType;
 use quarry_graph::EntityRecord;
@@ -26,7 +27,15 @@ impl Things {
     /// The things of `entities`.
     #[must_use]
     pub fn of(entities: &[EntityRecord]) -> Self {
-        let mut things = Self::default();
+        Self::on(NameTrie::default(), entities)
+    }
+
+    /// The same with the paths of names that `trie`, which has none yet, stands on.
+    pub(super) fn on(trie: NameTrie, entities: &[EntityRecord]) -> Self {
+        let mut things = Self {
+            trie,
+            ..Self::default()
+        };
         for entity in entities.iter().filter(|e| e.kind.is_named()) {
             let id = things.add(&entity.name, Some(entity.kind));
             things.by_iri.insert(entity.iri.clone(), id);
@@ -148,14 +157,8 @@ impl Things {
 
     /// What a thing was joined to.
     #[must_use]
-    pub fn root(&self, mut thing: u32) -> u32 {
-        while let Some(&up) = self.parent.get(index(thing)) {
-            if up == thing {
-                break;
-            }
-            thing = up;
-        }
-        thing
+    pub fn root(&self, thing: u32) -> u32 {
+        root_in(&self.parent, thing)
     }
 
     /// The thing of an entity's IRI.
@@ -212,22 +215,31 @@ impl Things {
     }
 
     /// Makes the fullest name that documents do use the preferred one of each thing; people keep theirs. `written` counts
-    /// how often each thing is written by each name's key.
-    pub fn prefer(&mut self, written: &HashMap<(u32, String), usize>) {
+    /// how often each name is written, by its path in the matcher.
+    pub(super) fn prefer(&mut self, written: &HashMap<u32, usize>) {
         let mut most: HashMap<u32, usize> = HashMap::new();
-        for ((thing, _), count) in written {
-            let top = most.entry(*thing).or_default();
-            *top = (*top).max(*count);
+        for (path, count) in written {
+            if let Some(thing) = self.trie.of_path(*path) {
+                let top = most.entry(thing).or_default();
+                *top = (*top).max(*count);
+            }
         }
+        let paths = self.trie.paths();
         for (thing, top) in most {
             if self.kind(thing) == Some(EntityType::Person) {
                 continue;
             }
-            let Some(names) = self.names.get_mut(index(thing)) else {
+            let Some(names) = self.names.get_mut(index(thing)).filter(|names| names.len() > 1) else {
                 continue;
             };
             let used = |name: &String| {
-                let count = written.get(&(thing, name_key(name))).copied().unwrap_or_default();
+                let path = paths
+                    .get(name)
+                    .filter(|p| self.trie.of_path(p.number) == Some(thing));
+                let count = path
+                    .and_then(|p| written.get(&p.number))
+                    .copied()
+                    .unwrap_or_default();
                 count > 1 && count * 10 >= top
             };
             let best = (0..names.len())
@@ -255,7 +267,7 @@ impl Things {
             }
         }
         if joined {
-            self.trie = NameTrie::default();
+            self.trie = NameTrie::on(Arc::clone(self.trie.paths()));
             self.seal();
         }
         for (name, other) in given.iter().filter(|(_, other)| self.named(other).is_none()) {
@@ -286,14 +298,13 @@ impl Things {
 
     /// Builds the matcher over every name; call it once all things are known.
     pub fn seal(&mut self) {
-        let mut names: Vec<(String, u32)> = self
-            .by_key
-            .iter()
-            .map(|(k, &id)| (k.clone(), self.root(id)))
+        let keys = self.by_key.iter();
+        let mut names: Vec<(&str, u32)> = keys
+            .map(|(key, id)| (key.as_str(), root_in(&self.parent, *id)))
             .collect();
         names.sort_unstable();
         for (name, id) in names {
-            self.trie.insert(&name, id);
+            self.trie.insert(name, id);
         }
     }
 
@@ -302,6 +313,17 @@ impl Things {
     pub const fn trie(&self) -> &NameTrie {
         &self.trie
     }
+}
+
+/// What a thing was joined to, by the `parent` of each.
+fn root_in(parent: &[u32], mut thing: u32) -> u32 {
+    while let Some(&up) = parent.get(index(thing)) {
+        if up == thing {
+            break;
+        }
+        thing = up;
+    }
+    thing
 }
 
 /// How full a name is: the longest wins, but a name in another script only beats an abbreviation.

@@ -35,7 +35,7 @@ pub(super) struct Abroad {
 
 /// Ranks the passages that are not written in `own` by `concepts`; rarity is counted among them alone.
 pub(super) fn across(concepts: &[Concept], graph: &PassageGraph, own: Language, depth: usize) -> Abroad {
-    let words = &graph.words;
+    let words = graph.words();
     let (ways, uses) = lay_out(concepts, words);
     // Most terms of a passage are none of the question's: a look at one byte tells.
     let mut asked = vec![false; words.vocabulary()];

@@ -17,9 +17,13 @@ const MAX_QUOTED: usize = 48;
 /// Candidate names in `text`, as written; repeated ones repeat.
 #[must_use]
 pub fn candidate_names(text: &str) -> Vec<String> {
-    let tokens = tokenise(text);
+    candidates_of(text, &tokenise(text))
+}
+
+/// As [`candidate_names`], of text that is taken apart already.
+pub(super) fn candidates_of(text: &str, tokens: &[Token]) -> Vec<String> {
     let mut names = Vec::new();
-    capitalised_spans(text, &tokens, &mut names);
+    capitalised_spans(text, tokens, &mut names);
     quoted_names(text, &mut names);
     names
 }

@@ -44,7 +44,7 @@ impl Wanted {
                 let rarity = Some(graph.rarity(&term)).filter(|&r| r > 0.0).unwrap_or(rarest);
                 let weight = rarity * importance(as_character(&term).unwrap_or(&term));
                 total += weight;
-                if let Some(number) = graph.words.number(&term) {
+                if let Some(number) = graph.words().number(&term) {
                     weights.insert(number, weight);
                 }
             }
@@ -66,33 +66,33 @@ impl Wanted {
         let Some(row) = graph.passage_node(passage) else {
             return Shares::default();
         };
-        let single = |term: &u32| self.characters.get(term).copied().unwrap_or_default();
+        let single = |term: &u32| self.characters.get(term).copied();
         let mut seen: HashSet<u32> = HashSet::new();
-        let mut sentences = graph.words.sentences(row.index());
+        let mut sentences = graph.words().sentences(row.index());
         let titles: HashSet<u32> = sentences.next().into_iter().flatten().collect();
         let in_titles: f32 = sum(titles.iter().map(|t| self.weight(*t)));
-        let (mut best, mut whole, mut best_characters) = (0.0_f32, in_titles, 0.0_f32);
+        let (mut best, mut best_characters) = (0.0_f32, 0.0_f32);
+        let (mut whole, mut here, mut characters) = (Vec::new(), Vec::new(), Vec::new());
         for sentence in sentences {
-            let (mut here, mut characters) = (0.0, 0.0);
             for term in sentence {
-                characters += single(&term);
+                characters.extend(single(&term));
                 if titles.contains(&term) {
                     continue;
                 }
                 let weight = self.weight(term);
                 if weight > 0.0 {
-                    here += weight;
+                    here.push(weight);
                     if seen.insert(term) {
-                        whole += weight;
+                        whole.push(weight);
                     }
                 }
             }
-            best = best.max(here);
-            best_characters = best_characters.max(characters);
+            best = best.max(sum(here.drain(..)));
+            best_characters = best_characters.max(sum(characters.drain(..)));
         }
         Shares {
             sentence: in_titles + best,
-            whole,
+            whole: in_titles + sum(whole.into_iter()),
             characters: best_characters,
         }
     }
@@ -101,7 +101,7 @@ impl Wanted {
     pub(crate) fn together(&self, passages: impl Iterator<Item = u32>, graph: &PassageGraph) -> f32 {
         let rows = passages.filter_map(|p| graph.passage_node(p));
         let found: HashSet<u32> = rows
-            .flat_map(|row| graph.words.sentences(row.index()).flatten())
+            .flat_map(|row| graph.words().sentences(row.index()).flatten())
             .collect();
         sum(found.into_iter().map(|t| self.weight(t)))
     }

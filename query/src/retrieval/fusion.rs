@@ -108,7 +108,7 @@ pub fn fuse(signals: &Signals, options: &RetrievalOptions) -> Vec<Ranked> {
     ranked
 }
 
-fn gate(certainty: f32, options: &RetrievalOptions) -> f32 {
+pub(super) fn gate(certainty: f32, options: &RetrievalOptions) -> f32 {
     let width = (options.gate_open - options.gate_closed).max(f32::EPSILON);
     options.graph_weight * ((certainty - options.gate_closed) / width).clamp(0.0, 1.0)
 }

@@ -1,16 +1,18 @@
 //! The passage-entity graph: which passage names what.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use quarry_graph::algorithm::{Adjacency, NodeId};
-use quarry_graph::{EntityRecord, PassageRecord};
+use quarry_graph::{EntityRecord, PassageRecord, StatementRecord};
 
 use super::bm25::to_f32;
-use super::candidates::candidate_names;
 use super::options::RetrievalOptions;
-use super::translate::written_in;
+use super::readings::{Kept, Readings};
+use super::statements::Statements;
 use super::words::Words;
-use crate::text::{Language, NameTrie, Script, tokenise};
+use crate::passages::Readable;
+use crate::text::{Language, Looked, NameTrie, Rows, Script, Sightings};
 
 /// Tokens (words, or Han or Hangul characters) from which on an extracted name is looked up in running text. Single words of
 /// the models are too often common words; those that are names are capitalised, and found by that.
@@ -20,10 +22,16 @@ const LOOKED_UP: usize = 2;
 ///
 /// An entity leads to every passage that names it, and far more strongly to those that stand under its name: a document, a
 /// section or a sheet of that title is about it.
+///
+/// What texts hold by themselves is taken over from the state before where there is one, and names are looked for again only
+/// where one that came or went could stand; owners of names, frequencies and edges are found anew from that, which takes little.
+/// The graph is the one that is built from nothing.
 #[derive(Debug, Default)]
 pub struct PassageGraph {
-    /// Passage numbers in the source, by row.
-    members: Vec<u32>,
+    readings: Readings,
+    /// Titles and longer names of extracted entities, where they stand in the texts: what the models found in one passage
+    /// joins it to those where they overlooked it.
+    sightings: Sightings,
     /// Row of a passage number.
     rows: HashMap<u32, u32>,
     adjacency: Adjacency,
@@ -31,15 +39,13 @@ pub struct PassageGraph {
     frequency: Vec<u32>,
     /// Every name, with the entity that it stands for.
     pub(super) names: NameTrie,
-    pub(super) words: Words,
-    /// What each passage is written in, by row.
-    languages: Vec<Option<Language>>,
+    /// Statements between entities; none where neither edges nor seeds are made of them.
+    pub(super) statements: Statements,
 }
 
 /// What one passage names, while the graph is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Mention {
-    row: u32,
     entity: u32,
     /// The passage stands under this name.
     titled: bool,
@@ -49,7 +55,7 @@ impl PassageGraph {
     /// How rare a term is among the passages: 1 for one that stands in one of them, 0 for one that stands in none.
     #[must_use]
     pub fn scarcity(&self, term: &str) -> f32 {
-        self.words.scarcity(term)
+        self.words().scarcity(term)
     }
 
     /// Builds the graph over `passages`, which are those that the caller may read.
@@ -59,53 +65,130 @@ impl PassageGraph {
         entities: &[EntityRecord],
         options: &RetrievalOptions,
     ) -> Self {
-        let mut graph = Self::default();
-        let mut nodes: HashMap<&str, u32> = HashMap::new();
-        for passage in passages.clone() {
-            for title in titles_of(passage) {
-                graph.node(title);
-            }
+        Self::following(passages, entities, &[], options, None)
+    }
+
+    /// The same from the graph of an earlier state, with what is known of the passages that stayed.
+    pub(crate) fn following<'a>(
+        passages: impl Iterator<Item = &'a PassageRecord> + Clone,
+        entities: &[EntityRecord],
+        statements: &[StatementRecord],
+        options: &RetrievalOptions,
+        before: Option<(&Self, &Kept)>,
+    ) -> Self {
+        let nothing = Kept::default();
+        let kept = before.map_or(&nothing, |(_, kept)| kept);
+        let before = before.map(|(graph, _)| graph);
+        let mut names = before.map_or_else(NameTrie::default, |b| NameTrie::on(Arc::clone(b.names.paths())));
+        let readings = Readings::of(passages.clone(), &mut names, before.map(|b| &b.readings), kept);
+        let mut graph = Self {
+            names,
+            readings,
+            ..Self::default()
+        };
+        let titles = std::mem::take(&mut graph.readings.titles);
+        for path in titles.iter().flatten() {
+            graph.node(*path);
         }
-        // What is looked up in running text: titles, and the extracted entities wherever else their names stand, so that what
-        // the models found in one passage joins it to those where they overlooked it.
-        let mut gazetteer = graph.names.clone();
+        let mut known = vec![false; graph.names.paths().len() + 1];
+        let mut know = |path: u32| {
+            let at = usize::try_from(path).unwrap_or(usize::MAX);
+            if known.len() <= at {
+                known.resize(at + 1, false);
+            }
+            if let Some(known) = known.get_mut(at) {
+                *known = true;
+            }
+        };
+        titles.iter().flatten().for_each(|path| know(*path));
+        let mut named = Rows::default();
         if options.extracted_entities {
-            let named: HashSet<&str> = passages
-                .clone()
-                .flat_map(|p| p.entities.iter().map(String::as_str))
-                .collect();
-            let named = entities
-                .iter()
-                .filter(|e| e.kind.is_named() && named.contains(e.iri.as_str()));
-            for entity in named {
-                let node = graph.node(&entity.name);
-                nodes.insert(entity.iri.as_str(), node);
+            let places: HashMap<&str, u32> = entities.iter().map(|e| e.iri.as_str()).zip(0..).collect();
+            let (found, used) = entities_of(passages.clone(), &places);
+            let mut nodes: Vec<Option<u32>> = vec![None; entities.len()];
+            let used = entities.iter().zip(&mut nodes).zip(used);
+            for ((entity, slot), _) in used.filter(|((e, _), used)| *used && e.kind.is_named()) {
+                let Some(path) = graph.names.path(&entity.name) else {
+                    continue;
+                };
+                let node = graph.node(path.number);
+                *slot = Some(node);
                 for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-                    graph.names.insert(name, node);
-                    if tokenise(name).len() >= LOOKED_UP {
-                        gazetteer.insert(name, node);
+                    let Some(path) = graph.names.path(name) else {
+                        continue;
+                    };
+                    graph.names.number(path.number, node);
+                    if path.tokens >= LOOKED_UP {
+                        know(path.number);
                     }
                 }
             }
+            let node = |entity: &u32| {
+                usize::try_from(*entity)
+                    .ok()
+                    .and_then(|e| nodes.get(e).copied().flatten())
+            };
+            for row in found.iter() {
+                named.push(row.iter().filter_map(node));
+            }
+            if options.relation_weight > 0.0 || options.statement_share > 0.0 {
+                graph.statements = Statements::of(statements, |iri| node(places.get(iri)?));
+            }
         }
-        let mut mentions = Vec::new();
-        for passage in passages {
-            graph.push_row(passage, &nodes, &gazetteer, &mut mentions);
+        let paths = Arc::clone(graph.names.paths());
+        let stale = before.map(|b| b.readings.may_name(&b.sightings.news(&known), &paths));
+        let came = |row: usize| stale.as_ref().is_none_or(|stale| stale.get(row) != Some(&false));
+        let texts = passages.enumerate().map(|(row, passage)| Looked {
+            text: &passage.text,
+            before: kept.row_before(row),
+        });
+        let known_before = before.map(|b| (&b.sightings, &came as &dyn Fn(usize) -> bool));
+        graph.sightings = Sightings::look(&paths, known, texts, known_before, |tokens, m| {
+            let single = tokens.get(m.first);
+            m.last - m.first > 1 || single.is_some_and(|t| t.capital || t.script != Script::Word)
+        });
+        drop(paths);
+        graph.readings.titles = titles;
+        graph.lay_out(&named, options);
+        if before.is_none() {
+            graph.readings.born = graph.names.paths().len();
         }
-        graph.lay_out(mentions, options.title_pull);
         graph
+    }
+
+    /// The passages among `passages` that stood here as they are; `mine` are those of this graph.
+    pub(crate) fn kept<'a>(
+        &self,
+        passages: impl Iterator<Item = &'a PassageRecord>,
+        mine: &Readable,
+    ) -> Kept {
+        Kept::of(passages, &self.readings.members, mine)
+    }
+
+    /// Whether so little of what it carries is in use that the next graph is better built from nothing.
+    pub(crate) fn is_worn(&self) -> bool {
+        self.readings.is_worn(self.names.paths())
+    }
+
+    /// What the texts hold by themselves.
+    pub(crate) const fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
+    pub(super) const fn words(&self) -> &Words {
+        &self.readings.words
     }
 
     /// Number of passages.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.members.len()
+        self.readings.members.len()
     }
 
     /// Whether there are no passages.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+        self.readings.members.is_empty()
     }
 
     /// Number of entities and names.
@@ -135,14 +218,22 @@ impl PassageGraph {
     /// The passage of a node; none for an entity's.
     #[must_use]
     pub fn passage_of(&self, node: NodeId) -> Option<u32> {
-        self.members.get(node.index()).copied()
+        self.readings.members.get(node.index()).copied()
     }
 
     /// The node of an entity, by its number.
     #[must_use]
     pub fn entity_node(&self, entity: u32) -> Option<NodeId> {
-        let passages = u32::try_from(self.members.len()).ok()?;
+        let passages = u32::try_from(self.readings.members.len()).ok()?;
         passages.checked_add(entity).map(NodeId)
+    }
+
+    /// The entities and names that a passage leads to, by their numbers.
+    pub(super) fn named_in(&self, passage: u32) -> impl Iterator<Item = u32> {
+        let node = self.passage_node(passage);
+        let neighbours = node.into_iter().flat_map(|node| self.adjacency.neighbours(node));
+        let first = u32::try_from(self.len()).unwrap_or(u32::MAX);
+        neighbours.filter_map(move |(node, _)| node.0.checked_sub(first))
     }
 
     /// In how many passages an entity is named.
@@ -158,7 +249,7 @@ impl PassageGraph {
     /// Weight of a term by its rarity among the passages; 0 for one that stands in none.
     #[must_use]
     pub fn rarity(&self, term: &str) -> f32 {
-        self.words.rarity(term)
+        self.words().rarity(term)
     }
 
     /// What a passage is written in; none where it has no letters, or is not there.
@@ -168,104 +259,100 @@ impl PassageGraph {
 
     /// The same by row.
     pub(super) fn language_of_row(&self, row: usize) -> Option<Language> {
-        self.languages.get(row).copied().flatten()
+        self.readings.languages.get(row).copied().flatten()
     }
 
     /// Whether a passage is written in another language than `language`.
     pub(super) fn has_others(&self, language: Language) -> bool {
-        self.languages.iter().flatten().any(|l| *l != language)
+        self.readings.languages.iter().flatten().any(|l| *l != language)
     }
 
     /// The passage of a row, by its number in the source.
     pub(super) fn member(&self, row: usize) -> Option<u32> {
-        self.members.get(row).copied()
+        self.readings.members.get(row).copied()
     }
 
-    fn node(&mut self, name: &str) -> u32 {
+    /// The node of a path's name, made where it has none.
+    fn node(&mut self, path: u32) -> u32 {
         let next = u32::try_from(self.frequency.len()).unwrap_or(u32::MAX);
-        match self.names.insert(name, next) {
-            Some(node) if node != next => node,
-            _ => {
-                self.frequency.push(0);
-                next
-            }
+        let node = self.names.number(path, next);
+        if node == next {
+            self.frequency.push(0);
         }
+        node
     }
 
-    fn push_row(
-        &mut self,
-        passage: &PassageRecord,
-        nodes: &HashMap<&str, u32>,
-        gazetteer: &NameTrie,
-        mentions: &mut Vec<Mention>,
-    ) {
-        let Ok(row) = u32::try_from(self.members.len()) else {
-            return;
-        };
-        let mention = |entity, titled| Mention { row, entity, titled };
-        let mut named: Vec<Mention> = passage
-            .entities
+    /// Joins passages and entities. A passage leads to an entity by how rare that is, `ln(1 + N / df)`; an entity to its
+    /// passages alike, but for titles. `named` are the entities that the models found in each passage.
+    fn lay_out(&mut self, named: &Rows, options: &RetrievalOptions) {
+        let candidates = std::mem::take(&mut self.readings.candidates);
+        let mut mentions: Vec<(u32, Mention)> = Vec::new();
+        let mut here: Vec<Mention> = Vec::new();
+        for row in 0..self.readings.members.len() {
+            let mention = |entity, titled| Mention { entity, titled };
+            here.clear();
+            here.extend(named.row(row).iter().map(|n| mention(*n, false)));
+            let of_path = |path: &u32| self.names.of_path(*path);
+            let titles = self.readings.titles.row(row).iter().filter_map(of_path);
+            here.extend(titles.map(|n| mention(n, true)));
+            let sighted = self.sightings.row(row).iter().filter_map(of_path);
+            here.extend(sighted.map(|n| mention(n, false)));
+            for path in candidates.row(row) {
+                here.push(mention(self.node(*path), false));
+            }
+            // Of an entity that is named in title and text the title counts, which stands first in this order.
+            here.sort_unstable_by(|a, b| b.cmp(a));
+            here.dedup_by_key(|m| m.entity);
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            for m in &here {
+                let slot = usize::try_from(m.entity).ok();
+                if let Some(count) = slot.and_then(|n| self.frequency.get_mut(n)) {
+                    *count += 1;
+                }
+                mentions.push((row, *m));
+            }
+        }
+        self.readings.candidates = candidates;
+        let members = self.readings.members.iter().copied();
+        self.rows = members.zip(0..).collect();
+        let passages = to_f32(self.len());
+        let rarity: Vec<f32> = self
+            .frequency
             .iter()
-            .filter_map(|e| nodes.get(e.as_str()))
-            .map(|&n| mention(n, false))
+            .map(|df| (1.0 + passages / to_f32(usize::try_from(*df).unwrap_or(usize::MAX).max(1))).ln())
             .collect();
-        for title in titles_of(passage) {
-            named.push(mention(self.node(title), true));
-        }
-        let tokens = tokenise(&passage.text);
-        let known = gazetteer.scan(&tokens, |m| {
-            m.last - m.first > 1
-                || tokens
-                    .get(m.first)
-                    .is_some_and(|t| t.capital || t.script != Script::Word)
+        let arcs = mentions.into_iter().filter_map(|(row, m)| {
+            let entity = self.entity_node(m.entity)?;
+            let rarity = *rarity.get(usize::try_from(m.entity).ok()?)?;
+            let back = if m.titled { options.title_pull } else { 1.0 };
+            let passage = NodeId(row);
+            Some([(passage, entity, rarity), (entity, passage, back)])
         });
-        named.extend(known.into_iter().map(|m| mention(m.id, false)));
-        for name in candidate_names(&passage.text) {
-            named.push(mention(self.node(&name), false));
-        }
-        // Of an entity that is named in title and text the title counts, which stands first in this order.
-        named.sort_unstable_by(|a, b| b.cmp(a));
-        named.dedup_by_key(|m| m.entity);
-        for m in &named {
-            let slot = usize::try_from(m.entity)
-                .ok()
-                .and_then(|n| self.frequency.get_mut(n));
-            if let Some(count) = slot {
-                *count += 1;
-            }
-        }
-        mentions.extend(named);
-        self.rows.insert(passage.id.0, row);
-        self.members.push(passage.id.0);
-        self.languages.push(written_in(&tokens));
-        self.words.push(titles_of(passage), &passage.text);
-    }
-
-    /// A passage leads to an entity by how rare that is: `ln(1 + N / df)`; an entity to its passages alike, but for titles.
-    fn lay_out(&mut self, mentions: Vec<Mention>, title_pull: f32) {
-        let passages = to_f32(self.members.len());
-        let arcs: Vec<(NodeId, NodeId, f32)> = mentions
-            .into_iter()
-            .filter_map(|m| {
-                let entity = self.entity_node(m.entity)?;
-                let rarity = (1.0 + passages / to_f32(self.frequency(m.entity).max(1))).ln();
-                let back = if m.titled { title_pull } else { 1.0 };
-                let passage = NodeId(m.row);
-                Some([(passage, entity, rarity), (entity, passage, back)])
-            })
-            .flatten()
-            .collect();
-        self.adjacency = Adjacency::from_arcs(self.members.len() + self.frequency.len(), arcs);
+        let related = self.statements.edges().filter_map(|([a, b], confidence)| {
+            let (a, b) = (self.entity_node(a)?, self.entity_node(b)?);
+            let weight = options.relation_weight * confidence;
+            Some([(a, b, weight), (b, a, weight)])
+        });
+        let arcs = arcs.chain(related).flatten();
+        self.adjacency = Adjacency::from_arcs(self.len() + self.frequency.len(), arcs);
     }
 }
 
-/// Titles that a passage stands under, the document's also without what it has in brackets (`Stay (2005 film)`).
-fn titles_of(passage: &PassageRecord) -> impl Iterator<Item = &str> {
-    let title = passage.title.as_str();
-    let bare = title.split(['(', '（']).next().unwrap_or_default().trim();
-    let bare = (bare.len() < title.len()).then_some(bare);
-    std::iter::once(title)
-        .chain(bare)
-        .chain(passage.headings.iter().map(String::as_str))
-        .filter(|t| !t.is_empty() && t.chars().count() <= 120)
+/// The entities that each passage names, by their `places` in a list, and which of them some passage names.
+fn entities_of<'a>(
+    passages: impl Iterator<Item = &'a PassageRecord>,
+    places: &HashMap<&str, u32>,
+) -> (Rows, Vec<bool>) {
+    let mut used = vec![false; places.len()];
+    let mut found = Rows::default();
+    for passage in passages {
+        let places = passage.entities.iter().filter_map(|iri| places.get(iri.as_str()));
+        found.push(places.copied());
+    }
+    for place in found.iter().flatten() {
+        if let Some(used) = usize::try_from(*place).ok().and_then(|p| used.get_mut(p)) {
+            *used = true;
+        }
+    }
+    (found, used)
 }

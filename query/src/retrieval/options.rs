@@ -10,6 +10,18 @@ pub struct RetrievalOptions {
     pub extracted_entities: bool,
     /// How much more strongly an entity leads to a passage that stands under its name than to one that mentions it.
     pub title_pull: f32,
+    /// Weight of an edge between the two entities of a statement that is certain; an entity leads to a passage with 1.
+    pub relation_weight: f32,
+    /// Share of the restart that goes to the entities of the statements that are nearest to the question.
+    pub statement_share: f32,
+    /// How many such statements.
+    pub statement_depth: usize,
+    /// Weight of a second walk, from the entities of the best passages of the first ranking, beside 1 for the first.
+    pub second_hop: f32,
+    /// How many such passages.
+    pub hop_passages: usize,
+    /// How far the sides of a comparison count alike as seeds, whatever their rarity: 0 not at all, 1 all the way.
+    pub even_sides: f32,
     /// Probability of returning to the seeds at each step of the walk.
     pub restart: f32,
     /// Mass for each neighbour below which the walk goes no further.
@@ -68,6 +80,12 @@ impl Default for RetrievalOptions {
         Self {
             extracted_entities: true,
             title_pull: 20.0,
+            relation_weight: 0.0,
+            statement_share: 0.0,
+            statement_depth: 5,
+            second_hop: 0.3,
+            hop_passages: 3,
+            even_sides: 0.0,
             restart: 0.15,
             tolerance: 1e-5,
             passage_prior: 0.01,
@@ -98,7 +116,7 @@ impl Default for RetrievalOptions {
 }
 
 impl RetrievalOptions {
-    /// This configuration with one part taken away at a time, with what is taken away.
+    /// This configuration with one part taken away at a time, and with one added that it leaves out, by name.
     #[must_use]
     pub fn ablations(&self) -> Vec<(&'static str, Self)> {
         let full = self.clone();
@@ -171,6 +189,34 @@ impl RetrievalOptions {
                 "no facts first",
                 Self {
                     fact_support: f32::INFINITY,
+                    ..full.clone()
+                },
+            ),
+            (
+                "no second hop",
+                Self {
+                    second_hop: 0.0,
+                    ..full.clone()
+                },
+            ),
+            (
+                "relation edges",
+                Self {
+                    relation_weight: 1.0,
+                    ..full.clone()
+                },
+            ),
+            (
+                "statement seeds",
+                Self {
+                    statement_share: 0.2,
+                    ..full.clone()
+                },
+            ),
+            (
+                "even sides",
+                Self {
+                    even_sides: 0.5,
                     ..full
                 },
             ),

@@ -1,13 +1,15 @@
 //! From a question to ranked passages.
 
+use std::collections::{HashMap, HashSet};
+
 use quarry_graph::PassageRecord;
 use roaring::RoaringBitmap;
 use serde::Serialize;
 
 use super::across::across;
-use super::bm25::share;
+use super::bm25::{share, to_f32};
 use super::coverage::{Wanted, rerank};
-use super::fusion::{Parts, Ranked, Signals, fuse};
+use super::fusion::{Parts, Ranked, Signals, fuse, gate};
 use super::graph::PassageGraph;
 use super::options::RetrievalOptions;
 use super::seeds::Seeds;
@@ -17,6 +19,9 @@ use crate::error::QueryError;
 use crate::question::Mode;
 use crate::source::Source;
 use crate::text::Language;
+
+/// How much coarser the second walk is than the first, to which it only adds.
+const HOP_TOLERANCE: f32 = 10.0;
 
 /// A passage that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -102,6 +107,10 @@ pub fn rank(
             .collect();
     }
     if mode != Mode::Vectors {
+        if options.statement_share > 0.0 {
+            trace.seeds.more = graph.statements.near(question, source, options.statement_depth)?;
+            trace.seeds.more_share = options.statement_share;
+        }
         trace.signals.graph = walk(graph, &trace.seeds, &trace.signals.lexical, options);
     }
     trace.signals.seed_certainty = trace.seeds.certainty;
@@ -110,6 +119,10 @@ pub fn rank(
         let best = trace.signals.lexical.first();
         trace.signals.lexical_coverage = best.map_or(0.0, |l| wanted.shares(l.0, graph).whole);
         rerank(&mut trace.signals.lexical, &wanted, graph, options);
+    }
+    if mixes && options.second_hop > 0.0 && gate(trace.seeds.certainty, options) > 0.0 {
+        let first = fuse(&trace.signals, options);
+        second_hop(&mut trace, &first, graph, options);
     }
     match mode {
         Mode::Graph if !trace.signals.graph.is_empty() => {
@@ -120,6 +133,40 @@ pub fn rank(
         _ => {}
     }
     Ok((fuse(&trace.signals, options), trace))
+}
+
+/// Adds to the walk's scores those of a second one, from the entities of the best passages of a `first` ranking, the rarer
+/// the more, without those that the question names.
+fn second_hop(trace: &mut Trace, first: &[Ranked], graph: &PassageGraph, options: &RetrievalOptions) {
+    let asked: HashSet<u32> = trace.seeds.seeds.iter().map(|s| s.node).collect();
+    let mut more: HashMap<u32, f32> = HashMap::new();
+    for found in first.iter().take(options.hop_passages) {
+        for entity in graph.named_in(found.passage).filter(|e| !asked.contains(e)) {
+            // a name that stands in this passage alone leads nowhere
+            let frequency = graph.frequency(entity);
+            if frequency > 1 {
+                *more.entry(entity).or_default() += found.score / to_f32(frequency);
+            }
+        }
+    }
+    let mut more: Vec<(u32, f32)> = more.into_iter().collect();
+    more.sort_unstable_by_key(|m| m.0);
+    let seeds = Seeds {
+        more,
+        ..Seeds::default()
+    };
+    let coarse = RetrievalOptions {
+        tolerance: options.tolerance * HOP_TOLERANCE,
+        ..options.clone()
+    };
+    let second = walk(graph, &seeds, &trace.signals.lexical, &coarse);
+    let mut scores: HashMap<u32, f32> = trace.signals.graph.iter().copied().collect();
+    for (passage, score) in second {
+        *scores.entry(passage).or_default() += options.second_hop * score;
+    }
+    let mut scores: Vec<(u32, f32)> = scores.into_iter().collect();
+    scores.sort_unstable_by_key(|s| s.0);
+    trace.signals.graph = scores;
 }
 
 /// The ranking across languages, where papers of another language are there and those in the question's own hold too little of

@@ -1,6 +1,7 @@
 //! What a question names, and how much of the question that accounts for.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::bm25::to_f32;
 use super::graph::PassageGraph;
@@ -30,9 +31,34 @@ pub struct Seeds {
     /// Share, by rarity, of the question's known words that stand inside seeds; 0 to 1. A word counts the less the more
     /// passages its seed is named by: a name that stands all over says little about where to begin.
     pub certainty: f32,
+    /// Entities that the question does not name, with their weights among each other.
+    pub(super) more: Vec<(u32, f32)>,
+    /// Share of the walk's seeds that they make beside those that it names.
+    pub(super) more_share: f32,
+    /// Which of the seeds are sides of one comparison.
+    pub(super) sides: Vec<Range<usize>>,
 }
 
+/// What stands between the sides of a comparison, after the first's particle.
+const BETWEEN: &[&str] = &[
+    "and", "or", "和", "與", "跟", "或", "還是", "와", "과", "하고", "이랑", "또는", "및", "、", ",",
+];
+
 impl Seeds {
+    /// The linked entities with their weights. Those that a question sets beside each other (`A or B`) count alike as far as
+    /// `even` says; their sum stays.
+    pub(super) fn home(&self, even: f32) -> Vec<(u32, f32)> {
+        let mut home: Vec<(u32, f32)> = self.seeds.iter().map(|s| (s.node, s.weight)).collect();
+        for sides in &self.sides {
+            let Some(sides) = home.get_mut(sides.clone()) else {
+                continue;
+            };
+            let mean = sides.iter().map(|s| s.1).sum::<f32>() / to_f32(sides.len().max(1));
+            sides.iter_mut().for_each(|s| s.1 += even * (mean - s.1));
+        }
+        home
+    }
+
     /// Links the question's names to the graph, the longest first.
     #[must_use]
     pub fn link(question: &str, graph: &PassageGraph, options: &RetrievalOptions) -> Self {
@@ -62,8 +88,37 @@ impl Seeds {
             });
         }
         let certainty = certainty(question, &seeds, graph, options.pinpoint);
-        Self { seeds, certainty }
+        Self {
+            sides: sides(question, &seeds),
+            seeds,
+            certainty,
+            ..Self::default()
+        }
     }
+}
+
+/// Runs of seeds with nothing but a word for `and` or `or` between each and the next.
+fn sides(question: &str, seeds: &[Seed]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (number, pair) in seeds.windows(2).enumerate() {
+        let [a, b] = pair else { continue };
+        let between = question.get(a.end..b.start).unwrap_or_default();
+        let mut between = between
+            .split_whitespace()
+            .map(|w| w.trim_matches(is_quote))
+            .peekable();
+        let joined = between.peek().is_some() && between.all(|w| w.is_empty() || BETWEEN.contains(&w));
+        match runs.last_mut() {
+            Some(run) if joined && run.end == number + 1 => run.end += 1,
+            _ if joined => runs.push(number..number + 2),
+            _ => {}
+        }
+    }
+    runs
+}
+
+const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '《' | '》')
 }
 
 fn certainty(question: &str, seeds: &[Seed], graph: &PassageGraph, pinpoint: f32) -> f32 {

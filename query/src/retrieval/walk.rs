@@ -22,19 +22,25 @@ pub fn walk(
     lexical: &[(u32, f32)],
     options: &RetrievalOptions,
 ) -> Vec<(u32, f32)> {
-    let total: f32 = seeds.seeds.iter().map(|s| s.weight).sum();
-    if total <= 0.0 || graph.is_empty() {
+    let mut home = seeds.home(options.even_sides);
+    let mut more = seeds.more.clone();
+    let sum = |of: &[(u32, f32)]| of.iter().map(|s| s.1).sum::<f32>();
+    let (linked, added) = (sum(&home), sum(&more));
+    if linked + added <= 0.0 || graph.is_empty() {
         return Vec::new();
     }
+    let added_share = if linked > 0.0 { seeds.more_share } else { 1.0 };
+    home.iter_mut().for_each(|s| s.1 *= (1.0 - added_share) / linked);
+    more.iter_mut().for_each(|s| s.1 *= added_share / added);
+    home.append(&mut more);
     let best = lexical.iter().map(|l| l.1).fold(f32::MIN_POSITIVE, f32::max);
     let shares: HashMap<NodeId, f32> = lexical
         .iter()
         .filter_map(|(passage, score)| Some((graph.passage_node(*passage)?, score / best)))
         .collect();
-    let mut home: Vec<(NodeId, f32)> = seeds
-        .seeds
-        .iter()
-        .filter_map(|s| Some((graph.entity_node(s.node)?, s.weight / total)))
+    let mut home: Vec<(NodeId, f32)> = home
+        .into_iter()
+        .filter_map(|(node, weight)| Some((graph.entity_node(node)?, weight)))
         .collect();
     home.extend(prior(&shares, options.passage_prior));
     let walk = PageRank {

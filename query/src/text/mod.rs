@@ -7,15 +7,22 @@
 mod fold;
 mod language;
 mod names;
+mod paths;
 mod root;
+mod rows;
 mod sentence;
+mod sightings;
 mod terms;
 mod token;
 
 pub use fold::fold;
 pub use language::Language;
 pub use names::{NameMatch, NameTrie};
+pub(crate) use paths::NamePaths;
 pub use root::root;
+pub(crate) use rows::Rows;
 pub use sentence::{Sentence, sentences};
+pub(crate) use sightings::{Looked, Sightings};
 pub use terms::{as_character, character, characters, is_stop_word, terms};
+pub(crate) use terms::{characters_of, terms_of, terms_of_each};
 pub use token::{Script, Token, name_key, tokenise};

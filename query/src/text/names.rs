@@ -1,8 +1,9 @@
 //! Finding known names in any text, the longest first.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::token::{Script, Token, tokenise};
+use super::paths::{NamePaths, Path, ROOT};
+use super::token::{Script, Token};
 
 /// Endings that Korean hangs on a noun; longer combinations are made of these.
 const PARTICLES: &[&str] = &[
@@ -80,54 +81,80 @@ pub struct NameMatch {
     pub end: usize,
 }
 
-/// Names as paths of tokens.
+/// Names with a number each, found in any text.
 #[derive(Debug, Default, Clone)]
 pub struct NameTrie {
-    words: HashMap<String, u32>,
-    edges: HashMap<(u32, u32), u32>,
-    ends: HashMap<u32, u32>,
-    nodes: u32,
+    paths: Arc<NamePaths>,
+    /// The number that the name of each path has; [`NONE`] for a path that is no name here.
+    ends: Vec<u32>,
 }
 
+/// A path that is no name.
+const NONE: u32 = u32::MAX;
+
 impl NameTrie {
+    /// No names yet, on paths that are known already.
+    pub(crate) fn on(paths: Arc<NamePaths>) -> Self {
+        Self {
+            ends: Vec::with_capacity(paths.len() + 1),
+            paths,
+        }
+    }
+
     /// Adds a name under the number `id`; the first number that a name is given stays. Returns the number that it has.
     pub fn insert(&mut self, name: &str, id: u32) -> Option<u32> {
-        let tokens = tokenise(name);
-        if tokens.is_empty() || tokens.len() > 64 {
-            return None;
+        let path = self.path(name)?;
+        Some(self.number(path.number, id))
+    }
+
+    /// The path of a name, without a number for it.
+    pub(crate) fn path(&mut self, name: &str) -> Option<Path> {
+        // paths that others hold as well are copied, once, where a new one comes
+        match Arc::get_mut(&mut self.paths) {
+            Some(paths) => paths.add(name),
+            None => self
+                .paths
+                .get(name)
+                .or_else(|| Arc::make_mut(&mut self.paths).add(name)),
         }
-        let mut node = 0;
-        for token in &tokens {
-            let next = u32::try_from(self.words.len()).ok()?;
-            let word = *self.words.entry(token.text.clone()).or_insert(next);
-            node = match self.edges.get(&(node, word)) {
-                Some(&existing) => existing,
-                None => {
-                    self.nodes = self.nodes.checked_add(1)?;
-                    self.edges.insert((node, word), self.nodes);
-                    self.nodes
-                }
-            };
+    }
+
+    /// The number of a path, `id` where it has none yet.
+    pub(crate) fn number(&mut self, path: u32, id: u32) -> u32 {
+        let at = usize::try_from(path).unwrap_or(usize::MAX);
+        if self.ends.len() <= at {
+            self.ends.resize(at.saturating_add(1), NONE);
         }
-        Some(*self.ends.entry(node).or_insert(id))
+        match self.ends.get_mut(at) {
+            Some(end) if *end == NONE => {
+                *end = id;
+                id
+            }
+            Some(end) => *end,
+            None => id,
+        }
+    }
+
+    /// The number of a path; none where it is no name.
+    pub(crate) fn of_path(&self, path: u32) -> Option<u32> {
+        let end = self.ends.get(usize::try_from(path).ok()?).copied();
+        end.filter(|end| *end != NONE)
+    }
+
+    /// Whether each path is a name.
+    pub(crate) fn known(&self) -> Vec<bool> {
+        self.ends.iter().map(|end| *end != NONE).collect()
+    }
+
+    /// What the names stand on, to be shared with later ones.
+    pub(crate) const fn paths(&self) -> &Arc<NamePaths> {
+        &self.paths
     }
 
     /// The number of exactly this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<u32> {
-        let tokens = tokenise(name);
-        let node = tokens
-            .iter()
-            .try_fold(0, |node, token| self.step(node, &token.text))?;
-        if tokens.is_empty() {
-            None
-        } else {
-            self.ends.get(&node).copied()
-        }
-    }
-
-    fn step(&self, node: u32, word: &str) -> Option<u32> {
-        self.edges.get(&(node, *self.words.get(word)?)).copied()
+        self.of_path(self.paths.get(name)?.number)
     }
 
     /// Every longest name in `tokens`, left to right, without overlap.
@@ -138,18 +165,7 @@ impl NameTrie {
 
     /// As [`NameTrie::find`], among the names whose match `keep` accepts.
     pub fn scan(&self, tokens: &[Token], mut keep: impl FnMut(&NameMatch) -> bool) -> Vec<NameMatch> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            match self.longest(tokens, at, &mut keep) {
-                Some(m) => {
-                    at = m.last;
-                    found.push(m);
-                }
-                None => at += 1,
-            }
-        }
-        found
+        self.scan_loose(tokens, |m| stands_alone(tokens, m) && keep(m))
     }
 
     /// As [`NameTrie::find`], also inside longer words of Han and Hangul: for phrases that take endings.
@@ -159,48 +175,44 @@ impl NameTrie {
     }
 
     /// As [`NameTrie::scan_anywhere`], among the names whose match `keep` accepts.
-    pub fn scan_loose(&self, tokens: &[Token], mut keep: impl FnMut(&NameMatch) -> bool) -> Vec<NameMatch> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < tokens.len() {
-            match self.longest_of(tokens, at, &mut keep) {
-                Some(m) => {
-                    at = m.last;
-                    found.push(m);
-                }
-                None => at += 1,
-            }
-        }
-        found
+    pub fn scan_loose(&self, tokens: &[Token], keep: impl FnMut(&NameMatch) -> bool) -> Vec<NameMatch> {
+        scan(&self.paths, tokens, |path| self.of_path(path), keep)
     }
 
-    fn longest(
-        &self,
+    /// As [`NameTrie::scan`] among the paths that `known` lets through, with the paths in place of numbers.
+    pub(crate) fn scan_paths(
+        paths: &NamePaths,
         tokens: &[Token],
-        first: usize,
-        keep: &mut impl FnMut(&NameMatch) -> bool,
-    ) -> Option<NameMatch> {
-        self.longest_of(tokens, first, &mut |m| stands_alone(tokens, m) && keep(m))
+        known: impl Fn(u32) -> bool,
+        mut keep: impl FnMut(&NameMatch) -> bool,
+    ) -> Vec<NameMatch> {
+        let end = |path| known(path).then_some(path);
+        scan(paths, tokens, end, |m| stands_alone(tokens, m) && keep(m))
     }
+}
 
-    fn longest_of(
-        &self,
-        tokens: &[Token],
-        first: usize,
-        keep: &mut impl FnMut(&NameMatch) -> bool,
-    ) -> Option<NameMatch> {
-        let begin = tokens.get(first)?;
-        let mut node = 0;
-        let mut best = None;
-        for (offset, token) in tokens.iter().enumerate().skip(first) {
-            node = match self.step(node, &token.text) {
+/// Every longest name in `tokens` that `keep` accepts, left to right, without overlap. `end` tells the number of a path.
+fn scan(
+    paths: &NamePaths,
+    tokens: &[Token],
+    end: impl Fn(u32) -> Option<u32>,
+    mut keep: impl FnMut(&NameMatch) -> bool,
+) -> Vec<NameMatch> {
+    let words = paths.words(tokens);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = tokens.get(at) {
+        let mut best: Option<NameMatch> = None;
+        let mut path = ROOT;
+        for (offset, (token, word)) in tokens.iter().zip(&words).enumerate().skip(at) {
+            path = match word.and_then(|word| paths.follow(path, word)) {
                 Some(next) => next,
                 None => break,
             };
-            if let Some(&id) = self.ends.get(&node) {
+            if let Some(id) = end(path) {
                 let m = NameMatch {
                     id,
-                    first,
+                    first: at,
                     last: offset + 1,
                     start: begin.start,
                     end: token.end,
@@ -210,8 +222,10 @@ impl NameTrie {
                 }
             }
         }
-        best
+        at = best.map_or(at + 1, |m| m.last);
+        found.extend(best);
     }
+    found
 }
 
 /// Whether a match is a name by itself and not a piece of a longer Hangul word.
@@ -246,6 +260,7 @@ fn stands_alone(tokens: &[Token], m: &NameMatch) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::token::tokenise;
     use super::*;
 
     fn names(list: &[&str]) -> NameTrie {

@@ -1,6 +1,6 @@
 //! Terms for counting: what BM25 would call words.
 
-use super::token::{Script, tokenise};
+use super::token::{Script, Token, tokenise};
 
 /// Whether a folded word is a stop word of English.
 #[must_use]
@@ -11,7 +11,11 @@ pub fn is_stop_word(word: &str) -> bool {
 /// Stemmed words without stop words, and overlapping pairs of Han or Hangul characters.
 #[must_use]
 pub fn terms(text: &str) -> Vec<String> {
-    let tokens = tokenise(text);
+    terms_of(&tokenise(text))
+}
+
+/// As [`terms`], of text that is taken apart already.
+pub(crate) fn terms_of(tokens: &[Token]) -> Vec<String> {
     let mut out = Vec::with_capacity(tokens.len());
     for (i, token) in tokens.iter().enumerate() {
         if token.script == Script::Word {
@@ -38,11 +42,22 @@ pub fn terms(text: &str) -> Vec<String> {
 /// their writing by one character, or stand in another order.
 #[must_use]
 pub fn characters(text: &str) -> Vec<String> {
-    tokenise(text)
-        .into_iter()
-        .filter(|t| t.script != Script::Word)
-        .map(|t| character(&t.text))
-        .collect()
+    characters_of(&tokenise(text)).collect()
+}
+
+/// As [`characters`], of text that is taken apart already.
+pub(crate) fn characters_of(tokens: &[Token]) -> impl Iterator<Item = String> {
+    let single = tokens.iter().filter(|t| t.script != Script::Word);
+    single.map(|t| character(&t.text))
+}
+
+/// The terms and characters that every text has which has all of these tokens, wherever they stand in it.
+pub(crate) fn terms_of_each<'a>(tokens: &'a [Token]) -> impl Iterator<Item = String> + 'a {
+    tokens.iter().filter_map(|token| match token.script {
+        Script::Word if is_stop_word(&token.text) => None,
+        Script::Word => Some(stem(&token.text)),
+        Script::Han | Script::Hangul => Some(character(&token.text)),
+    })
 }
 
 /// The term that stands for one character in [`characters`].

@@ -45,7 +45,7 @@ fn document(source: &str, title: &str, collection: &str) -> DocumentRecord {
     }
 }
 
-fn entity(iri: &str, kind: EntityType, name: &str, aliases: &[&str]) -> EntityRecord {
+pub(crate) fn entity(iri: &str, kind: EntityType, name: &str, aliases: &[&str]) -> EntityRecord {
     EntityRecord {
         iri: iri.to_owned(),
         kind,
@@ -54,7 +54,7 @@ fn entity(iri: &str, kind: EntityType, name: &str, aliases: &[&str]) -> EntityRe
     }
 }
 
-fn statement(
+pub(crate) fn statement(
     subject: (&str, &str),
     predicate: &str,
     object: (&str, &str),

@@ -4,6 +4,7 @@
 mod ask;
 mod batch;
 mod figures;
+mod following;
 mod generator;
 mod knowledge;
 mod languages;
@@ -12,3 +13,4 @@ mod propositions;
 mod ranking;
 mod search;
 mod tables;
+mod walking;

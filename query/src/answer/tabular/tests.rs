@@ -46,7 +46,7 @@ fn index(lines: &[&[&str]]) -> FactIndex {
         )],
         ..Document::default()
     };
-    FactIndex::build(Vec::new(), &[], Readable::default(), &[document])
+    FactIndex::build(&[], &[], Readable::default(), &[document], None)
 }
 
 fn mills() -> FactIndex {
