@@ -72,6 +72,13 @@ fn employed(extraction: &Extraction) -> HashMap<&str, Vec<Post<'_>>> {
     found
 }
 
+/// What one place says of somebody: employers and titles, by id.
+#[derive(Debug, Default, Clone)]
+struct Told<'a> {
+    employers: BTreeSet<&'a str>,
+    titles: BTreeSet<&'a str>,
+}
+
 /// The places of each person of an entity's name; one or none where nothing tells several apart.
 fn people(
     extraction: &Extraction,
@@ -79,31 +86,66 @@ fn people(
     posts: &[Post<'_>],
     above: &BTreeSet<(&str, &str)>,
 ) -> Vec<BTreeSet<Place>> {
-    let mut employers: BTreeMap<Place, BTreeSet<&str>> = BTreeMap::new();
+    let mut told: BTreeMap<Place, Told<'_>> = BTreeMap::new();
     for (employer, relation) in posts {
         if let Some(place) = place_of(extraction, entity, employer, relation) {
-            employers.entry(place).or_default().insert(employer);
+            told.entry(place).or_default().employers.insert(employer);
         }
     }
-    // Places that share an employer, or of whose employers one is part of the other, are one person's.
-    let mut people: Vec<(BTreeSet<&str>, BTreeSet<Place>)> = Vec::new();
-    for (place, of_place) in employers {
-        let akin = |others: &BTreeSet<&str>| {
-            let of_one = |x: &str, y: &str| x == y || above.contains(&(x, y)) || above.contains(&(y, x));
-            of_place.iter().any(|x| others.iter().any(|y| of_one(x, y)))
-        };
-        let (same, other): (Vec<_>, Vec<_>) = people.into_iter().partition(|(others, _)| akin(others));
-        let mut one = (of_place.clone(), BTreeSet::from([place]));
-        for (employers, places) in same {
-            one.0.extend(employers);
-            one.1.extend(places);
+    let titles = extraction
+        .relations
+        .iter()
+        .filter(|r| r.predicate == "hasTitle" && r.subject == entity.id);
+    for relation in titles {
+        for (place, said) in &mut told {
+            if holds(&relation.evidence, place) {
+                said.titles.insert(&relation.object);
+            }
         }
+    }
+    let mut people: Vec<Vec<(Place, Told<'_>)>> = Vec::new();
+    for (place, said) in told {
+        let akin = |one: &Vec<(Place, Told<'_>)>| {
+            one.iter()
+                .any(|(p, t)| may_be_one((p, t), (&place, &said), above))
+        };
+        let (same, other): (Vec<_>, Vec<_>) = people.into_iter().partition(akin);
         people = other;
+        let mut one: Vec<(Place, Told<'_>)> = same.into_iter().flatten().collect();
+        one.push((place, said));
         people.push(one);
     }
-    let mut places: Vec<BTreeSet<Place>> = people.into_iter().map(|(_, places)| places).collect();
+    let places = |one: Vec<(Place, Told<'_>)>| one.into_iter().map(|(place, _)| place).collect();
+    let mut places: Vec<BTreeSet<Place>> = people.into_iter().map(places).collect();
     places.sort();
     places
+}
+
+/// Whether two places may speak of one person: with an employer in common, or one that is part of the other. Running text calls
+/// somebody now by the office and now by the section, so there two people have other titles besides.
+fn may_be_one(
+    (a, of_a): (&Place, &Told<'_>),
+    (b, of_b): (&Place, &Told<'_>),
+    above: &BTreeSet<(&str, &str)>,
+) -> bool {
+    let one = |x: &str, y: &str| x == y || above.contains(&(x, y)) || above.contains(&(y, x));
+    let employed = of_a
+        .employers
+        .iter()
+        .any(|x| of_b.employers.iter().any(|y| one(x, y)));
+    let in_rows = a.row.is_some() && b.row.is_some();
+    let other_titles =
+        !of_a.titles.is_empty() && !of_b.titles.is_empty() && of_a.titles.is_disjoint(&of_b.titles);
+    employed || !in_rows && !other_titles
+}
+
+/// Whether a piece of evidence holds a place.
+fn holds(evidence: &Span, place: &Place) -> bool {
+    let within = match place.row {
+        Some(_) => evidence.row == place.row,
+        None => evidence.row.is_none() && (evidence.start..evidence.end).contains(&place.start),
+    };
+    within && evidence.block.as_ref() == Some(&place.block)
 }
 
 /// Whether it is over: what somebody was is no sign of another person.
@@ -132,6 +174,10 @@ fn place_of(extraction: &Extraction, person: &Entity, employer: &str, relation: 
             row: evidence.row,
             start: 0,
         });
+    }
+    if relation.predicate == "headedBy" {
+        // One person may lead an office and a committee.
+        return None;
     }
     let employer = extraction.entities.iter().find(|e| e.id == employer)?;
     let inside = |m: &&Mention| {
@@ -401,7 +447,20 @@ mod tests {
             ..Extraction::default()
         };
         extraction.relations[0].evidence = at(0, 11);
-        extraction.relations[1].evidence = at(13, 30);
+        extraction.relations[1].evidence = at(13, 24);
+        let mut one = extraction.clone();
+        tell_apart(&mut one);
+        assert_eq!(
+            one.entities.len(),
+            3,
+            "the section and the office of one person, perhaps"
+        );
+        for (title, evidence) in [("e8", at(0, 11)), ("e9", at(13, 24))] {
+            extraction.relations.push(Relation {
+                predicate: "hasTitle".to_owned(),
+                ..works("e1", title, evidence)
+            });
+        }
         tell_apart(&mut extraction);
         let people: Vec<usize> = extraction
             .entities
