@@ -52,9 +52,9 @@ fn two_rows_of_one_name_are_two_people_and_the_body_beside_a_name_says_which() {
     }
     for (question, expected) in [
         ("하천관리과 서다온의 직위는?", "과장"),
-        ("도로정비과에 근무하는 서다온의 직위는 무엇인가?", "주무관"),
+        ("서다온(도로정비과)의 직위는 무엇인가?", "주무관"),
         ("檢驗科周柏宇的職稱是什麼？", "科長"),
-        ("採購科的周柏宇擔任什麼職務？", "技士"),
+        ("採購科的周柏宇的職稱是什麼？", "技士"),
         (
             "What is the position of Olga Ferrant of the Lighthouse Service?",
             "Archivist",
