@@ -386,13 +386,24 @@ fn with_entities(draft: Draft, analysis: &Analysis, placed: &[Vec<Placed>], enti
             if !in_rows {
                 continue;
             }
+            if unit.cell.is_some() {
+                named.extend(mentions.iter().map(|m| m.entity));
+                continue;
+            }
+            // A text has no more scalars than bytes.
+            if unit.first + unit.text.len() < scalars.start {
+                continue;
+            }
+            let (mut at, mut counted) = (unit.first, 0);
             for mention in mentions {
-                let at = if unit.cell.is_some() {
-                    0
-                } else {
-                    unit.text[..mention.range.start].chars().count()
-                };
-                if unit.cell.is_some() || scalars.contains(&at) {
+                if at >= scalars.end {
+                    break;
+                }
+                // Mentions stand in order, so that what was counted is counted once.
+                let gap = unit.text.get(counted..mention.range.start).unwrap_or("");
+                at += gap.chars().count();
+                counted = counted.max(mention.range.start);
+                if scalars.contains(&at) {
                     named.insert(mention.entity);
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::extraction::EntityType;
-use crate::rules::{Found, Origin, runs, titles};
+use crate::rules::{Found, Origin, runs, standing, titles};
 use crate::script;
 use crate::unit::Unit;
 
@@ -47,7 +47,9 @@ pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
             // The whole of what stands between a particle and the head is the name, where it is one word more.
             let one = runs::korean_start(&unit.text, mention.range.start, 1);
             let before = unit.text.get(one..mention.range.start).unwrap_or("");
-            if titles::is_holder(before.trim_end(), &unit.text, mention.range.end) {
+            if titles::is_holder(before.trim_end(), &unit.text, mention.range.end)
+                || standing::opens_otherwise(before.trim_end())
+            {
                 continue;
             }
             if unit.cell.is_none()
@@ -63,6 +65,9 @@ pub(crate) fn extend_korean(units: &[Unit], found: &mut [Vec<Found>]) {
                     break;
                 }
                 let long = &unit.text[start..mention.range.end];
+                if long.split(' ').next().is_some_and(standing::opens_otherwise) {
+                    break;
+                }
                 if count(long) >= 2 && count(long) * 2 >= count(&unit.text[mention.range.clone()]) {
                     mention.range.start = start;
                 }

@@ -194,12 +194,12 @@ impl Extractor {
         Ok(extraction)
     }
 
-    /// Extracts from plain text; `block` is none in every span.
+    /// Extracts from plain text; `block` is none in every span. A text of any length is read to its end.
     ///
     /// # Errors
     /// Where a model fails to run.
     pub fn extract_text(&self, text: &str) -> Result<Extraction, ExtractError> {
-        let units = vec![Unit::plain(text)];
+        let units = Unit::plain_windows(text);
         let by_model = self.read(&units)?;
         let mut analysis = self.analyse(None, units, by_model.names);
         let said = self.said(&analysis)?;

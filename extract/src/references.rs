@@ -1,5 +1,5 @@
-//! Words that stand for a body named before: 本會, 該公司, 동 기관, the Ministry. They are no names, so they are no mentions,
-//! but what is said of them is said of the body.
+//! Words that stand for a body named before: 本會, 該公司, 동 기관, the Ministry; and words of a law for itself: 本辦法, 이 영, this Act.
+//! They are no names, so they are no mentions, but what is said of them is said of what they stand for.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,12 +30,23 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A word that stands for a body, and where that body was named.
+/// How a law calls itself. None of these begins another word: 本法人, 本規定, 本案.
+static OWN_LAW: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"本(?P<zh>自治條例|施行細則|條例|辦法|規程|規則|細則|要點|準則|標準|通則|法)(?:[^人律院官定規則案]|$)|",
+        r"(?:^|[^가-힣])이\s(?P<ko>시행령|시행규칙|조례|규칙|규정|고시|훈령|지침|법|영)(?:은|는|이|가|을|를|의|에|과|와|도|에서|으로|로|,|\s|$)|",
+        r"\b[Tt]h(?:is|e present)\s(?P<en>Act|Ordinance|Regulations?|Decree|Law|Directive|Rules|Code)\b"
+    ))
+});
+
+/// A word that stands for a body or a law, and where that was named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reference {
+    /// What kind of thing it stands for.
+    pub(crate) kind: EntityType,
     /// Bytes of the word.
     pub(crate) range: Range<usize>,
-    /// The unit that names the body.
+    /// The unit that names it.
     pub(crate) unit: usize,
     /// Bytes of the name there.
     pub(crate) name: Range<usize>,
@@ -50,21 +61,33 @@ pub(crate) fn find(units: &[Unit], found: &[Vec<Found>]) -> Vec<Vec<Reference>> 
             if unit.cell.is_some() {
                 return Vec::new();
             }
-            words(&unit.text)
-                .into_iter()
-                .filter(|(range, _)| {
-                    let inside = |m: &Found| m.range.start < range.end && range.start < m.range.end;
-                    !found.get(at).is_some_and(|mentions| mentions.iter().any(inside))
+            let free = |range: &Range<usize>| {
+                let inside = |m: &Found| m.range.start < range.end && range.start < m.range.end;
+                !found.get(at).is_some_and(|mentions| mentions.iter().any(inside))
+            };
+            let bodies = words(&unit.text).into_iter().filter(|(range, _)| free(range));
+            let bodies = bodies.filter_map(|(range, head)| {
+                let (named, name) = antecedent(units, found, at, range.start, &head)?;
+                Some(Reference {
+                    kind: EntityType::Organization,
+                    range,
+                    unit: named,
+                    name,
                 })
-                .filter_map(|(range, head)| {
-                    let (named, name) = antecedent(units, found, at, range.start, &head)?;
-                    Some(Reference {
-                        range,
-                        unit: named,
-                        name,
-                    })
+            });
+            let laws = own_law(&unit.text).into_iter().filter(|(range, _)| free(range));
+            let laws = laws.filter_map(|(range, head)| {
+                let (named, name) = law_of_document(units, found, (at, range.start), &head)?;
+                Some(Reference {
+                    kind: EntityType::Law,
+                    range,
+                    unit: named,
+                    name,
                 })
-                .collect()
+            });
+            let mut all: Vec<Reference> = bodies.chain(laws).collect();
+            all.sort_by_key(|r| r.range.start);
+            all
         })
         .collect()
 }
@@ -133,6 +156,48 @@ fn antecedent(
     None
 }
 
+/// Texts at the beginning of a document of which one names the law that the document is.
+const TITLES: usize = 6;
+
+/// The words of a text by which a law calls itself, with the head that says what kind of law.
+fn own_law(text: &str) -> Vec<(Range<usize>, String)> {
+    let of_captures = |captures: regex::Captures| {
+        let head = ["zh", "ko", "en"]
+            .into_iter()
+            .find_map(|name| captures.name(name))?;
+        let opening = text.get(captures.get(0)?.start()..head.start())?;
+        let word = opening.trim_start_matches(|c: char| !matches!(c, '本' | '이' | 'T' | 't'));
+        Some((head.start() - word.len()..head.end(), head.as_str().to_owned()))
+    };
+    OWN_LAW.captures_iter(text).filter_map(of_captures).collect()
+}
+
+/// The law that the document is: the first of that kind that its first texts name, before the word.
+fn law_of_document(
+    units: &[Unit],
+    found: &[Vec<Found>],
+    (at, before): (usize, usize),
+    head: &str,
+) -> Option<(usize, Range<usize>)> {
+    for (unit, mentions) in found.iter().enumerate().take(TITLES.min(at + 1)) {
+        let text = units.get(unit)?.text.as_str();
+        let named = mentions.iter().find(|m| {
+            let name = text.get(m.range.clone()).unwrap_or("");
+            let headed = match head {
+                "法" => name.ends_with('法') && !name.ends_with("辦法"),
+                "법" => name.ends_with('법') || name.ends_with("법률"),
+                _ if head.is_ascii() => name.split(' ').any(|w| w == head),
+                _ => name.ends_with(head),
+            };
+            m.kind == EntityType::Law && headed && (unit < at || m.range.end <= before)
+        });
+        if let Some(named) = named {
+            return Some((unit, named.range.clone()));
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::find;
@@ -173,6 +238,34 @@ mod tests {
             shown(&["The Ministry of Harbours met the Coastal Institute. The Ministry was founded in 1993."]),
             [("The Ministry".to_owned(), "Ministry of Harbours".to_owned())]
         );
+    }
+
+    #[test]
+    fn words_of_a_law_for_itself() {
+        for (texts, word, law) in [
+            (
+                [
+                    "融冰港灣管理條例",
+                    "第一條　本條例依融水法第四條第二項規定訂定之。",
+                ],
+                "本條例",
+                "融冰港灣管理條例",
+            ),
+            (
+                ["빙하관리법 시행령", "제1조 이 영은 필요한 사항을 정한다."],
+                "이 영",
+                "빙하관리법 시행령",
+            ),
+            (
+                ["Tidal Harbours Act", "In this Act the following terms are used."],
+                "this Act",
+                "Tidal Harbours Act",
+            ),
+        ] {
+            assert_eq!(shown(&texts), [(word.to_owned(), law.to_owned())]);
+        }
+        // Another law that is named is not the one that speaks.
+        assert!(shown(&["本法人依融水法設立。", "本規定不適用。"]).is_empty());
     }
 
     #[test]

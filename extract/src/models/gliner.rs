@@ -19,6 +19,7 @@ use super::labels::{Vocabulary, language_of};
 use super::named;
 use super::network::{Network, Running, Tensor};
 use super::pieces::{cut, stretches, words_mask};
+use super::prompts::prompts;
 use super::reranker::sigmoid;
 use super::words::words;
 use crate::extraction::EntityType;
@@ -128,20 +129,24 @@ impl Gliner {
                 true => self.vocabulary.relations_in(language),
                 false => Vec::new(),
             };
-            let asked = Asked {
-                types: types.iter().map(|(_, label)| label.clone()).collect(),
-                relations: relations.iter().map(|(_, label)| label.clone()).collect(),
-            };
-            if asked.types.is_empty() {
-                continue;
-            }
-            let pieces = self.pieces(texts, &places, &asked)?;
-            let given = self.run(pieces, &asked)?;
-            for at in places {
-                let own = given.iter().filter(|(piece, _)| piece.text == at);
-                let reading = self.reading(own, &types, &relations);
-                if let Some(target) = readings.get_mut(at) {
-                    *target = reading;
+            for (kinds, predicates) in prompts(&self.coder, &self.settings, &types, &relations)? {
+                let types = types.get(kinds).unwrap_or(&[]);
+                let relations = relations.get(predicates).unwrap_or(&[]);
+                let asked = Asked {
+                    types: types.iter().map(|(_, label)| label.clone()).collect(),
+                    relations: relations.iter().map(|(_, label)| label.clone()).collect(),
+                };
+                if asked.types.is_empty() {
+                    continue;
+                }
+                let pieces = self.pieces(texts, &places, &asked)?;
+                let given = self.run(pieces, &asked)?;
+                for at in &places {
+                    let own = given.iter().filter(|(piece, _)| piece.text == *at);
+                    let reading = self.reading(own, types, relations);
+                    if let Some(target) = readings.get_mut(*at) {
+                        target.add(reading);
+                    }
                 }
             }
         }

@@ -17,6 +17,7 @@ use super::labels::{Vocabulary, language_of};
 use super::named;
 use super::network::{Network, Running, Tensor};
 use super::pieces::stretches;
+use super::prompts::{costs, fitting};
 use super::reranker::sigmoid;
 use super::words::words;
 use crate::extractor::ExtractError;
@@ -92,7 +93,17 @@ impl Gliner2 {
             };
             let types = self.vocabulary.types_in(language);
             let asked: Vec<&str> = types.iter().map(|(_, label)| label.as_str()).collect();
-            let mut candidates = self.candidates(text, &asked)?;
+            let costs = costs(&self.coder, "[E]", asked.iter().copied())?;
+            let mut candidates = Vec::new();
+            for (group, _) in fitting(&costs, &[], self.coder.most) {
+                let labels = asked.get(group.clone()).unwrap_or(&[]);
+                let found = self.candidates(text, labels)?;
+                candidates.extend(
+                    found
+                        .into_iter()
+                        .map(|(range, class, score)| (range, group.start + class, score)),
+                );
+            }
             candidates.retain(|(.., score)| *score >= self.threshold);
             let names = flat(candidates)
                 .into_iter()

@@ -20,6 +20,7 @@ mod licence;
 mod network;
 mod pieces;
 mod probe;
+mod prompts;
 mod rebel;
 mod recognise;
 mod relation_names;
@@ -157,6 +158,27 @@ impl Reading {
         Self {
             names,
             claims: Vec::new(),
+        }
+    }
+
+    /// Adds what the same model read when it was asked for other things: names where none stands yet, and claims between names
+    /// that stand.
+    fn add(&mut self, other: Self) {
+        for name in other.names {
+            let free = |m: &Found| m.range.end <= name.range.start || name.range.end <= m.range.start;
+            if self.names.iter().all(free) {
+                self.names.push(name);
+            }
+        }
+        self.names.sort_by_key(|n| n.range.start);
+        for claim in other.claims {
+            let stands = claim
+                .ends
+                .iter()
+                .all(|end| self.names.iter().any(|n| n.range == *end));
+            if stands {
+                self.claims.push(claim);
+            }
         }
     }
 }

@@ -99,7 +99,7 @@ pub(super) static RULES: &[Rule] = &[
                 "en-its-title",
                 "headedBy",
                 &["Its", "its", "our", "Our", "their"],
-                r"(?:[Ii]ts|[Oo]ur|[Tt]heir)(?: (?:first|new|current|present))? (?:\p{Lu}[\p{L}\-]+ ){0,2}?{title}, (?:Dr\.? |Prof\.? )?{o:PER}",
+                r"(?:[Ii]ts|[Oo]ur|[Tt]heir)(?: (?:first|new|current|present))? (?:\p{Lu}[\p{L}\-]+ ){0,2}?{title}, (?:(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame)\.? )?{o:PER}",
                 0.86,
             ),
         ),
@@ -138,7 +138,7 @@ pub(super) static RULES: &[Rule] = &[
                 "en-led",
                 "headedBy",
                 &["led by", "headed by"],
-                r"(?:The|the|[Tt]his) (?:agency|centre|center|institute|office|body|company|commission|board|authority|hospital|school|university) is (?:led|headed|run) by (?:a |an |the )?(?:{title},? )?(?:at present )?(?:Dr\.? |Prof\.? )?{o:PER}",
+                r"(?:The|the|[Tt]his) (?:agency|centre|center|institute|office|body|company|commission|board|authority|hospital|school|university) is (?:led|headed|run) by (?:a |an |the )?(?:{title},? )?(?:at present )?(?:(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame)\.? )?{o:PER}",
                 0.86,
             ),
         ),
@@ -190,7 +190,7 @@ pub(super) static RULES: &[Rule] = &[
             "en-force-led",
             "affiliatedWith",
             &["task force", "team", "unit"],
-            r"(?:task force|team|unit|working group) led by (?:Dr\.? |Prof\.? )?{s:PER}",
+            r"(?:task force|team|unit|working group) led by (?:(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame)\.? )?{s:PER}",
             0.72,
         ),
     ),
@@ -234,9 +234,9 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         "en-made-under",
-        "basedOn",
-        &["made under", "issued under"],
-        r"{s:LAW} (?:are|is|were|was) (?:made|issued) under (?:[Ss]ection \d+[\w()]* of )?(?:the )?{o:LAW}",
+        "legalBasis",
+        &["made ", "issued ", "enacted "],
+        r"{s:LAW} (?:are|is|were|was) (?:made|issued|enacted) (?:under|pursuant to|in accordance with) (?:(?P<article>(?:[Ss]ection|[Aa]rticle) \d+[\w()]*) of )?(?:the )?{o:LAW}",
         0.92,
     ),
     rule(
@@ -245,6 +245,83 @@ pub(super) static RULES: &[Rule] = &[
         &["introduced by", "proposed by", "tabled by"],
         r"{s:LAW},? (?:which )?(?:was|is) (?:introduced|proposed|tabled|moved) by (?:the )?{o:PER|ORG}",
         0.9,
+    ),
+    // what is said of a thing by a word for it
+    of(
+        "ORG",
+        rule(
+            "en-it-seat",
+            "headquarteredIn",
+            &["headquartered", "based in", "headquarters"],
+            r"(?:It|The (?:agency|centre|center|institute|office|body|company|commission|board|authority|foundation|association|bureau)) (?:is|was) (?:headquartered|based) (?:in|at) {o:PLC}|Its (?:headquarters|head office|seat|main office) (?:is|are) (?:located )?(?:in|at) {o2:PLC}",
+            0.86,
+        ),
+    ),
+    of(
+        "ORG",
+        rule(
+            "en-it-founding",
+            "foundedOn",
+            &["founded", "established", "set up", "created"],
+            r"(?:It|The (?:agency|centre|center|institute|office|body|company|commission|board|authority|foundation|association|bureau)) was (?:founded|established|set up|created) (?:in|on) {o:DAT}",
+            0.86,
+        ),
+    ),
+    saying(
+        of(
+            "ORG",
+            rule(
+                "en-its-head-is",
+                "headedBy",
+                &["Its "],
+                r"Its (?:current |present )?{title} is (?:(?:Dr|Prof|Mr|Ms|Mrs|Sir|Dame)\.? )?{o:PER}",
+                0.88,
+            ),
+        ),
+        CURRENT,
+    ),
+    of(
+        "WRK",
+        rule(
+            "en-it-managed",
+            "managedBy",
+            &["managed by", "administered by", "overseen by"],
+            r"(?:It|The (?:[Pp]rogramme|[Pp]rogram|[Pp]roject|[Ss]cheme|[Ii]nitiative|[Pp]lan)) is (?:managed|administered|overseen) by (?:the )?{o:ORG}",
+            0.86,
+        ),
+    ),
+    of(
+        "WRK",
+        rule(
+            "en-its-basis",
+            "legalBasis",
+            &["Its legal basis"],
+            r"Its legal basis is (?:(?P<article>(?:[Ss]ection|[Aa]rticle) \d+[\w()]*) of )?(?:the )?{o:LAW}",
+            0.88,
+        ),
+    ),
+    saying(
+        of(
+            "WRK",
+            rule(
+                "en-it-budget",
+                "budget",
+                &["budget"],
+                r"(?:It|The (?:[Pp]rogramme|[Pp]rogram|[Pp]roject|[Ss]cheme|[Ii]nitiative|[Pp]lan)) has a (?:total |overall )?budget of {o:MON}|Its (?:total |overall )?budget (?:is|was|amounts to|totals) {o2:MON}",
+                0.86,
+            ),
+        ),
+        INITIAL,
+    ),
+    saying(
+        rule(
+            "en-budget-of",
+            "budget",
+            &["budget"],
+            r"[Tt]he (?:total |overall )?budget (?:of|for) (?:the )?{s:PRJ} (?:is|was|amounts to|totals|stands at) {o:MON}|{s2:PRJ}(?:['’]s?)? (?:total |overall )?budget (?:is|was|amounts to|totals) {o2:MON}",
+            0.9,
+        ),
+        INITIAL,
     ),
     // programmes and projects
     saying(

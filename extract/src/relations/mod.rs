@@ -4,13 +4,16 @@
 
 mod chinese;
 mod chinese_context;
+mod chinese_terms;
 mod english;
 mod english_context;
+mod english_terms;
 mod header_lexicon;
 mod headers;
 pub(crate) use headers::is_total;
 mod korean;
 mod korean_context;
+mod korean_terms;
 pub(crate) mod labels;
 mod pattern;
 mod posts;
@@ -19,6 +22,7 @@ pub(crate) mod scored;
 pub(crate) mod sentences;
 mod statements;
 pub(crate) mod tables;
+mod terms;
 
 use quarry_ingest::Document;
 
@@ -46,6 +50,7 @@ pub(crate) fn all(
     posts::add(&mut statements);
     rows::add(&mut statements, document, tables, event, body);
     scored::add(&mut statements, said);
+    terms::settle(&mut statements);
     statements.finish()
 }
 
@@ -62,6 +67,7 @@ pub(crate) fn in_text(
     labels::add(&mut statements, None);
     posts::add(&mut statements);
     scored::add(&mut statements, said);
+    terms::settle(&mut statements);
     statements.finish()
 }
 

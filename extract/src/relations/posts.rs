@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::statements::{Statement, Statements};
+use super::terms;
 use crate::extraction::EntityType;
-use crate::rules::{Found, titles};
+use crate::rules::{Found, Origin, titles};
 use crate::sentence::sentences;
 
 /// Adds a statement for each title that stands beside its holder.
@@ -58,14 +59,22 @@ pub(super) fn add(statements: &mut Statements) {
                 subject: person,
                 predicate: "hasTitle",
                 object,
-                confidence: 0.8,
+                confidence: if is_doubtful(holder) { DOUBTFUL } else { 0.8 },
                 unit: at,
                 evidence,
                 source: "title beside a name".to_owned(),
-                qualifiers: Vec::new(),
+                qualifiers: terms::ended(&unit.text, &title.range, &holder.range),
             });
         }
     }
+}
+
+/// Confidence of a title whose holder is hardly a person: it is a candidate.
+const DOUBTFUL: f32 = 0.45;
+
+/// Whether the model alone takes the holder for a person, and is more likely wrong than right: 인건비 연구원 in a form.
+fn is_doubtful(holder: &Found) -> bool {
+    holder.origin == Origin::Model && holder.confidence < 0.5
 }
 
 /// The person who is said to become or to be what the title says: 擔任測試工程師, 대표이사로 승진, as a Test Engineer.

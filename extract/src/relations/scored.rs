@@ -239,7 +239,14 @@ fn without_names(
 
 static FORMER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i:\bformer(?:ly)?\b|\bex-|\bused to\b)|前任|卸任|曾任|曾擔任|曾在|前(?:總|董|執|主|理|部|署|局|院|所|校|會|秘)|전직|전임|(?:^|\s)전(?:\s|$)|역임|지냈",
+        r"(?i:\bformer(?:ly)?\b|\bex-|\bused to\b|\bthe late\b|\boutgoing\b)|前任|卸任|離任|已故|時任|原任|曾任|曾擔任|曾在|前(?:總|董|執|主|理|部|署|局|院|所|校|會|秘)|전직|전임|(?:^|\s)전(?:\s|$)|역임|지냈",
+    )
+});
+
+/// What follows somebody's name and post where they give it up.
+static LEFT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^[^，。；]{0,10}(?:卸任|離任|離職|退休|辭職|請辭|去職)|^[^.。]{0,12}(?:퇴임|사임|이임|사퇴|물러났|물러난|면직|해임)|^,? (?i:(?:has )?(?:retired|resigned|stepped down|stood down|left office|was succeeded|was replaced))",
     )
 });
 
@@ -325,7 +332,13 @@ fn with_post(statements: &Statements, one: &Said, subject: usize, object: usize)
         .rev()
         .collect();
     let between = text.get(from..to).unwrap_or("");
-    if FORMER.is_match(&near) || FORMER.is_match(between) {
+    let after: String = text
+        .get(to..one.sentence.end)
+        .unwrap_or("")
+        .chars()
+        .take(24)
+        .collect();
+    if FORMER.is_match(&near) || FORMER.is_match(between) || LEFT.is_match(&after) {
         statement
             .qualifiers
             .push(("status".to_owned(), "former".to_owned()));

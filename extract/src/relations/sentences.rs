@@ -9,7 +9,10 @@ use regex::{Captures, Regex};
 
 use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
 use super::statements::{Statement, Statements};
-use super::{chinese, chinese_context, english, english_context, korean, korean_context};
+use super::{
+    chinese, chinese_context, chinese_terms, english, english_context, english_terms, korean, korean_context,
+    korean_terms, terms,
+};
 use crate::aliases;
 use crate::extraction::EntityType;
 use crate::references::Reference;
@@ -32,7 +35,7 @@ struct RuleBook {
 }
 
 impl RuleBook {
-    fn new(rules: [&'static [Rule]; 2], language: Language) -> Self {
+    fn new(rules: [&'static [Rule]; 3], language: Language) -> Self {
         let rules: Vec<&'static Rule> = rules.into_iter().flatten().collect();
         let mut rule_of = Vec::new();
         let mut words = Vec::new();
@@ -78,12 +81,24 @@ impl RuleBook {
     }
 }
 
-static CHINESE: LazyLock<RuleBook> =
-    LazyLock::new(|| RuleBook::new([chinese::RULES, chinese_context::RULES], Language::Chinese));
-static KOREAN: LazyLock<RuleBook> =
-    LazyLock::new(|| RuleBook::new([korean::RULES, korean_context::RULES], Language::Korean));
-static ENGLISH: LazyLock<RuleBook> =
-    LazyLock::new(|| RuleBook::new([english::RULES, english_context::RULES], Language::English));
+static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| {
+    RuleBook::new(
+        [chinese_terms::RULES, chinese::RULES, chinese_context::RULES],
+        Language::Chinese,
+    )
+});
+static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| {
+    RuleBook::new(
+        [korean_terms::RULES, korean::RULES, korean_context::RULES],
+        Language::Korean,
+    )
+});
+static ENGLISH: LazyLock<RuleBook> = LazyLock::new(|| {
+    RuleBook::new(
+        [english_terms::RULES, english::RULES, english_context::RULES],
+        Language::English,
+    )
+});
 
 fn books(text: &str) -> Vec<&'static RuleBook> {
     let mut books: Vec<&'static RuleBook> = Vec::new();
@@ -125,8 +140,19 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
     }
 }
 
-/// A rule that matched, the sentence that it matched in, where its words begin, and its groups by name.
-type Match = (&'static Rule, Range<usize>, usize, Vec<(&'static str, Slot)>);
+/// A rule that matched, the sentence that it matched in, where its words begin and whether they tell of what is to come, and
+/// its groups by name.
+type Match = (
+    &'static Rule,
+    Range<usize>,
+    (usize, bool),
+    Vec<(&'static str, Slot)>,
+);
+
+/// Groups that qualify a statement; `date2` is another place for `date`.
+const QUALIFIERS: [&str; 9] = [
+    "title", "since", "since2", "until", "until2", "year", "article", "date", "date2",
+];
 
 /// Adds what the sentences of every unit say. `document` is the entity of the document itself, if it reports an event.
 pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
@@ -135,28 +161,28 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
         let mut matches: Vec<Match> = Vec::new();
         let mentions = &with_references(mentions, analysis.references.get(index));
         each_match(unit, mentions, |rule, marked, captures| {
-            let groups = [
-                "s", "s2", "o", "o2", "title", "since", "until", "year", "article", "date", "date2",
-            ];
-            let slots = groups
+            let slots = ["s", "s2", "o", "o2", "title2"]
                 .into_iter()
+                .chain(QUALIFIERS)
                 .filter_map(|name| Some((name, marked.slot(&captures.name(name)?)?)))
                 .collect();
             let begins = captures.get(0).and_then(|m| marked.place(m.start()));
+            let to_come = rule.predicate == "headedBy" && terms::is_to_come(&marked.text, captures);
             matches.push((
                 rule,
                 marked.range.clone(),
-                begins.unwrap_or(marked.range.start),
+                (begins.unwrap_or(marked.range.start), to_come),
                 slots,
             ));
         });
-        for (rule, evidence, begins, slots) in matches {
+        for (rule, evidence, (begins, to_come), slots) in matches {
             let read = Reading {
                 unit: index,
                 text: &unit.text,
                 mentions,
                 slots: &slots,
                 begins,
+                to_come,
                 sentence: evidence.clone(),
             };
             add_match(statements, document, rule, evidence, &read);
@@ -164,11 +190,11 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
     }
 }
 
-/// The mentions with the words that stand for bodies, in order.
+/// The mentions with the words that stand for bodies and laws, in order.
 pub(super) fn with_references(mentions: &[Found], references: Option<&Vec<Reference>>) -> Vec<Found> {
     let mut all = mentions.to_vec();
     for reference in references.into_iter().flatten() {
-        all.push(Found::new(EntityType::Organization, reference.range.clone(), 0.8));
+        all.push(Found::new(reference.kind, reference.range.clone(), 0.8));
     }
     all.sort_by_key(|m| m.range.start);
     all
@@ -287,13 +313,16 @@ struct Reading<'a> {
     slots: &'a [(&'static str, Slot)],
     /// Where the matched words begin.
     begins: usize,
+    /// Whether they tell of what is to come.
+    to_come: bool,
     sentence: Range<usize>,
 }
 
 impl Reading<'_> {
-    /// What a group holds; `s2` and `o2` are other places for `s` and `o`.
+    /// What a group holds; `s2`, `o2` and `title2` are other places for `s`, `o` and `title`.
     fn slot(&self, name: &str) -> Option<&Slot> {
-        let named = |n: &str| n == name || (matches!(name, "s" | "o") && n.strip_suffix('2') == Some(name));
+        let named =
+            |n: &str| n == name || (matches!(name, "s" | "o" | "title") && n.strip_suffix('2') == Some(name));
         self.slots.iter().find(|(n, _)| named(n)).map(|(_, slot)| slot)
     }
 
@@ -312,15 +341,23 @@ impl Reading<'_> {
         let title = self.title().and_then(|r| self.text.get(r));
         let needs_leader = rule.predicate == "headedBy" && rule.of == "ORG";
         let taken: Vec<Range<usize>> = ["s", "o"].iter().filter_map(|n| self.range(n)).collect();
-        let found = self
-            .mentions
-            .iter()
-            .rev()
-            .filter(|m| kinds.contains(&m.kind) && m.range.end <= self.begins && !taken.contains(&m.range))
-            .find(|m| {
+        let before =
+            self.mentions.iter().rev().filter(|m| {
+                kinds.contains(&m.kind) && m.range.end <= self.begins && !taken.contains(&m.range)
+            });
+        // Who takes over a post that is not named again has the one that was named.
+        let with_post = |m: &&Found| {
+            needs_leader
+                && title.is_none()
+                && m.range.start >= self.sentence.start
+                && terms::post_of(self.text, &m.range).is_some()
+        };
+        let found = before.clone().find(with_post).or_else(|| {
+            before.clone().find(|m| {
                 let body = self.text.get(m.range.clone()).unwrap_or("");
                 !needs_leader || title.is_none_or(|t| rules::titles::leads(t, body))
-            })?;
+            })
+        })?;
         let between = self.text.get(found.range.end..self.sentence.start);
         // A title that fits the body's name points to it over a few sentences: 署長 to the 署 that a release begins with.
         let fits = needs_leader && title.is_some_and(|t| !t.is_ascii());
@@ -386,21 +423,36 @@ fn add_match(
     let (Some(subject), Some(object)) = (subject, object) else {
         return;
     };
+    // The words of a post fit into an open place for a person: headed by Director General Ada Byron.
+    if statements
+        .entities
+        .get(object)
+        .is_some_and(|e| e.kind == EntityType::Title)
+    {
+        return;
+    }
     let mut qualifiers: Vec<(String, String)> = rule
         .says
         .iter()
         .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
         .collect();
-    for name in ["title", "since", "until", "year", "article", "date", "date2"] {
-        if let Some(text) = read.qualifier(name) {
-            qualifiers.push((name.trim_end_matches('2').to_owned(), text));
+    for name in QUALIFIERS {
+        let plain = name.trim_end_matches('2');
+        if let Some(text) = read.qualifier(name)
+            && qualifiers.iter().all(|(known, _)| known != plain)
+        {
+            qualifiers.push((plain.to_owned(), text));
         }
+    }
+    let mut confidence = rule.confidence;
+    if read.to_come {
+        confidence = terms::put_off(&mut qualifiers, confidence);
     }
     let statement = |subject, predicate, object, qualifiers| Statement {
         subject,
         predicate,
         object,
-        confidence: rule.confidence,
+        confidence,
         unit: read.unit,
         evidence: evidence.clone(),
         source: format!("pattern {}", rule.name),
@@ -412,7 +464,14 @@ fn add_match(
     }
     let body = statements.entities.get(subject).map_or("", |e| e.name.as_str());
     let leads = title.is_some_and(|t| !t.is_ascii() && rules::titles::leads(t, body));
-    if rule.predicate == "headedBy" && !leads && title.is_some_and(|t| !rules::titles::heads_a_body(t)) {
+    let written_body = read.range("s").and_then(|r| read.text.get(r)).unwrap_or(body);
+    if rule.predicate == "headedBy"
+        && !leads
+        && title.is_some_and(|t| {
+            !rules::titles::heads_a_body(&terms::capital(t))
+                || rules::titles::leads_another_kind(t, written_body)
+        })
+    {
         // A researcher of a body does not head it.
         if rule.says.iter().any(|(_, v)| *v == "former") {
             return;

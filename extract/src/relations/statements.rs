@@ -101,6 +101,11 @@ impl<'a> Statements<'a> {
         self.list.iter().any(|s| same(s) && s.confidence >= ASSERTED)
     }
 
+    /// The statements by a property, to be mended.
+    pub(super) fn by<'s>(&'s mut self, predicate: &'s str) -> impl Iterator<Item = &'s mut Statement> {
+        self.list.iter_mut().filter(move |s| s.predicate == predicate)
+    }
+
     /// The entity of the mention at these bytes of a unit.
     pub(crate) fn entity_at(&self, unit: usize, range: &Range<usize>) -> Option<usize> {
         self.placed

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::runs::{self, ENGLISH_HEADS};
-use super::{Found, compiled, titles};
+use super::{Found, attached, compiled, names, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -203,7 +203,7 @@ const KOREAN_SHORT: [(&str, &[&str]); 3] = [
         ],
     ),
 ];
-const KOREAN_GENERIC: &[&str] = &[
+pub(super) const KOREAN_GENERIC: &[&str] = &[
     "본", "각", "해당", "주관", "소속", "산하", "관계", "관련", "지방", "중앙", "상급", "하급", "국립",
     "공공", "민간", "소관", "참여", "수행", "주무", "연구", "선임", "책임", "수석", "주임", "전문", "부속",
 ];
@@ -235,6 +235,8 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
     for (at, c) in text.char_indices() {
         if is_short_head(text, at) {
             push_chinese(text, at..at + c.len_utf8(), 0.72, found);
+        } else if is_led_head(text, at) {
+            push_chinese(text, at..at + c.len_utf8(), 0.75, found);
         }
     }
 }
@@ -250,6 +252,34 @@ pub(super) fn is_short_head(text: &str, at: usize) -> bool {
     let before = script::before(text, at).filter(|b| is_han(*b));
     let after = script::after(text, at + head.len_utf8());
     before.is_some_and(|b| !bad_before.contains(b)) && !after.is_some_and(|a| bad_after.contains(a))
+}
+
+/// Words before 部長 or 院長 that say which holder of the post, not which body.
+const HOLDERS: &[&str] = &[
+    "代理", "首任", "歷任", "兼任", "榮譽", "名譽", "任", "副", "代", "兼", "該", "本", "各", "新", "老",
+    "原", "前", "現", "位", "名", "女", "男",
+];
+
+/// Whether such a character heads a body's name and begins the title of who leads it: 經濟|部長 before 林書銘 is of the 經濟部.
+pub(super) fn is_led_head(text: &str, at: usize) -> bool {
+    let Some((head, bad_before, _)) = CHINESE_SHORT
+        .iter()
+        .find(|(head, ..)| script::after(text, at) == Some(*head))
+    else {
+        return false;
+    };
+    // 經濟部部長: what stands before is the head of the body already.
+    let named = script::before(text, at)
+        .is_some_and(|b| is_han(b) && !bad_before.contains(b) && !"部署局處院廳會所司府校".contains(b));
+    let modifier = &text[..at];
+    let Some(after) = text[at + head.len_utf8()..].strip_prefix('長') else {
+        return false;
+    };
+    let end = after.char_indices().nth(3).map_or(after.len(), |(end, _)| end);
+    named
+        && !HOLDERS.iter().any(|word| modifier.ends_with(word))
+        && names::is_chinese_name(&after[..end])
+        && after[..end].chars().count() == 3
 }
 
 /// 甲基金會設置條例 is a law, not a body.
@@ -307,6 +337,18 @@ fn korean(text: &str, found: &mut Vec<Found>) {
             continue;
         }
         if !written.chars().any(is_hangul) {
+            continue;
+        }
+        let mut joined = false;
+        let mut start = token.start();
+        for word in written.split('·') {
+            if let Some(length) = attached::body_in(word) {
+                joined = true;
+                found.push(Found::new(EntityType::Organization, start..start + length, 0.85));
+            }
+            start += word.len() + '·'.len_utf8();
+        }
+        if joined {
             continue;
         }
         let stems = [written, runs::without_particle(written)];
@@ -476,6 +518,11 @@ mod tests {
             ["國家科學及技術委員會", "教育部"]
         );
         assert_eq!(of(Organization, "拜會北濱水產研究所"), ["北濱水產研究所"]);
+        assert_eq!(
+            of(Organization, "前海潮部長林書銘與嶼光署長岑慕陽"),
+            ["海潮部", "嶼光署"]
+        );
+        assert!(of(Organization, "代理部長林書銘與副院長岑慕陽說，全部長度不足").is_empty());
         assert_eq!(
             of(Organization, "大部分單位到處宣導，本中心主任指出"),
             Vec::<&str>::new()

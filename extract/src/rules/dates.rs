@@ -42,6 +42,23 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
             0.99,
         ),
         pattern(
+            &format!(r"民國前\s?(?P<y>\d{{1,2}}|{HAN}{{1,3}})\s?年{day_of_month}"),
+            read_before_roc,
+            0.97,
+        ),
+        pattern(
+            &format!(
+                r"(?P<era>明治|大正|昭和|平成|令和)\s?(?P<y>\d{{1,2}}|{HAN}{{1,4}}|元)\s?年度?{day_of_month}"
+            ),
+            read_era,
+            0.99,
+        ),
+        pattern(
+            r"단기\s?(?P<y>4\d{3})\s?년(?:\s?(?P<m>\d{1,2})\s?월(?:\s?(?P<d>\d{1,2})\s?일)?)?",
+            read_dangi,
+            0.98,
+        ),
+        pattern(
             &format!(r"(?:西元|公元)?(?P<y>[12]\d{{3}})\s?年度?{day_of_month}"),
             read_numeric,
             0.98,
@@ -171,7 +188,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             if !stands_alone(text, &range) {
                 continue;
             }
-            if let Some(iso) = (pattern.read)(&captures) {
+            // What is left of a day that its month does not have is no date either.
+            let in_year = || text[..range.start].trim_end().ends_with(['年', '년']);
+            if let Some(iso) = (pattern.read)(&captures).filter(|iso| !iso.starts_with("--") || !in_year()) {
                 let value = TypedValue {
                     scalar: Scalar::Date(iso),
                     unit: None,
@@ -274,6 +293,34 @@ fn read_roc(captures: &Captures) -> Option<String> {
     finish(captures, year + 1911)
 }
 
+/// 民國前五年: years before 1912.
+fn read_before_roc(captures: &Captures) -> Option<String> {
+    let years = numerals::parse_small(captures.name("y")?.as_str(), 99)?;
+    finish(captures, 1912_u32.checked_sub(years)?)
+}
+
+/// Japanese eras, which papers of the time before 1945 and translated laws are dated in.
+fn read_era(captures: &Captures) -> Option<String> {
+    let before = match captures.name("era")?.as_str() {
+        "明治" => 1867,
+        "大正" => 1911,
+        "昭和" => 1925,
+        "平成" => 1988,
+        _ => 2018,
+    };
+    let year = match captures.name("y")?.as_str() {
+        "元" => 1,
+        written => numerals::parse_small(written, 64)?,
+    };
+    (year > 0).then(|| finish(captures, before + year))?
+}
+
+/// 단기: years counted from 2333 BC.
+fn read_dangi(captures: &Captures) -> Option<String> {
+    let year = numerals::parse_small(captures.name("y")?.as_str(), 4999)?;
+    finish(captures, year.checked_sub(2333)?)
+}
+
 fn read_numeric(captures: &Captures) -> Option<String> {
     let year = numerals::parse_small(captures.name("y")?.as_str(), 2999)?;
     finish(captures, year)
@@ -299,7 +346,8 @@ fn read_no_year(captures: &Captures) -> Option<String> {
         None => numerals::parse_small(captures.name("m")?.as_str(), 12)?,
     };
     let day = numerals::parse_small(captures.name("d")?.as_str(), 31)?;
-    (month > 0 && day > 0).then(|| format!("--{month:02}-{day:02}"))
+    // 29 February is a day of some year.
+    (day > 0 && day <= last_day(2024, month)).then(|| format!("--{month:02}-{day:02}"))
 }
 
 fn finish(captures: &Captures, year: u32) -> Option<String> {
@@ -318,9 +366,21 @@ fn finish(captures: &Captures, year: u32) -> Option<String> {
 fn iso(year: u32, month: Option<u32>, day: Option<u32>) -> Option<String> {
     match (month, day) {
         (Some(0), _) | (_, Some(0)) => None,
+        (Some(month), Some(day)) if day > last_day(year, month) => None,
         (Some(month), Some(day)) => Some(format!("{year:04}-{month:02}-{day:02}")),
         (Some(month), None) => Some(format!("{year:04}-{month:02}")),
         _ => Some(format!("{year:04}")),
+    }
+}
+
+/// Days of a month of the Gregorian calendar; 0 for what is no month.
+const fn last_day(year: u32, month: u32) -> u32 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
     }
 }
 
@@ -385,6 +445,35 @@ mod tests {
             shown("Ada Orme (1916 – November 5, 2004)"),
             ["Date|1916|1916", "Date|November 5, 2004|2004-11-05"]
         );
+    }
+
+    #[test]
+    fn other_eras() {
+        for (text, written, iso) in [
+            ("昭和58年4月1日施行。", "昭和58年4月1日", "1983-04-01"),
+            ("令和5年3月31日為止", "令和5年3月31日", "2023-03-31"),
+            ("平成元年一月八日", "平成元年一月八日", "1989-01-08"),
+            ("民國前五年創立", "民國前五年", "1907"),
+            ("단기 4294년 4월 5일에 공포", "단기 4294년 4월 5일", "1961-04-05"),
+        ] {
+            assert_eq!(shown(text), [format!("Date|{written}|{iso}")], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_its_month_does_not_have_is_no_date() {
+        for text in [
+            "on 31 February 2024",
+            "2024년 2월 30일",
+            "2023年2月29日",
+            "on 31 April",
+        ] {
+            let days = shown(text)
+                .into_iter()
+                .filter(|s| s.contains("-02-") || s.contains("-04-"));
+            assert_eq!(days.collect::<Vec<_>>(), Vec::<String>::new(), "{text}");
+        }
+        assert_eq!(shown("on 29 February 2024"), ["Date|29 February 2024|2024-02-29"]);
     }
 
     #[test]

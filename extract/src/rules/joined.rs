@@ -49,7 +49,7 @@ pub(super) fn apart(text: &str, range: Range<usize>, kind: EntityType) -> Range<
         return range;
     }
     match kind {
-        EntityType::Person => range.start + after_body(name)..range.end,
+        EntityType::Person => range.start + after_body(name).max(after_particle(name))..range.end,
         EntityType::Organization => {
             let start = range.start + after_verb(name);
             before_title(text, start..range.end).unwrap_or_else(|| with_head(text, start..range.end))
@@ -71,6 +71,16 @@ fn after_body(name: &str) -> usize {
         .filter(|after| names::is_chinese_name(&name[*after..]) && name[*after..].chars().count() >= 2)
         .last()
         .unwrap_or(0)
+}
+
+/// 若林書銘, 由林書銘: bytes of the word of grammar before a name of three characters; 0 where there is none.
+fn after_particle(name: &str) -> usize {
+    let mut letters = name.chars();
+    let particle = letters.next().filter(|c| "若倘由請讓與對經派據".contains(*c));
+    let rest = letters.as_str();
+    particle
+        .filter(|_| rest.chars().count() == 3 && names::is_chinese_name(rest))
+        .map_or(0, char::len_utf8)
 }
 
 /// 강하늘 한빛공사|사장: whose post is named after the body stands before it.
@@ -112,7 +122,11 @@ fn with_head(text: &str, range: Range<usize>) -> Range<usize> {
     let headed = name.ends_with(|c: char| HEADS.contains(&c) || "國市縣鄉鎮區社團盟行黨軍隊家".contains(c));
     let short = name.chars().count() < 2;
     match script::after(text, range.end) {
-        Some(head) if !headed && !short && bodies::is_short_head(text, range.end) => {
+        Some(head)
+            if !headed
+                && !short
+                && (bodies::is_short_head(text, range.end) || bodies::is_led_head(text, range.end)) =>
+        {
             range.start..range.end + head.len_utf8()
         }
         _ => range,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, bodies, common_words, joined, names, products, runs, titles};
+use super::{Found, attached, bodies, common_words, joined, names, products, runs, standing, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -90,6 +90,12 @@ const GENERIC: &[&str] = &[
     "Present",
     "Minutes",
     "Date",
+    "Ph.D",
+    "Ph.D.",
+    "PhD",
+    "Jr",
+    "Jr.",
+    "Esq",
 ];
 
 /// What ends words for whichever body is in charge: 中央主管機關, 目的事業主管機關, 관계 기관.
@@ -140,6 +146,10 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         range = without_preposition(text, range);
     }
     let mut found = found;
+    if let Some(body) = body_of_post(text, &range) {
+        range = body;
+        found.kind = EntityType::Organization;
+    }
     if text[range.clone()].chars().any(is_hangul) {
         range = without_verb(text, without_particles(text, range, found.kind));
     }
@@ -147,7 +157,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         range = without_titles(text, range);
     }
     if found.kind == EntityType::Organization {
-        range = whole_head(text, range);
+        range = standing::without(text, whole_head(text, range));
         range = before_ordinal(text, range);
         range = runs::after_person(text, runs::without_full_stop(text, range));
     }
@@ -208,6 +218,13 @@ fn kind_of(name: &str, kind: EntityType) -> EntityType {
         && name.ends_with(|c: char| "部署局處院司".contains(c))
         && !names::is_chinese_name(name);
     match kind {
+        EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Product
+            if name
+                .strip_prefix("Project ")
+                .is_some_and(|n| n.starts_with(char::is_uppercase)) =>
+        {
+            EntityType::Work
+        }
         EntityType::Place | EntityType::Person | EntityType::Organization if made => EntityType::Product,
         EntityType::Person if body => EntityType::Organization,
         // 푸른댐
@@ -234,11 +251,28 @@ pub(crate) fn is_plausible(text: &str, found: &Found, in_cell: bool) -> bool {
     }
 }
 
+/// The body that heads the name's last word, where that word goes on with the post of its head: 국토교통 and 국토교통부장관 for 국토교통부.
+fn body_of_post(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    let last = text[range.clone()]
+        .rfind(' ')
+        .map_or(range.start, |at| range.start + at + 1);
+    let opened = script::before(text, last).is_none_or(|c| !is_hangul(c));
+    let length = attached::body_in(&text[last..]).filter(|_| opened)?;
+    Some(range.start..last + length)
+}
+
 /// Without the marks and bullets of a list before the name.
 fn without_bullets(text: &str, range: Range<usize>) -> Range<usize> {
     let name = &text[range.clone()];
     let bullet = |c: char| !c.is_alphanumeric() || matches!(c, '\u{3130}'..='\u{318F}' | '①'..='⑳');
-    let start = name.len() - name.trim_start_matches(bullet).len();
+    let marked = ["(주)", "(유)", "(재)", "(사)", "(株)"]
+        .iter()
+        .any(|mark| name.starts_with(mark));
+    let start = if marked {
+        0
+    } else {
+        name.len() - name.trim_start_matches(bullet).len()
+    };
     let kept = name[start..].trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | '、' | ':' | '(' | '-' | '·' | 'ㆍ')
     });

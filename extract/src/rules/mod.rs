@@ -5,6 +5,7 @@
 //! Each family has its own file and one function `find(text, &mut Vec<Found>)`; [`find`] runs them all. Rules name no
 //! particular body, person or place: they know words of the language only.
 
+pub(crate) mod attached;
 mod bodies;
 pub(crate) mod common_words;
 mod dates;
@@ -23,6 +24,7 @@ pub(crate) mod products;
 mod programmes;
 mod quantities;
 pub(crate) mod runs;
+pub(crate) mod standing;
 pub(crate) mod titles;
 mod works;
 
@@ -116,6 +118,9 @@ pub(crate) fn find(text: &str) -> Vec<Found> {
     works::find_titles(text, &mut found);
     works::find_reports(text, &mut found);
     cut_at_values(text, &mut found);
+    for body in found.iter_mut().filter(|f| f.kind == EntityType::Organization) {
+        body.range = standing::without(text, body.range.clone());
+    }
     crate::mentions::resolve(found)
 }
 

@@ -42,11 +42,21 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("유로", "EUR"),
     ("日圓", "JPY"),
     ("日元", "JPY"),
+    ("円", "JPY"),
+    ("¥", "JPY"),
+    ("￥", "JPY"),
     ("JPY", "JPY"),
     ("yen", "JPY"),
     ("港幣", "HKD"),
     ("港元", "HKD"),
     ("HK$", "HKD"),
+    ("AU$", "AUD"),
+    ("A$", "AUD"),
+    ("CA$", "CAD"),
+    ("C$", "CAD"),
+    ("NZ$", "NZD"),
+    ("SG$", "SGD"),
+    ("S$", "SGD"),
     ("GBP", "GBP"),
     ("£", "GBP"),
     ("韓元", "KRW"),
@@ -57,28 +67,42 @@ const CURRENCIES: &[(&str, &str)] = &[
 
 static CJK: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?P<pre>新[臺台]幣|[臺台]幣|NT\$|NTD|TWD|US\$|USD|美元|美金|人民幣|歐元|日圓|港幣|HK\$|韓元|KRW|₩)?\s?(?P<num>(?:(?:{NUMBER})\s?{CJK_UNIT}{{0,3}}\s?){{1,4}}|{HAN_DIGIT}{{2,16}})(?P<suf>美元|美金|歐元|日圓|日元|港元|港幣|韓元|元|圓|원|달러|유로|위안)(?P<round>整|정)?"
+        r"(?P<pre>新[臺台]幣|[臺台]幣|NT\$|NTD|TWD|US\$|USD|美元|美金|人民幣|歐元|日圓|港幣|HK\$|韓元|KRW|[₩¥￥])?\s?(?P<num>(?:(?:{NUMBER})\s?{CJK_UNIT}{{0,3}}\s?){{1,4}}|{HAN_DIGIT}{{2,16}})(?P<suf>美元|美金|歐元|日圓|日元|港元|港幣|韓元|元|圓|円|원|달러|유로|위안)(?P<round>整|정)?"
     ))
 });
 
+/// Multipliers as English texts write them beside a figure: in full, and in short with or without a space before.
+const ENGLISH_UNIT: &str =
+    r"(?:\s?(?:thousand|million|billion|trillion|[kKmMbB]|[mMbBtT][nN]|mln|bln|trn|mio|Mio)\b)";
+
 static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?P<pre>新[臺台]幣|NT\$|US\$|HK\$|\b(?:NTD|TWD|USD|EUR|GBP|JPY|CNY|RMB|KRW|HKD|AUD|CAD|SGD|CHF)|[$€£₩])\s?(?P<num>(?:{NUMBER})(?:\s?(?:(?:thousand|million|billion|trillion|bn|mn)\b|[兆億萬千조억만천]{{1,2}}))?)"
+        r"(?P<pre>新[臺台]幣|(?:NT|US|HK|AU|A|CA|C|NZ|SG|S)\$|\b(?:NTD|TWD|USD|EUR|GBP|JPY|CNY|RMB|KRW|HKD|AUD|CAD|SGD|CHF)|[$€£₩¥￥])\s?(?P<num>(?:{NUMBER})(?:{ENGLISH_UNIT}|\s?[兆億萬万千조억만천]{{1,2}})?)"
     ))
 });
 
 static SUFFIXED: LazyLock<Regex> = LazyLock::new(|| {
     compiled(&format!(
-        r"(?P<num>\b(?:{NUMBER})(?:\s?(?:thousand|million|billion|trillion|bn|mn))?)\s(?P<suf>New Taiwan dollars|NT dollars|US dollars|dollars|euros|yen|Korean won|won|USD|TWD|EUR|KRW|JPY|GBP|CNY|pounds)\b"
+        r"(?P<num>\b(?:{NUMBER}){ENGLISH_UNIT}?)\s(?P<suf>New Taiwan dollars|NT dollars|US dollars|dollars|euros|yen|Korean won|won|USD|TWD|EUR|KRW|JPY|GBP|CNY|pounds)\b"
+    ))
+});
+
+/// The sign behind the figure, as much of Europe writes it: 12 M€, 300k€, 4,500 €.
+static SIGN_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(&format!(
+        r"(?P<num>\b(?:{NUMBER})(?:\s?(?:[kKmM]|bn|mn|Mio|Mrd))?)\s?(?P<suf>[€£₩])"
     ))
 });
 
 /// Adds the amounts in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
-    for regex in [&*CJK, &*PREFIXED, &*SUFFIXED] {
+    for regex in forms() {
         for captures in regex.captures_iter(text) {
             let Some(matched) = captures.get(0) else { continue };
             let mut range = matched.range();
+            if goes_on(text, &range) {
+                continue;
+            }
             let written = &text[range.clone()];
             range.start += written.len() - written.trim_start().len();
             range.end -= written.len() - written.trim_end().len();
@@ -93,6 +117,17 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// How amounts are written.
+fn forms() -> [&'static Regex; 4] {
+    [&CJK, &PREFIXED, &SUFFIXED, &SIGN_BEHIND]
+}
+
+/// Whether the sign that ends the match opens the amount after it: the figure in "30 €12m" is none of money.
+fn goes_on(text: &str, range: &std::ops::Range<usize>) -> bool {
+    text[range.clone()].ends_with(['€', '£', '₩'])
+        && script::after(text, range.end).is_some_and(|c| c.is_ascii_digit())
 }
 
 fn read(captures: &Captures) -> Option<TypedValue> {
@@ -147,7 +182,7 @@ pub(crate) fn currency_of(text: &str) -> Option<&'static str> {
 /// The value of a text that is nothing but an amount.
 pub(crate) fn parse_money(text: &str) -> Option<TypedValue> {
     let text = text.trim();
-    [&*CJK, &*PREFIXED, &*SUFFIXED].into_iter().find_map(|regex| {
+    forms().into_iter().find_map(|regex| {
         let captures = regex.captures(text)?;
         (captures.get(0)?.range() == (0..text.len())).then(|| read(&captures))?
     })
@@ -195,6 +230,38 @@ mod tests {
             shown("raised 3 billion euros"),
             ["Money|3 billion euros|3000000000.0|EUR"]
         );
+    }
+
+    #[test]
+    fn multipliers_in_short() {
+        let cases = [
+            ("It costs €12m.", "€12m", 12e6, "EUR"),
+            ("It costs $4.5m a year", "$4.5m", 4.5e6, "USD"),
+            ("a grant of £300k was", "£300k", 300e3, "GBP"),
+            ("EUR 12m in all", "EUR 12m", 12e6, "EUR"),
+            ("a US$3bn fund", "US$3bn", 3e9, "USD"),
+            ("worth $2B.", "$2B", 2e9, "USD"),
+            ("about £1.25M, they say", "£1.25M", 1.25e6, "GBP"),
+            ("EUR 7 m for the pier", "EUR 7 m", 7e6, "EUR"),
+            ("A$40mn and more", "A$40mn", 40e6, "AUD"),
+            ("計￥500萬", "￥500萬", 5e6, "JPY"),
+            ("3億5,000万円の予算", "3億5,000万円", 3.5e8, "JPY"),
+            ("約NT$1.2億", "NT$1.2億", 1.2e8, "TWD"),
+            ("참가비 3만 원", "3만 원", 30e3, "KRW"),
+            ("un budget de 12 M€", "12 M€", 12e6, "EUR"),
+            ("a fund of 15bn won", "15bn won", 15e9, "KRW"),
+            ("fees of 250k euros", "250k euros", 250e3, "EUR"),
+            // What only looks like a multiplier is none.
+            ("paid $5 by mistake", "$5", 5.0, "USD"),
+            ("$12 beads", "$12", 12.0, "USD"),
+        ];
+        for (text, written, value, unit) in cases {
+            assert_eq!(
+                shown(text),
+                [format!("Money|{written}|{value:?}|{unit}")],
+                "{text}"
+            );
+        }
     }
 
     #[test]

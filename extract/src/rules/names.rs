@@ -117,6 +117,7 @@ const NOT_IN_ENGLISH_NAMES: &[&str] = &[
 /// Whether `text` has the shape of a person's name in Latin letters: two to four capitalised words.
 pub(crate) fn is_english_name(text: &str) -> bool {
     ENGLISH_NAME.is_match(text)
+        && !super::titles::is_title(text)
         && text
             .split(' ')
             .all(|word| !NOT_IN_ENGLISH_NAMES.contains(&word) && !super::runs::ENGLISH_HEADS.contains(&word))
@@ -149,5 +150,6 @@ mod tests {
         assert!(!is_korean_name("서울특별시"));
         assert!(is_english_name("Ada King Lovelace"));
         assert!(!is_english_name("Research Institute"));
+        assert!(!is_english_name("Director General"));
     }
 }

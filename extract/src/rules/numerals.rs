@@ -48,9 +48,9 @@ pub(crate) const fn is_numeral(c: char) -> bool {
 fn english_multiplier(word: &str) -> Option<f64> {
     Some(match word.to_ascii_lowercase().as_str() {
         "k" | "thousand" | "thousands" => 1e3,
-        "m" | "mn" | "million" | "millions" => 1e6,
-        "bn" | "b" | "billion" | "billions" => 1e9,
-        "tn" | "trillion" | "trillions" => 1e12,
+        "m" | "mn" | "mln" | "mio" | "million" | "millions" => 1e6,
+        "bn" | "b" | "bln" | "mrd" | "billion" | "billions" => 1e9,
+        "tn" | "trn" | "trillion" | "trillions" => 1e12,
         _ => return None,
     })
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, compiled, runs, titles};
+use super::{Found, attached, compiled, runs, titles};
 use crate::extraction::EntityType;
 use crate::script;
 use crate::sentence::sentences;
@@ -81,6 +81,8 @@ pub(crate) fn settle(text: &str, mentions: &mut Vec<Found>) {
         .map(|m| m.range.clone())
         .collect();
     posts.retain(|p| !sure.iter().any(|s| overlaps(s, p)));
+    // 김도윤 빙하관리청장: the word names the body.
+    posts.retain(|p| text.get(p.clone()).and_then(attached::body_in).is_none());
     posts.extend(sure);
     mentions.retain(|m| m.kind != EntityType::Title);
     // What looks like a body or a person and is a post beside its holder is the post.

@@ -31,6 +31,55 @@ const ENGLISH_HEADS: [&str; 9] = [
     "Campaign",
     "Roadmap",
 ];
+/// Project Heron, Project CREVASSE: the name behind the word.
+static ENGLISH_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"\bProject\s(?P<name>\p{Lu}[\p{L}\d\-]+(?:\s\p{Lu}[\p{L}\d\-]+){0,2})(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?",
+    )
+});
+/// Words that go with a project without naming one.
+const NOT_BEHIND: &[&str] = &[
+    "Manager",
+    "Managers",
+    "Leader",
+    "Director",
+    "Officer",
+    "Coordinator",
+    "Team",
+    "Office",
+    "Phase",
+    "Stage",
+    "Report",
+    "Plan",
+    "Management",
+    "Title",
+    "Name",
+    "Number",
+    "No",
+    "Code",
+    "Budget",
+    "Status",
+    "Summary",
+    "Partners",
+    "Owner",
+    "Sponsor",
+    "Period",
+    "Start",
+    "End",
+    "Duration",
+    "Description",
+    "Objectives",
+    "Lead",
+    "Engineer",
+    "Assistant",
+    "Administrator",
+    "Steering",
+    "Board",
+    "Group",
+    "Unit",
+    "Document",
+    "Cost",
+];
 static ENGLISH_PHASE: LazyLock<Regex> = LazyLock::new(|| compiled(r"\s\((?:Phase|Stage|Part)\s[\dIVX]+\)$"));
 
 /// Whether a quoted or otherwise delimited text is the name of a programme or project.
@@ -61,6 +110,14 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         korean(text, found);
     } else if script::has_han(text) {
         chinese(text, found);
+    }
+    for captures in ENGLISH_BEHIND.captures_iter(text) {
+        let first = captures.name("name").and_then(|n| n.as_str().split(' ').next());
+        if let (Some(all), Some(first)) = (captures.get(0), first)
+            && !NOT_BEHIND.contains(&first)
+        {
+            found.push(Found::new(EntityType::Work, all.range(), 0.85));
+        }
     }
     for range in runs::english_runs(text) {
         if is_programme(&text[range.clone()]) {
@@ -172,6 +229,18 @@ mod tests {
             ),
             ["Harbour Water Quality Project (Phase II)", "Blue Coast Programme"]
         );
+    }
+
+    #[test]
+    fn a_project_may_have_its_name_behind_the_word() {
+        assert_eq!(
+            of(
+                Work,
+                "Project Heron is managed by the Harbour Board; Project CREVASSE (Phase II) is not."
+            ),
+            ["Project Heron", "Project CREVASSE (Phase II)"]
+        );
+        assert!(of(Work, "The Project Manager and the Project Steering Group met.").is_empty());
     }
 
     #[test]

@@ -16,7 +16,7 @@ static CUTS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(concat!(
         "以下[簡合統]?稱|下稱|簡稱|又稱|隸屬於?|主管機關[為係]?|委託|委由|委請|函請|函送|邀請|拜會|拜訪|參訪|前往|訪問|位於|設於|設立|設置|任職於?|服務於|以及|透過|經由|藉由|",
         "根據|依據|依照|按照|包括|包含|例如|其中|提供|補助|核定|同意|指出|表示|強調|認為|發表|納入|通過|公布|公告|修正|訂定|違反|適用|",
-        "現任|新任|前任|時任|加入|成立|原為|改為|稱為|來自|源自|截至|擔任|接任|出任|就任|負責|辦理|執行|推動|參加|出席|會同|協同|",
+        "現任|新任|前任|時任|首任|候任|卸任|離任|曾任|歷任|續任|已故|繼任|接替|接掌|辭去|請辭|兼任|加入|成立|原為|改為|稱為|來自|源自|截至|擔任|接任|出任|就任|負責|辦理|執行|推動|參加|出席|會同|協同|",
         "進入|宣布|不服|交付|移送|送請|報請|轉任|升任|調任|偕同|見證|感謝|質疑|邀集|洽請|承攬|捐助|參與|並由|改由|現由|昨日|今日|日前|明年|去年|今年|此外|目前|居住|住在|懇請|敬請|特設|",
         "(?:會期|院會|會議|委員會|大會)(?:審議|審查|討論|三讀)|我國|本國|有關|關於|對於|由於|至於|屬於|^[請向與就和洽在讓對從]|[由於係之的被該各並赴往是暨倘]|[^自]由|(?:^|[^作行])為|[^申]請|[^中調]和|將|依|向"
     ))
@@ -100,11 +100,20 @@ fn split_conjunction(text: &str, begin: usize, end: usize, shortest: usize) -> u
         ]
         .iter()
         .any(|head| before.ends_with(head));
-        if headed && text[after..end].chars().count() >= shortest {
+        if (headed || ends_with_holder(before)) && text[after..end].chars().count() >= shortest {
             cut = after;
         }
     }
     cut
+}
+
+/// 海潮部長林書銘: whether a name begins and ends in it that stands behind a title.
+fn ends_with_holder(text: &str) -> bool {
+    let Some((start, _)) = text.char_indices().rev().nth(2) else {
+        return false;
+    };
+    let titled = text[..start].ends_with(['長', '員', '任', '事', '理', '席', '書']);
+    titled && super::names::is_chinese_name(&text[start..])
 }
 
 /// Korean particles, the longest first.
@@ -270,6 +279,8 @@ const NOT_IN_NAMES: &[&str] = &[
 
 /// Korean verbs that join what is said before to the name that follows.
 pub(super) const JOINING_VERBS: &[&str] = &[
+    "이어",
+    "이어서",
     "찾아",
     "맞아",
     "만나",
@@ -309,10 +320,51 @@ fn is_nominal(token: &str) -> bool {
         return false;
     }
     let verbal = [
-        "된", "되는", "하는", "있는", "없는", "위한", "통한", "대한", "따른", "의한", "하고", "하며", "하여",
-        "되어", "으며", "지만", "면서", "한다", "된다", "있다", "였다", "했다", "에서", "으로", "부터",
-        "까지", "에게", "로서", "써", "고자", "받아", "수록", "없이", "않고", "밖에", "하지", "되고", "이란",
-        "거나", "이며", "이고", "에는", "하기", "한",
+        "된",
+        "되는",
+        "하는",
+        "있는",
+        "없는",
+        "위한",
+        "통한",
+        "대한",
+        "따른",
+        "의한",
+        "하고",
+        "하며",
+        "하여",
+        "되어",
+        "으며",
+        "지만",
+        "면서",
+        "한다",
+        "된다",
+        "있다",
+        "였다",
+        "했다",
+        "에서",
+        "으로",
+        "부터",
+        "까지",
+        "에게",
+        "로서",
+        "써",
+        "고자",
+        "받아",
+        "수록",
+        "없이",
+        "않고",
+        "밖에",
+        "하지",
+        "되고",
+        "이란",
+        "거나",
+        "이며",
+        "이고",
+        "에는",
+        "하기",
+        "에게서",
+        "한",
     ];
     if verbal.iter().any(|v| token.ends_with(v)) && token.chars().count() > 1 {
         return false;

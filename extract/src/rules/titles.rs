@@ -1,5 +1,7 @@
 //! Titles and positions of people in the three languages.
 
+use crate::script::is_han;
+
 /// Chinese titles, the longest first within those that begin alike.
 const CHINESE: &[&str] = &[
     "講座教授",
@@ -336,7 +338,10 @@ pub(crate) fn is_holder(word: &str, text: &str, end: usize) -> bool {
     let after = bracketed.map_or(after, |(_, beyond)| beyond);
     word.chars().count() == 3
         && super::names::is_korean_name(word)
-        && after.strip_prefix(' ').and_then(at_start).is_some()
+        && (after.strip_prefix(' ').and_then(at_start).is_some()
+            || ["장", "위원장", "이사장", "사장", "총장", "의장"]
+                .iter()
+                .any(|post| after.starts_with(post)))
 }
 
 /// The longest title at the end of `text`; its length in bytes.
@@ -514,6 +519,15 @@ pub(crate) fn leads(title: &str, body: &str) -> bool {
     heads.any(|h| {
         body.ends_with(h) || *h == "주식회사" && body.starts_with(h) || *h == "㈜" && body.contains(h)
     })
+}
+
+/// Whether who has the title leads some other kind of body, as no party has a 市長 and no 處 a 部長.
+pub(crate) fn leads_another_kind(title: &str, body: &str) -> bool {
+    let kinds = [
+        "部長", "署長", "局長", "處長", "院長", "廳長", "司長", "所長", "館長", "市長", "縣長", "鄉長",
+        "鎮長", "區長",
+    ];
+    kinds.contains(&title) && body.chars().all(is_han) && !leads(title, body)
 }
 
 /// Whether `text` is nothing but a title.

@@ -87,7 +87,7 @@ pub(crate) fn engines() -> Vec<RunOptions> {
 }
 
 /// An extractor with one added model and no other.
-fn extractor(name: &str, wish: &Wish, roles: &[Role], options: &RunOptions) -> (Extractor, Card) {
+pub(crate) fn extractor(name: &str, wish: &Wish, roles: &[Role], options: &RunOptions) -> (Extractor, Card) {
     add(name, wish, roles, options).unwrap()
 }
 
@@ -121,7 +121,7 @@ fn rand() -> usize {
 }
 
 /// What a model finds: type, start, end, confidence.
-fn names(extractor: &Extractor, text: &str) -> Vec<(EntityType, usize, usize, f64)> {
+pub(crate) fn names(extractor: &Extractor, text: &str) -> Vec<(EntityType, usize, usize, f64)> {
     let found = extractor.names_by_model(&[text]).unwrap().remove(0);
     let mut names: Vec<_> = found
         .iter()
@@ -531,7 +531,7 @@ fn labels_of_the_texts_own_language_are_put_to_the_model() {
 }
 
 /// Words for models that take any label.
-fn vocabulary() -> Arc<Vocabulary> {
+pub(crate) fn vocabulary() -> Arc<Vocabulary> {
     let types = [
         (EntityType::Person, "person"),
         (EntityType::Organization, "organization"),

@@ -3,12 +3,14 @@
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
 mod added;
+mod added_labels;
 mod added_refused;
 mod documents;
 mod gold;
 mod models;
 mod passages;
 mod recognition;
+mod terms;
 mod text;
 
 use quarry_extract::{Extraction, Extractor, ExtractorOptions};

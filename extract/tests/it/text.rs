@@ -2,7 +2,9 @@
 
 use quarry_extract::EntityType;
 
-use crate::{rules, statements};
+use quarry_ingest::BlockKind;
+
+use crate::{document, on_page, rules, statements};
 
 #[test]
 fn mentions_count_unicode_scalars() {
@@ -95,6 +97,47 @@ fn what_is_denied_or_merely_named_together_is_no_statement() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_text_of_any_length_is_read_to_its_end() {
+    let text = format!(
+        "{}海洋事務委員會成立於1968年。",
+        "一二三四五六七八九十。\n".repeat(20_000)
+    );
+    let extraction = rules().extract_text(&text).unwrap();
+    let last = extraction
+        .entities
+        .iter()
+        .find(|e| e.name == "海洋事務委員會")
+        .unwrap();
+    let chars: Vec<char> = text.chars().collect();
+    let span = &last.mentions[0].span;
+    assert_eq!(
+        chars[span.start..span.end].iter().collect::<String>(),
+        "海洋事務委員會"
+    );
+    assert_eq!(statements(&extraction), ["海洋事務委員會 foundedOn 1968年"]);
+
+    // One block of a document, and the passages that name what stands at its end.
+    let block = text.replace('\n', " ");
+    let document = document(vec![on_page(BlockKind::Paragraph, &block, 1, 10.0)]);
+    let extraction = rules().extract(&document).unwrap();
+    let last = extraction
+        .entities
+        .iter()
+        .find(|e| e.name == "海洋事務委員會")
+        .unwrap();
+    let named: Vec<&str> = extraction
+        .passages
+        .iter()
+        .filter(|p| p.entities.contains(&last.id))
+        .map(|p| p.text.as_str())
+        .collect();
+    assert!(
+        named.len() == 1 && named[0].contains("海洋事務委員會"),
+        "{named:?}"
+    );
 }
 
 #[test]
