@@ -2,7 +2,7 @@
 
 use quarry_ingest::table::unit::Unit;
 
-use super::values::grouped;
+use super::values::grouped_to;
 
 /// The unit of figures, as printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,9 @@ pub(super) struct Printed {
     /// What a printed figure is multiplied by: 1000 under `千元`.
     pub(super) scale: f64,
 }
+
+/// Decimals of a whole number of base units in a greater unit.
+const MOST_DECIMALS: usize = 6;
 
 /// Signs of currencies that stand before the digits without a blank.
 const SIGNS: [char; 5] = ['$', '€', '£', '¥', '₩'];
@@ -120,9 +123,15 @@ impl Printed {
         format!("{}{digits}{}", self.before, self.after)
     }
 
-    /// A computed number, in base units, in this unit.
+    /// A computed number, in base units, in this unit: a whole one to its last unit, which a sum of millions may need.
     pub(super) fn write(&self, number: f64) -> String {
-        let digits = grouped(number / self.scale);
+        let whole = (number - number.round()).abs() < 1e-6;
+        let decimals = if whole && self.scale > 1.0 {
+            MOST_DECIMALS
+        } else {
+            2
+        };
+        let digits = grouped_to(number / self.scale, decimals);
         format!("{}{digits}{}", self.before, self.after)
     }
 }

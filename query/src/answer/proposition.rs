@@ -28,7 +28,7 @@ enum Verdict {
     /// These facts say so, a step each.
     Holds(Vec<Fact>),
     /// This one says otherwise.
-    Fails(Fact),
+    Fails(Box<Fact>),
 }
 
 /// The answer that statements give to a question of yes or no; none where they do not decide it.
@@ -49,7 +49,7 @@ pub(super) fn by_facts(request: &Request, analysis: &Analysis, index: &FactIndex
                     Some(Verdict::Holds(steps)) if all_told(request, analysis, &steps, index) => {
                         return Some(told(true, &steps, request.language));
                     }
-                    Some(Verdict::Fails(fact)) => failed = failed.or(Some(fact)),
+                    Some(Verdict::Fails(fact)) => failed = failed.or(Some(*fact)),
                     _ => {}
                 }
             }
@@ -89,7 +89,7 @@ fn weigh(
             }
         }
         let elsewhere = relation != Relation::Location || is_a_seat(*claimed, index);
-        return (has_one_value(relation) && elsewhere).then(|| Verdict::Fails(first.clone()));
+        return (has_one_value(relation) && elsewhere).then(|| Verdict::Fails(Box::new(first.clone())));
     }
     let says = match relation.range() {
         Range::Date | Range::Year => on_the_day(first, request)?,
@@ -99,7 +99,7 @@ fn weigh(
     if says {
         Some(Verdict::Holds(vec![first.clone()]))
     } else {
-        has_one_value(relation).then(|| Verdict::Fails(first.clone()))
+        has_one_value(relation).then(|| Verdict::Fails(Box::new(first.clone())))
     }
 }
 

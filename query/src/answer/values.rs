@@ -360,10 +360,15 @@ pub fn money_like(value: f64, printed: f64, number: f64, currency: &str, languag
     }
 }
 
-/// A number with its thousands grouped and without needless decimals.
+/// A number with its thousands grouped and without needless decimals, to the hundredth.
 #[must_use]
 pub fn grouped(value: f64) -> String {
-    let plain = format!("{:.2}", value.abs());
+    grouped_to(value, 2)
+}
+
+/// The same with at most `decimals` decimals.
+pub(super) fn grouped_to(value: f64, decimals: usize) -> String {
+    let plain = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
     let digits = whole.len();
     let mut out = String::new();
