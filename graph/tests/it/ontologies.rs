@@ -180,8 +180,8 @@ fn every_shape_accepts_its_good_and_refuses_its_bad_example() {
     event label MinCount
     evidence hasSelector MinCount
     figure dataSet MinCount
-    figure rowPath Datatype
     figure value NodeKind
+    figure rowPath Datatype
     law label MinCount
     mention mentionOf NodeKind
     mention span MinCount
