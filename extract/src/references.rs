@@ -186,6 +186,8 @@ fn law_of_document(
             let headed = match head {
                 "法" => name.ends_with('法') && !name.ends_with("辦法"),
                 "법" => name.ends_with('법') || name.ends_with("법률"),
+                // 시행령, 대통령령.
+                "영" => name.ends_with('령'),
                 _ if head.is_ascii() => name.split(' ').any(|w| w == head),
                 _ => name.ends_with(head),
             };

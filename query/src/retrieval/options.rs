@@ -93,7 +93,7 @@ impl Default for RetrievalOptions {
             graph_exponent: 0.35,
             graph_weight: 0.9,
             gate_closed: 0.08,
-            gate_open: 0.2,
+            gate_open: 0.25,
             pinpoint: 0.5,
             rerank_depth: 50,
             sentence_weight: 1.0,

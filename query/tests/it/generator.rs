@@ -248,7 +248,7 @@ fn a_written_sentence_answers_only_where_its_sources_carry_it() {
     assert!(!invented.answered, "{invented:?}");
     let carried = ask(&[
         "<think>curtains?</think>",
-        "The Alder Programme is managed by the Bureau of Tides [1].",
+        "The Alder Programme is managed by the Bureau of Tides [1][2][3].",
     ]);
     assert_eq!(
         (carried.answered, carried.answer.as_str()),
