@@ -103,7 +103,14 @@ fn what_is_answered_from_figures_is_given_by_its_query_too() {
     assert_eq!(refused["answered"], false, "{refused:#}");
     let shown = stdout(
         quarry()
-            .args(["-v", "ask", "竹林村112年的經費是多少？", "--data"])
+            .args([
+                "-v",
+                "ask",
+                "竹林村112年的經費是多少？",
+                "--mode",
+                "table",
+                "--data",
+            ])
             .arg(data.path()),
     );
     assert!(

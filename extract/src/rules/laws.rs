@@ -22,6 +22,9 @@ static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<name>[가-힣][가-힣·ㆍ ]{{0,40}}(?:{KOREAN_HEADS}))\s?제\d+조"
     ))
 });
+/// A decree under an act is named by the act: 빙하관리법 시행령.
+static KOREAN_DECREE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?:^|[^가-힣])(?P<name>[가-힣]{2,30}(?:법|법률)\s?(?:시행령|시행규칙))"));
 static ENGLISH_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?:\bAct|\bBill|\bRegulations?|\bOrdinance|\bDecree|\bStatute|\bDirective|\bTreaty|\bConstitution|\bCode|\bLaw|\bRules)(?: (?:of )?\d{4})?$",
@@ -85,6 +88,8 @@ pub(super) fn is_law(text: &str) -> bool {
 /// Adds the laws in `text` that stand without brackets; those in 「」 and 《》 are found with the titles.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     if script::has_hangul(text) {
+        let decrees = KOREAN_DECREE.captures_iter(text).filter_map(|c| c.name("name"));
+        found.extend(decrees.map(|name| Found::new(EntityType::Law, name.range(), 0.9)));
         for captures in KOREAN.captures_iter(text) {
             let Some(name) = captures.name("name") else {
                 continue;

@@ -18,7 +18,7 @@ const TELLING: f32 = 0.9;
 const CARRIED: f32 = 0.5;
 
 /// Share of the telling words that a sentence has to have.
-const MOST_OF_IT: f32 = 0.7;
+const MOST_OF_IT: f32 = 0.5;
 
 /// How far bodies and places are followed to what they are part of.
 const LEVELS: usize = 4;
