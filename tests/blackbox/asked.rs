@@ -28,11 +28,11 @@ const FLOORS: [Floor; 19] = [
     floor("clinic", 0.69, 0.95),
     // The others are by authors who had not seen the answering code. Of this one the questions of odd number were worked on.
     floor("agency", 0.62, 0.66),
-    // weights fitted to these four
+    // weights fitted to these four; bureau, campus and housing stood a hundredth higher while yes and no were guessed (docs/decisions/0094)
     floor("ministry", 0.51, 0.77),
     floor("institute", 0.50, 0.55),
-    floor("bureau", 0.49, 0.69),
-    floor("campus", 0.46, 0.86),
+    floor("bureau", 0.48, 0.69),
+    floor("campus", 0.45, 0.86),
     // measured only
     floor("council", 0.30, 0.66),
     // measured only, and seen as totals
@@ -42,7 +42,7 @@ const FLOORS: [Floor; 19] = [
     floor("energy", 0.36, 0.61),
     floor("legal", 0.38, 0.58),
     floor("labour", 0.31, 0.80),
-    floor("housing", 0.30, 0.58),
+    floor("housing", 0.29, 0.58),
     floor("customs", 0.33, 0.66),
     floor("weather", 0.36, 0.55),
     floor("forest", 0.36, 0.58),
@@ -50,6 +50,7 @@ const FLOORS: [Floor; 19] = [
 
 #[test]
 fn free_questions_are_answered_and_unanswerable_ones_refused() {
+    let (mut right, mut wrong_way) = (0, 0);
     for floor in &FLOORS {
         let folder = root().join("tests/fixtures/asked").join(floor.set);
         let data = tempfile::tempdir().unwrap();
@@ -97,6 +98,9 @@ fn free_questions_are_answered_and_unanswerable_ones_refused() {
                 .fold(0.0, f64::max);
             answerable += 1.0;
             f1 += best;
+            if is_yes_or_no(&question["answer"]) && is_yes_or_no(&answer["answer"]) {
+                if best > 0.99 { right += 1 } else { wrong_way += 1 }
+            }
             if best < 0.99 {
                 wrong.push(format!("{}: {given}", question["id"]));
             }
@@ -108,6 +112,16 @@ fn free_questions_are_answered_and_unanswerable_ones_refused() {
             floor.set
         );
     }
+    // A wrong yes is worse than a refusal.
+    assert!(
+        right >= 4 * wrong_way,
+        "{right} questions of yes and no right, {wrong_way} wrong"
+    );
+}
+
+fn is_yes_or_no(answer: &Value) -> bool {
+    let said = answer.as_str().unwrap_or_default().to_lowercase();
+    ["yes", "no", "是", "否", "예", "아니요", "아니오"].contains(&said.as_str())
 }
 
 #[test]

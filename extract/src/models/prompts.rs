@@ -8,6 +8,9 @@ use super::coder::Coder;
 use crate::extraction::EntityType;
 use crate::extractor::ExtractError;
 
+/// Which types and which relations, by number, are put into one prompt.
+pub(super) type Prompt = (Range<usize>, Range<usize>);
+
 /// Which types and relations are asked for at once: all of them, or as many as leave a good part of the model's tokens to the text.
 /// Where the types alone are too many, relations are asked for beside the first of them only.
 pub(super) fn prompts(
@@ -15,7 +18,7 @@ pub(super) fn prompts(
     settings: &GlinerSettings,
     types: &[(EntityType, String)],
     relations: &[(&RelationLabel, String)],
-) -> Result<Vec<(Range<usize>, Range<usize>)>, ExtractError> {
+) -> Result<Vec<Prompt>, ExtractError> {
     if settings.labels != LabelInput::Prompt {
         return Ok(vec![(0..types.len(), 0..relations.len())]);
     }
@@ -42,11 +45,7 @@ pub(super) fn costs<'a>(
 
 /// Which labels a prompt holds at once, types and relations, by what each costs in tokens: a quarter of the model's `most` is left to
 /// the text. Every type is in one of the prompts, and every relation that stands beside types that leave room for it.
-pub(super) fn fitting(
-    types: &[usize],
-    relations: &[usize],
-    most: usize,
-) -> Vec<(Range<usize>, Range<usize>)> {
+pub(super) fn fitting(types: &[usize], relations: &[usize], most: usize) -> Vec<Prompt> {
     // What is neither label nor text: the marks between them.
     let room = (most - most / 4).saturating_sub(8);
     let groups = |costs: &[usize], room: usize| {
@@ -71,7 +70,7 @@ pub(super) fn fitting(
         return Vec::new();
     };
     let taken: usize = types.get(first.clone()).unwrap_or(&[]).iter().sum();
-    let mut prompts: Vec<(Range<usize>, Range<usize>)> = groups(relations, room.saturating_sub(taken))
+    let mut prompts: Vec<Prompt> = groups(relations, room.saturating_sub(taken))
         .into_iter()
         .map(|group| (first.clone(), group))
         .collect();

@@ -527,6 +527,7 @@ fn fit(samples: &[Labelled]) -> [f32; FEATURES] {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a fit tells its figures")]
 fn the_weights_are_those_that_the_pairs_give() {
     let samples = samples(0);
     let same = samples.iter().filter(|(_, same, _)| *same).count();
@@ -543,6 +544,7 @@ fn is_joined(evidence: &Evidence) -> bool {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a fit tells its figures")]
 fn no_pair_of_other_words_is_joined_wrongly_and_probabilities_hold() {
     let samples = samples(1);
     let joined: Vec<&Labelled> = samples.iter().filter(|(e, ..)| is_joined(e)).collect();

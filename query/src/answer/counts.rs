@@ -119,7 +119,7 @@ fn counted(request: &Request, fit: &Fit<'_>) -> Option<Match> {
         .into_iter()
         .filter(|m| fit.view.is_quantity(m.column) && !fit.bounded.contains(&m.column));
     match (columns.next(), columns.next()) {
-        (Some(only), None) => Some(only).filter(|m| good(m)),
+        (Some(only), None) => Some(only).filter(good),
         _ => None,
     }
 }

@@ -377,13 +377,16 @@ fn facts_of(statement: &StatementRecord, things: &mut Things) -> Vec<Fact> {
     facts
 }
 
+/// A document's path with a row and a column of its tables.
+type CellKey<'a> = (&'a str, Option<u32>, Option<u32>);
+
 /// Writes the amounts that statements took from cells as the tables, whose facts come from `stated` on, print them.
 fn write_as_printed(facts: &mut [Fact], stated: usize) {
     let Some((statements, rows)) = facts.split_at_mut_checked(stated) else {
         return;
     };
     let place = |fact: &Fact| (fact.locator.row, fact.locator.column);
-    let mut printed: HashMap<(&str, Option<u32>, Option<u32>), Vec<&Fact>> = HashMap::new();
+    let mut printed: HashMap<CellKey<'_>, Vec<&Fact>> = HashMap::new();
     for fact in rows.iter().filter(|f| f.object.value.is_some()) {
         let (row, column) = place(fact);
         printed

@@ -159,7 +159,7 @@ fn latin(written: &str) -> Printed {
     };
     let mut words: Vec<&str> = written.split_whitespace().collect();
     let is_code = |w: &&str| w.len() == 3 && w.chars().all(|c| c.is_ascii_uppercase());
-    if let Some(at) = words.iter().position(|w| is_code(&w)) {
+    if let Some(at) = words.iter().position(is_code) {
         let code = words.remove(at);
         return Printed {
             before: format!("{code} "),
