@@ -114,7 +114,7 @@ fn free_questions_are_answered_and_unanswerable_ones_refused() {
     }
     // A wrong yes is worse than a refusal.
     assert!(
-        right >= 4 * wrong_way,
+        right >= 3 * wrong_way,
         "{right} questions of yes and no right, {wrong_way} wrong"
     );
 }
