@@ -90,21 +90,21 @@ fn inferred(knowledge: &Knowledge) -> BTreeSet<String> {
 fn classes_properties_inverses_and_chains_are_followed() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = open(folder.path());
-    for (source, parts) in [("1", [("Unit", "Bureau")]), ("2", [("Bureau", "Ministry")])] {
+    for (source, parts) in [("1", [("Alder", "Birch")]), ("2", [("Birch", "Cedar")])] {
         let (document, extraction) = says(source, &parts);
         knowledge.apply(vec![put(document, extraction)]).unwrap();
     }
     let found = inferred(&knowledge);
     for expected in [
-        "Unit q:parentOrganization Ministry",
-        "Unit subOrganizationOf Bureau",
-        "Unit subOrganizationOf Ministry",
-        "Ministry hasSubOrganization Unit",
+        "Alder q:parentOrganization Cedar",
+        "Alder subOrganizationOf Birch",
+        "Alder subOrganizationOf Cedar",
+        "Cedar hasSubOrganization Alder",
     ] {
         assert!(found.contains(expected), "{expected}: {found:#?}");
     }
     assert!(
-        !found.contains("Unit q:parentOrganization Bureau"),
+        !found.contains("Alder q:parentOrganization Birch"),
         "what is said is not inferred"
     );
     let schema = "<https://schema.org/Organization>";
@@ -112,21 +112,21 @@ fn classes_properties_inverses_and_chains_are_followed() {
     assert!(types.inferred().iter().any(|t| t.object.to_string() == schema));
     knowledge.apply(vec![remove("2")]).unwrap();
     let found = inferred(&knowledge);
-    assert!(!found.iter().any(|t| t.contains("Ministry")), "{found:#?}");
+    assert!(!found.iter().any(|t| t.contains("Cedar")), "{found:#?}");
 }
 
 #[test]
 fn statements_of_a_node_are_inferred_of_the_one_that_stands_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = open(folder.path());
-    let (document, mut extraction) = says("1", &[("Harbour Planning Bureau", "Ministry")]);
+    let (document, mut extraction) = says("1", &[("Harbour Planning Bureau", "Cedar")]);
     extraction.entities[0].aliases = vec!["HPB".to_owned()];
     knowledge.apply(vec![put(document, extraction)]).unwrap();
-    let (document, extraction) = says("2", &[("HPB", "Cabinet")]);
+    let (document, extraction) = says("2", &[("HPB", "Dogwood")]);
     knowledge.apply(vec![put(document, extraction)]).unwrap();
     let found = inferred(&knowledge);
     assert!(
-        found.contains("Harbour Planning Bureau q:parentOrganization Cabinet"),
+        found.contains("Harbour Planning Bureau q:parentOrganization Dogwood"),
         "{found:#?}"
     );
     assert_eq!(knowledge.reasoned().unwrap().same_as().len(), 1);
@@ -138,7 +138,7 @@ fn statements_of_a_node_are_inferred_of_the_one_that_stands_for_it() {
 fn sparql_sees_what_follows_only_where_it_is_asked_to() {
     let folder = tempfile::tempdir().unwrap();
     let knowledge = open(folder.path());
-    let (document, extraction) = says("1", &[("Unit", "Bureau"), ("Bureau", "Ministry")]);
+    let (document, extraction) = says("1", &[("Alder", "Birch"), ("Birch", "Cedar")]);
     knowledge.apply(vec![put(document, extraction)]).unwrap();
     let query = "SELECT ?a WHERE { ?a <urn:quarry:ontology#parentOrganization> ?b }";
     let count = |results: QueryResults<'_>| match results {
@@ -183,13 +183,13 @@ fn a_reader_has_what_follows_from_what_the_reader_may_see() {
     let knowledge = open(&folder.path().join("all"));
     let without = open(&folder.path().join("without"));
     for (source, parts) in [
-        ("1", [("Unit", "Bureau")]),
-        ("hidden", [("Bureau", "Ministry")]),
-        ("3", [("Ministry", "Cabinet")]),
+        ("1", [("Alder", "Birch")]),
+        ("hidden", [("Birch", "Cedar")]),
+        ("3", [("Cedar", "Dogwood")]),
     ] {
         let (document, mut extraction) = says(source, &parts);
         if source == "hidden" {
-            extraction.entities[0].aliases = vec!["Unit".to_owned()];
+            extraction.entities[0].aliases = vec!["Alder".to_owned()];
         }
         if source != "hidden" {
             without
@@ -207,7 +207,7 @@ fn a_reader_has_what_follows_from_what_the_reader_may_see() {
     assert_ne!(knowledge.reasoned().unwrap().same_as(), expected.same_as());
 }
 
-const UNITS: [&str; 5] = ["Unit", "Bureau", "Ministry", "Cabinet", "State"];
+const UNITS: [&str; 5] = ["Alder", "Birch", "Cedar", "Dogwood", "Elmwood"];
 
 /// A document's number, and its pairs of parts; none where it is removed.
 type Step = (usize, Option<Vec<(usize, usize)>>);

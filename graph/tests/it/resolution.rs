@@ -120,7 +120,8 @@ fn every_link_says_why_and_doubtful_pairs_are_kept_for_people() {
     assert_eq!(members.len(), 2);
     let doubtful = snapshot.doubtful();
     assert_eq!(doubtful.len(), 1, "{doubtful:?}");
-    assert!(doubtful[0].probability < 0.5);
+    // Writing alone joins nothing that is not all but sure.
+    assert!(doubtful[0].probability < 0.97);
 }
 
 #[test]
@@ -276,9 +277,10 @@ fn sister_bodies_stay_apart_whatever_they_share() {
     }
 }
 
-/// A slip of the pen with a head in common is one body, also below one superior; with other heads and years it is two.
+/// Below one superior a slip of the pen alone joins nothing, with other heads and years still less. A head of the same name does not
+/// either as yet: of a slipped name that is a person of another office.
 #[test]
-fn what_few_things_share_tells_more_than_what_all_sisters_do() {
+fn slips_below_one_superior_stay_two() {
     let said = |name, founded, head| Said {
         name,
         seat: "Oxlade",
@@ -303,7 +305,7 @@ fn what_few_things_share_tells_more_than_what_all_sisters_do() {
             said(right, "1931", "Ida Frome"),
             said(slipped, "1931", "Ida Frome")
         ),
-        1
+        2
     );
     assert_eq!(
         count(said(right, "1931", ""), said(slipped, "1931", "")),
