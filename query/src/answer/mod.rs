@@ -213,16 +213,17 @@ impl Taken {
         let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
         let request = Request::of(&question.text, &analysis, &facts.tables.values);
         let analysis = widened(&analysis, &request);
-        let texts = question.mode != Mode::Table;
-        let stated = texts
+        // Statements are asked where the caller left the choice; other modes name their readers.
+        let chooses = matches!(question.mode, Mode::Auto | Mode::Facts);
+        let stated = chooses
             .then(|| proposition::by_facts(&request, &analysis, facts))
             .flatten()
             .map(Tabled::from);
+        let by_statements = stated.is_some();
         let resolved = if question.mode == Mode::Table {
             ask_tables(&request, facts)
-        } else if matches!(question.mode, Mode::Auto | Mode::Facts) {
+        } else if chooses {
             stated
-                .clone()
                 .or_else(|| reader::ask_compared(&request, facts, found))
                 .or_else(|| {
                     // One column alone never says what is missing of it.
@@ -242,22 +243,21 @@ impl Taken {
         } else {
             found.mode_or_hybrid()
         };
-        let first = resolved
-            .or_else(|| {
-                texts
-                    .then(|| from_texts(&request, &analysis, facts, found))
-                    .flatten()
-            })
-            .and_then(|tabled| match stated.is_some() {
-                true => Some(tabled),
-                false => in_force(tabled, &request, facts, found),
-            });
+        let first = if by_statements {
+            resolved
+        } else {
+            let texts = question.mode != Mode::Table;
+            let from_texts = || from_texts(&request, &analysis, facts, found);
+            resolved
+                .or_else(|| texts.then(from_texts).flatten())
+                .and_then(|tabled| in_force(tabled, &request, facts, found))
+        };
         Self {
             request,
             analysis,
             first,
             by_facts,
-            by_statements: stated.is_some(),
+            by_statements,
             mode,
         }
     }
