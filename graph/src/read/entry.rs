@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::statements::Said;
 use crate::content::Content;
 use crate::error::GraphError;
+use crate::generic::is_generic_name;
 use crate::rdf::iri::passage_key;
 use crate::rdf::literal::from_json;
 use crate::rdf::triples::Triples;
@@ -246,7 +247,9 @@ impl EntryBuilder {
         }
         let entity = |(iri, described): (String, Described)| {
             let kind = described.kind?;
-            let aliases: Vec<String> = described.aliases.into_iter().collect();
+            // What says only what a thing is leads to it in its document, and is no name of it among others'.
+            let aliases = described.aliases.into_iter();
+            let aliases: Vec<String> = aliases.filter(|alias| !is_generic_name(alias)).collect();
             Some(EntityEntry {
                 iri,
                 kind,

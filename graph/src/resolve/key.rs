@@ -42,12 +42,11 @@ fn add(list: &mut Vec<String>, more: &[String]) {
     }
 }
 
-/// The keys of a name and its aliases; none of those that say only what a thing is, by which no two documents' things are one.
+/// The keys of a name and its aliases; none of a name that says only what a thing is, by which no two documents' things are one.
 pub(crate) fn keys<'a>(kind: EntityType, name: &str, aliases: impl Iterator<Item = &'a String>) -> Keys {
     let own = (!is_generic_name(name)).then(|| key(kind, name));
     let name = own.clone().unwrap_or_default();
     let aliases: BTreeSet<String> = aliases
-        .filter(|alias| !is_generic_name(alias))
         .map(|alias| key(kind, alias))
         .filter(|alias| *alias != name && !alias.is_empty())
         .collect();

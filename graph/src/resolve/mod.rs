@@ -33,7 +33,6 @@ use quarry_extract::EntityType;
 
 use self::cluster::Clusters;
 use self::propose::Proposal;
-use crate::generic::is_generic_name;
 use crate::read::DocumentEntry;
 use crate::record::EntityRecord;
 
@@ -229,8 +228,11 @@ impl Resolution {
             for member in cluster {
                 canonical_of[*member] = root;
                 let node = &nodes[*member];
-                let names = node.labels.keys().chain(&node.aliases).copied();
-                aliases.extend(names.filter(|name| !is_generic_name(name)));
+                aliases.extend(&node.aliases);
+                // A label without a key says only what the thing is.
+                if !node.keys.names.is_empty() {
+                    aliases.extend(node.labels.keys());
+                }
                 if *member != root {
                     this.canonical.insert(node.iri.to_owned(), of_root.iri.to_owned());
                 }
