@@ -29,6 +29,8 @@ const DOUBTFUL: f32 = 0.7;
 pub(crate) struct Analysis {
     pub(crate) units: Vec<Unit>,
     pub(crate) found: Vec<Vec<Found>>,
+    /// Names of each that are hardly ever right: of them only those stand that a statement needs.
+    pub(crate) doubted: Vec<Vec<Found>>,
     pub(crate) definitions: Vec<Vec<Definition>>,
     /// Words that stand for bodies named before.
     pub(crate) references: Vec<Vec<Reference>>,
@@ -113,9 +115,7 @@ pub(crate) fn analyse(
         rules::posts::settle(&unit.text, mentions);
     }
     rules::common_words::leave_out_compounds(&units, &mut found);
-    if let Some(calibration) = calibration {
-        calibration.leave_out(&units, &mut found);
-    }
+    let doubted = calibration.map_or_else(Vec::new, |calibration| calibration.leave_out(&units, &mut found));
     let definitions = units
         .iter()
         .zip(&found)
@@ -125,6 +125,7 @@ pub(crate) fn analyse(
     Analysis {
         units,
         found,
+        doubted,
         definitions,
         references,
     }

@@ -23,7 +23,7 @@ use crate::unit::Unit;
 const AT_ONCE: usize = 128 << 10;
 
 /// Version of the rules: raised whenever they find something else than before.
-const RULES_VERSION: u32 = 4;
+const RULES_VERSION: u32 = 5;
 
 /// Where the models and the runtime library are.
 #[derive(Debug, Clone, Default)]
@@ -180,6 +180,7 @@ impl Extractor {
         let mut analysis = self.analyse(Some(document), units, by_model.names);
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
+        scored::let_stand(&mut analysis, &said);
         let claims = (by_model.claims.as_slice(), self.added.vocabulary());
         let mut extraction = analysis::extract(document, &analysis, self.names.as_ref(), &said, claims);
         let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
@@ -204,6 +205,7 @@ impl Extractor {
         let mut analysis = self.analyse(None, units, by_model.names);
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
+        scored::let_stand(&mut analysis, &said);
         let claims = (by_model.claims.as_slice(), self.added.vocabulary());
         let mut extraction = analysis::extract_text(&analysis, self.names.as_ref(), &said, claims);
         extraction.warnings.extend(self.lacks());

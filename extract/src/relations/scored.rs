@@ -3,6 +3,7 @@
 //! A pattern that has decided about two things keeps its say. What the sentence denies or supposes is not said, and of a
 //! property that has one value the surest stays; the others are candidates.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ use super::posts;
 use super::sentences::{self, LONGEST_SENTENCE};
 use super::statements::{Statement, Statements};
 use crate::analysis::Analysis;
+use crate::evaluation::scores::ASSERTED;
 use crate::extraction::EntityType;
 use crate::extractor::ExtractError;
 use crate::rules::{Found, compiled, titles};
@@ -125,13 +127,55 @@ pub(crate) fn ask(models: &Models, analysis: &Analysis) -> Result<Vec<Said>, Ext
     Ok(scored.iter().filter_map(|s| said(s, &asked, analysis)).collect())
 }
 
+/// Lets the doubted names stand of which the model asserts something, with the confidence of that, wherever they are in the document.
+pub(crate) fn let_stand(analysis: &mut Analysis, said: &[Said]) {
+    let mut sure: HashMap<(EntityType, String), f32> = HashMap::new();
+    for one in said.iter().filter(|one| one.confidence >= ASSERTED) {
+        let (Some(unit), Some(doubted)) = (analysis.units.get(one.unit), analysis.doubted.get(one.unit))
+        else {
+            continue;
+        };
+        for name in doubted
+            .iter()
+            .filter(|m| m.range == one.subject || m.range == one.object)
+        {
+            let written = unit.text.get(name.range.clone()).unwrap_or("").to_owned();
+            let most = sure.entry((name.kind, written)).or_default();
+            *most = most.max(one.confidence);
+        }
+    }
+    if sure.is_empty() {
+        return;
+    }
+    for ((unit, found), doubted) in analysis
+        .units
+        .iter()
+        .zip(&mut analysis.found)
+        .zip(&analysis.doubted)
+    {
+        for name in doubted {
+            let written = unit.text.get(name.range.clone()).unwrap_or("");
+            if let Some(confidence) = sure.get(&(name.kind, written.to_owned())) {
+                found.push(Found {
+                    confidence: *confidence,
+                    ..name.clone()
+                });
+            }
+        }
+        found.sort_by_key(|m| m.range.start);
+    }
+}
+
 fn sentences_of(analysis: &Analysis) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (at, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
-        if unit.cell.is_some() || mentions.is_empty() {
+        let doubted = analysis.doubted.get(at).map_or(&[][..], Vec::as_slice);
+        if unit.cell.is_some() || mentions.is_empty() && doubted.is_empty() {
             continue;
         }
-        let mentions = sentences::with_references(mentions, analysis.references.get(at));
+        let mut mentions = sentences::with_references(mentions, analysis.references.get(at));
+        mentions.extend_from_slice(doubted);
+        mentions.sort_by_key(|m| m.range.start);
         for range in sentence::sentences(&unit.text) {
             let within = mentions
                 .iter()
@@ -379,7 +423,54 @@ fn title_of<'a>(analysis: &'a Analysis, one: &Said) -> Option<&'a Found> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_prose;
+    use super::{Said, is_prose, let_stand};
+    use crate::analysis::Analysis;
+    use crate::extraction::EntityType;
+    use crate::rules::{Found, Origin};
+    use crate::unit::Unit;
+
+    #[test]
+    fn a_doubted_name_stands_only_where_something_is_asserted_of_it() {
+        let text = "Ada Orme founded Farrow. Farrow grew. Ilm bought Farrow.";
+        let name = |range, confidence| Found {
+            origin: Origin::Model,
+            ..Found::new(EntityType::Organization, range, confidence)
+        };
+        let doubted = vec![
+            vec![name(17..23, 0.2), name(38..41, 0.2), name(49..55, 0.2)],
+            vec![name(0..6, 0.2)],
+        ];
+        let said = |confidence| Said {
+            unit: 0,
+            sentence: 0..24,
+            subject: 17..23,
+            predicate: "foundedBy",
+            one_value: false,
+            object: 0..8,
+            confidence,
+        };
+        let standing = |confidence: f32| -> Vec<Vec<(usize, f32)>> {
+            let mut analysis = Analysis {
+                units: vec![Unit::plain(text), Unit::plain("Farrow")],
+                found: vec![vec![Found::new(EntityType::Person, 0..8, 0.9)], Vec::new()],
+                doubted: doubted.clone(),
+                definitions: vec![Vec::new(); 2],
+                references: vec![Vec::new(); 2],
+            };
+            let_stand(&mut analysis, &[said(confidence)]);
+            let told = |m: &Found| (m.range.start, m.confidence);
+            analysis
+                .found
+                .iter()
+                .map(|f| f.iter().map(told).collect())
+                .collect()
+        };
+        assert_eq!(standing(0.49), [vec![(0, 0.9)], vec![]]);
+        assert_eq!(
+            standing(0.7),
+            [vec![(0, 0.9), (17, 0.7), (49, 0.7)], vec![(0, 0.7)]]
+        );
+    }
 
     #[test]
     fn headings_and_label_lines_are_no_prose() {
