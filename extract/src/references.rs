@@ -107,7 +107,9 @@ fn words(text: &str) -> Vec<(Range<usize>, String)> {
                 continue;
             };
             let start = all.start();
-            let inside_word = script::before(text, start).is_some_and(script::is_hangul) && hangul;
+            let inside_word = script::before(text, start).is_some_and(script::is_hangul) && hangul
+                // 본부 is where a body sits, 동부 the east.
+                || matches!(all.as_str().get(..6), Some("본부" | "동부" | "당부" | "이부" | "본청" | "본처"));
             let goes_on = text[head.end()..].starts_with(" of ")
                 || text[head.end()..].starts_with(" for ")
                 // 本部長, 該會議, 本院區
@@ -236,6 +238,7 @@ mod tests {
             shown(&["해양환경연구원은 협약을 맺었다. 동 기관은 1993년에 설립되었다."]),
             [("동 기관".to_owned(), "해양환경연구원".to_owned())]
         );
+        assert!(shown(&["해양부는 법을 만들었다. 본부는 해밀시에 있다. 동부에 비가 왔다."]).is_empty());
         assert_eq!(
             shown(&["The Ministry of Harbours met the Coastal Institute. The Ministry was founded in 1993."]),
             [("The Ministry".to_owned(), "Ministry of Harbours".to_owned())]

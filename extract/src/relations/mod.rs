@@ -23,6 +23,7 @@ pub(crate) mod sentences;
 mod statements;
 pub(crate) mod tables;
 mod terms;
+mod topic;
 
 use quarry_ingest::Document;
 

@@ -11,7 +11,7 @@ use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
 use super::statements::{Statement, Statements};
 use super::{
     chinese, chinese_context, chinese_terms, english, english_context, english_terms, korean, korean_context,
-    korean_terms, terms,
+    korean_terms, terms, topic,
 };
 use crate::aliases;
 use crate::extraction::EntityType;
@@ -335,7 +335,8 @@ impl Reading<'_> {
         Some(whole.map_or(range, |m| m.range.clone()))
     }
 
-    /// The last thing of these types that is named before the matched words, in this sentence or just before it.
+    /// The thing of these types that the sentence or the one before it is about, else the last one that is named before the matched
+    /// words, in this sentence or just before it.
     fn named_before(&self, rule: &Rule) -> Option<Range<usize>> {
         let kinds = pattern::kinds_of(rule.of);
         let title = self.title().and_then(|r| self.text.get(r));
@@ -352,12 +353,23 @@ impl Reading<'_> {
                 && m.range.start >= self.sentence.start
                 && terms::post_of(self.text, &m.range).is_some()
         };
-        let found = before.clone().find(with_post).or_else(|| {
-            before.clone().find(|m| {
-                let body = self.text.get(m.range.clone()).unwrap_or("");
-                !needs_leader || title.is_none_or(|t| rules::titles::leads(t, body))
-            })
-        })?;
+        let leads = |m: &&Found| {
+            let body = self.text.get(m.range.clone()).unwrap_or("");
+            !needs_leader || title.is_none_or(|t| rules::titles::leads(t, body))
+        };
+        let subject = || {
+            let mut candidates: Vec<Range<usize>> =
+                before.clone().filter(leads).map(|m| m.range.clone()).collect();
+            candidates.reverse();
+            topic::spoken_of(self.text, self.begins, &candidates)
+        };
+        let found = match before.clone().find(with_post) {
+            Some(found) => found,
+            None => match subject() {
+                Some(subject) => return Some(subject),
+                None => before.clone().find(leads)?,
+            },
+        };
         let between = self.text.get(found.range.end..self.sentence.start);
         // A title that fits the body's name points to it over a few sentences: 署長 to the 署 that a release begins with.
         let fits = needs_leader && title.is_some_and(|t| !t.is_ascii());

@@ -12,6 +12,7 @@ mod passages;
 mod recognition;
 mod terms;
 mod text;
+mod topics;
 
 use quarry_extract::{Extraction, Extractor, ExtractorOptions};
 use quarry_ingest::{Block, BlockKind, Document, Locator, Place, ReadOptions};
