@@ -35,6 +35,7 @@ mod revise;
 mod rows;
 mod sentence;
 mod span;
+mod succession;
 mod tables;
 mod tabular;
 mod things;
@@ -147,7 +148,8 @@ pub fn answer(
     let read = |tabled: &Tabled| tabled.by_table || !taken.by_facts;
     let carried = |tabled: &Tabled| {
         taken.by_statements
-            || proposition::carries_the_claim(&taken.request, &tabled.found, facts)
+            || succession::is_of_turn(&taken.analysis, &tabled.found, facts)
+                && proposition::carries_the_claim(&taken.request, &tabled.found, facts)
                 && !(read(tabled) && absent::is_beside(&taken.request, &tabled.found, facts))
     };
     let Some(tabled) = chosen.filter(carried) else {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::chain::{Evidence, Found, Path, chains, follow};
 use super::facts::{Fact, FactIndex, Standing};
 use super::printed::Printed;
+use super::succession::succession;
 use super::values::{amounts, money, number_of};
 use crate::question::{Analysis, Asked, Named, Operation, Range, Relation, Version};
 use crate::text::{Language, name_key};
@@ -22,6 +23,9 @@ pub fn resolve(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         analysis.operation == Operation::Count && analysis.unknown.iter().all(|u| index.is_literal(u));
     if analysis.named.is_empty() || !(analysis.unknown.is_empty() || counts_by_value) {
         return None;
+    }
+    if let Some(found) = succession(analysis, index) {
+        return Some(found);
     }
     match analysis.operation {
         Operation::Follow => follow_to_end(analysis, index),

@@ -23,6 +23,26 @@ pub struct Things {
     trie: NameTrie,
 }
 
+/// The meeting that minutes are of: `Minutes of the third meeting`, `第二次會議紀錄`, `제3차 회의록`; none of other names.
+fn meeting_of(name: &str) -> Option<&str> {
+    let lower = name
+        .get(..32.min(name.len()))
+        .unwrap_or(name)
+        .to_ascii_lowercase();
+    let opening = [
+        "minutes of the ",
+        "minutes from the ",
+        "minutes of ",
+        "draft minutes of the ",
+    ];
+    if let Some(opening) = opening.iter().find(|o| lower.starts_with(**o)) {
+        return name.get(opening.len()..);
+    }
+    let ends = ["紀錄", "記錄", " 회의록", "록"];
+    let meeting = ends.iter().find_map(|end| name.strip_suffix(end))?;
+    (meeting.ends_with(['會', '議', '의', '회']) && meeting.chars().count() >= 4).then_some(meeting)
+}
+
 impl Things {
     /// The things of `entities`.
     #[must_use]
@@ -45,12 +65,14 @@ impl Things {
             let Some(&id) = things.by_iri.get(&entity.iri) else {
                 continue;
             };
-            for alias in &entity.aliases {
+            let meeting = (entity.kind == EntityType::Event).then(|| meeting_of(&entity.name));
+            let aliases = entity.aliases.iter().map(String::as_str);
+            for alias in aliases.chain(meeting.flatten()) {
                 let key = name_key(alias);
                 if key.chars().count() >= 2 {
                     claims.entry(key).or_default().push(id);
                     if let Some(names) = things.names.get_mut(index(id)) {
-                        names.push(alias.clone());
+                        names.push(alias.to_owned());
                     }
                 }
             }
@@ -347,6 +369,23 @@ fn index(id: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn minutes_are_known_by_their_meeting() {
+        for (name, meeting) in [
+            (
+                "Minutes of the fourth meeting of the Dune Board",
+                Some("fourth meeting of the Dune Board"),
+            ),
+            ("沙丘小組第二次會議紀錄", Some("沙丘小組第二次會議")),
+            ("제3차 모래 실무회의 회의록", Some("제3차 모래 실무회의")),
+            ("제3차 모래 실무회의록", Some("제3차 모래 실무회의")),
+            ("海岸觀測紀錄", None),
+            ("Ten minutes in the dunes", None),
+        ] {
+            assert_eq!(super::meeting_of(name), meeting);
+        }
+    }
 
     fn entity(iri: &str, kind: EntityType, name: &str, aliases: &[&str]) -> EntityRecord {
         EntityRecord {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::asked::Asked;
 use super::lexicon::{Cue, asked_cues, cues};
 use super::relation::Relation;
+use super::turn::{Turn, asks_since_when, turn_of};
 use crate::text::{Language, NameTrie, Script, Token, fold, is_stop_word, name_key, tokenise};
 
 /// A thing that the question names.
@@ -64,6 +65,8 @@ pub struct Analysis {
     pub operation: Operation,
     /// Which version is asked for.
     pub version: Version,
+    /// Before or after whom somebody had the post that is asked for.
+    pub turn: Option<Turn>,
     /// Year that a figure must be of.
     pub year: Option<i32>,
     /// Date that an event must be of, ISO 8601.
@@ -201,6 +204,14 @@ const INITIAL: &[&str] = &[
     "initially",
     "before it was revised",
     "before revision",
+    "first budget",
+    "start out with",
+    "started out with",
+    "to begin with",
+    "最初",
+    "一開始",
+    "처음에",
+    "애초",
 ];
 const FORMER: &[&str] = &[
     "就任之前",
@@ -276,6 +287,9 @@ const FILLERS: &[&str] = &[
     "몇",
 ];
 
+static FIRST_FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\bfirst (?:\d{4} )?(?:budget|allocation|appropriation|amount|figure|sum)").ok()
+});
 static ROC_YEAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:民國)?\s*(\d{2,3})\s*(?:會計)?年度").ok());
 static FISCAL_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -330,7 +344,7 @@ impl Analysis {
         };
         let version = if has(FORMER) {
             Version::Former
-        } else if has(INITIAL) {
+        } else if has(INITIAL) || FIRST_FIGURE.as_ref().is_some_and(|r| r.is_match(&folded)) {
             Version::Initial
         } else {
             Version::Current
@@ -341,9 +355,25 @@ impl Analysis {
             // `before the present one took office` asks for a person, not for a date.
             cues.retain(|c| !c.relations.contains(&Relation::TookOffice));
         }
+        let turned = turn_of(question, &named).filter(|_| asked == Asked::Person);
+        let turn = turned.map(|(turn, words)| {
+            cues.push(Cue {
+                relations: &[Relation::Head],
+                soft: true,
+                start: words.start,
+                end: words.end,
+            });
+            turn
+        });
+        if matches!(asked, Asked::Date | Asked::Year) && asks_since_when(&folded) {
+            for cue in cues.iter_mut().filter(|c| c.relations.contains(&Relation::Head)) {
+                cue.relations = &[Relation::TookOffice];
+            }
+        }
         let residue = residue(question, &named, &cues);
         Self {
             language: Language::of(question),
+            turn,
             asked,
             named,
             unknown,

@@ -33,11 +33,14 @@ const LEXICON: &[Entry] = &[
     (&[ParentOrganization, PartOf, Affiliation], false, &[
         "隸屬", "隸屬於",
     ]),
+    (&[PartOf, ParentOrganization], false, &[
+        "part of", "forms part of", "a part of",
+    ]),
     (&[Location], true, &[
         "based", "is based", "are based",
     ]),
     (&[ParentOrganization], false, &[
-        "上級機關", "上級單位", "所屬機關", "直屬", "轄下", "督導機關", "상급 기관", "산하", "감독을 받", "감독하는", "소속 부처", "상급기관",
+        "上級機關", "上級單位", "所屬機關", "直屬", "轄下", "督導機關", "상급 기관", "산하", "감독을 받", "감독하는", "소속 부처", "상급기관", "산하에 있", "산하인가", "산하 기관인가",
         "상위 기관", "report to", "reports to", "reporting to", "parent agency", "parent organisation",
         "parent organization", "oversees", "oversee", "overseen by", "agency above", "subordinate to",
         "supervises", "parent body", "under the authority of", "supervising agency",
@@ -98,8 +101,8 @@ const LEXICON: &[Entry] = &[
     ]),
     (&[PartOf], false, &[
         "所屬方案", "隸屬方案", "子計畫", "納入", "項下", "屬於某方案", "所屬計畫", "上位計畫", "속한 사업", "소속 사업", "상위 사업", "세부 과제",
-        "세부과제", "포함된", "programme that includes", "parent programme", "part of", "includes",
-        "under the programme", "forms part of", "that project's programme", "programme of",
+        "세부과제", "포함된", "programme that includes", "parent programme", "includes",
+        "under the programme", "that project's programme", "programme of",
         "parent program",
     ]),
     (&[PartOf], true, &[
@@ -179,7 +182,7 @@ const ASKED: &[Entry] = &[
         "belong",
     ]),
     (&[ParentOrganization], false, &[
-        "supervise", "supervised by", "answers to", "answer to", "accountable to", "falls under", "fall under", "comes under",
+        "supervise", "supervised by", "answers to", "answer to", "accountable to",
         "督導", "管轄", "監督", "감독 기관",
     ]),
     (&[ParentOrganization], true, &[
@@ -236,6 +239,98 @@ const ASKED: &[Entry] = &[
     ]),
     (&[DevelopedBy], true, &[
         "made", "built", "build",
+    ]),
+    (&[ParentOrganization, PartOf], false, &[
+        "falls under", "fall under", "comes under",
+    ]),
+    // Other words of staff for the same.
+    (&[ParentOrganization, PartOf, Affiliation], false, &[
+        "sit under", "sits under", "stand above", "stands above", "come under", "housed under", "umbrella body", "umbrella organisation",
+        "mother organisation", "higher authority", "superior body", "under which ministry", "歸屬", "上層機關", "主管部會", "轄於", "歸哪個",
+        "상위 부처", "상급 부처", "감독 부처", "속해 있", "밑에 있", "아래에 있", "지휘를 받", "직속", "딸린",
+    ]),
+    (&[Location], false, &[
+        "hosts", "headquarter", "home base", "have its seat", "has its seat", "head office", "main office", "在什麼地方", "在哪一市", "在哪個市", "駐地", "總部",
+        "辦公地點", "어디 있", "본부", "주소", "터를 잡", "자리하고", "들어서 있",
+    ]),
+    (&[Founded], false, &[
+        "come into being", "came into being", "come into existence", "came into existence", "date from", "dates from", "date back", "dates back",
+        "inception", "incorporated", "opened its doors", "開辦", "掛牌", "開館", "創校", "創始", "哪年設", "출범", "문을 연", "문을 열", "창단", "탄생",
+    ]),
+    (&[TookOffice], false, &[
+        "take over", "took over", "taken over", "sworn in", "installed", "assume the post", "became head", "become head", "接掌", "接手", "履新", "出任", "任期開始",
+        "자리에 앉", "맡게 된", "맡기 시작", "임기 시작",
+    ]),
+    (&[Head, PrincipalInvestigator], false, &[
+        "boss", "top official", "top executive", "at the top of", "highest official", "chief", "in command", "掌門", "主事者", "最高主管", "當家", "掌管", "領軍", "統領",
+        "우두머리", "최고 책임자", "총책임자", "이끌고", "사장", "회장",
+    ]),
+    (&[Affiliation], false, &[
+        "on the payroll", "member of staff", "serve at", "serves at", "serving at", "效力", "任職於", "服務的機關", "服務的單位", "다니는 직장", "직장", "소속된", "일터",
+    ]),
+    (&[Position], false, &[
+        "job", "role", "capacity", "function", "頭銜", "직함",
+    ]),
+    (&[ManagedBy, CompetentAuthority], false, &[
+        "handled by", "takes care of", "take care of", "oversight of", "coordinates", "coordinated by", "steered by", "主導", "統籌", "督辦", "掌理", "誰管", "歸誰管",
+        "관장", "운영하는", "운영", "총괄하는",
+    ]),
+    (&[LegalBasis], false, &[
+        "rest on", "rests on", "grounded in", "rooted in", "legal footing", "legal grounds", "pursuant to", "which statute", "what statute", "援引", "授權依據", "準據",
+        "뒷받침하는", "근거가 되는", "바탕이 되는 법", "기반한 법",
+    ]),
+    (&[Promulgated], false, &[
+        "come out", "came out", "passed into law", "signed into law", "gazetted", "proclaimed", "on the books", "頒行", "立法", "制定", "제정", "반포", "선포",
+    ]),
+    (&[ExecutedBy], false, &[
+        "doing", "undertake", "undertakes", "undertaken by", "conducts", "conducted by", "delivers", "delivered by", "performs", "performed by", "tasked with",
+        "carrying out", "executing", "responsible for executing", "responsible for carrying out", "works on", "working on", "落實", "推動", "推行", "操刀", "施作",
+        "추진하는", "추진한", "진행하는", "실시하는", "시행하는",
+    ]),
+    (&[PrincipalInvestigator, Head], false, &[
+        "head researcher", "chief scientist", "lead scientist", "scientific lead", "scientist in charge", "project director", "領銜", "掛帥", "研究主持人",
+        "연구를 이끄", "책임 연구원", "총괄책임자",
+    ]),
+    (&[Partner], false, &[
+        "team up with", "teams up with", "teamed up with", "works with", "work with", "working with", "jointly with", "cooperate", "cooperates", "joined forces",
+        "攜手", "聯手", "夥伴", "協力", "파트너", "손잡", "참여 기관", "참여기관", "협업",
+    ]),
+    (&[Start], false, &[
+        "kick off", "kicked off", "get under way", "got under way", "commence", "commenced", "commences", "launched", "啟動", "開跑", "開工", "展開", "上路",
+        "개시", "시작된", "착수한",
+    ]),
+    (&[End], false, &[
+        "wrap up", "wraps up", "conclude", "concludes", "expire", "expires", "run until", "runs until", "last until", "deadline", "prolonged", "due to finish",
+        "終止", "收尾", "完工", "到期", "期滿", "落幕", "끝난", "끝날", "만료", "완료", "마무리", "끝나",
+    ]),
+    (&[Budget], false, &[
+        "earmarked", "set aside", "allocated", "allocation", "granted", "given for", "編列", "核給", "撥款", "款項", "배정", "편성", "책정", "재원",
+    ]),
+    (&[Budget], true, &[
+        "money", "sum", "資金", "돈",
+    ]),
+    (&[Spent], false, &[
+        "used up", "paid out", "disbursed", "花掉", "用掉", "花了", "支出", "지출", "쓴", "썼", "사용액",
+    ]),
+    (&[DevelopedBy], false, &[
+        "engineered", "designed by", "invented", "inventor", "created by", "supplier", "vendor", "設計", "發明", "打造", "出品", "推出", "產製", "설계", "발명", "생산하는", "제작", "내놓은",
+    ]),
+    (&[OutcomeOf], false, &[
+        "originate", "originates", "originated", "stem from", "stems from", "derived from", "spun out", "spin-off of", "emerged from", "it came from", "出自", "誕生於", "脫胎",
+        "유래", "파생", "탄생한",
+    ]),
+    (&[ChairedBy], false, &[
+        "presided over", "preside over", "presided", "moderated", "主持了", "사회를 본", "사회를 맡",
+    ]),
+    (&[TripLead], false, &[
+        "headed the delegation", "led the mission", "led the trip", "heading the delegation", "head of the mission", "headed the mission", "帶隊", "帶團", "率領", "이끈 방문단",
+        "방문단을 이끈", "출장단을 이끈",
+    ]),
+    (&[Visited], false, &[
+        "stopped by", "toured", "paid a visit", "走訪", "造訪", "考察了", "찾아간", "다녀온", "들른", "견학",
+    ]),
+    (&[Education], false, &[
+        "studied", "study at", "degree from", "educated at", "attended", "alumnus of", "alumna of", "就讀", "念哪", "讀哪", "母校", "모교", "나온 대학", "다닌 대학",
     ]),
 ];
 

@@ -56,6 +56,48 @@ fn the_present_head_is_told_from_the_one_before() {
 }
 
 #[test]
+fn predecessors_and_successors_are_told_by_the_person_alone() {
+    let engine = agency();
+    for (question, person) in [
+        (
+            "Who was Director of the Bureau of Tides before Mira Holt?",
+            "Jon Veld",
+        ),
+        ("Who did Mira Holt replace?", "Jon Veld"),
+        ("Who was Mira Holt's predecessor?", "Jon Veld"),
+        ("Who replaced Jon Veld?", "Mira Holt"),
+        ("Who is the successor of Jon Veld?", "Mira Holt"),
+    ] {
+        let answer = ask(&engine, question);
+        assert_eq!(answer.answer, person, "{question}");
+        assert!(
+            answer.citations.iter().all(|c| c.source == "bureau.txt"),
+            "{question}"
+        );
+    }
+    // Nobody is known to have come before the first.
+    assert!(
+        !ask(
+            &engine,
+            "Who was Director of the Bureau of Tides before Jon Veld?"
+        )
+        .answered
+    );
+}
+
+#[test]
+fn other_words_of_staff_ask_along_the_same_relations() {
+    let engine = agency();
+    for (question, answer) in [
+        ("Who is the boss of the Bureau of Tides?", "Mira Holt"),
+        ("What does the 汐岳計畫 rest on?", "海象觀測條例"),
+        ("조석청은 언제 출범했는가?", "1998년"),
+    ] {
+        assert_eq!(ask(&engine, question).answer, answer, "{question}");
+    }
+}
+
+#[test]
 fn what_the_documents_do_not_say_is_refused_in_the_language_of_the_question() {
     let engine = agency();
     for (question, refusal) in [

@@ -1,0 +1,219 @@
+//! Who came before or after somebody: `Who was director before Ann Orme?`, `簡又寧之前的局長`, `길나온의 전임자`.
+
+use std::ops::Range;
+
+use super::analysis::Named;
+use crate::text::fold;
+
+/// Whether whoever is asked for had a post before the person that is named, or after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Before this one.
+    Before(u32),
+    /// After this one.
+    After(u32),
+}
+
+/// Words that end just before the name.
+const BEFORE_NAME: &[(&[&str], bool)] = &[
+    (
+        &[
+            "before",
+            "prior to",
+            "predecessor of",
+            "predecessor to",
+            "ahead of",
+            "preceded",
+            "was replaced by",
+            "was succeeded by",
+            "接任者是",
+            "繼任者是",
+        ],
+        true,
+    ),
+    (
+        &[
+            "after",
+            "successor of",
+            "successor to",
+            "replaced",
+            "succeeded",
+            "replace",
+            "succeed",
+            "took over from",
+            "take over from",
+            "followed",
+            "took the place of",
+            "誰接替",
+            "誰接任",
+            "誰取代",
+            "由誰接替",
+            "誰繼任",
+        ],
+        false,
+    ),
+];
+
+/// Words that begin just behind the name.
+const BEHIND_NAME: &[(&[&str], bool)] = &[
+    (
+        &[
+            "'s predecessor",
+            "’s predecessor",
+            "replace",
+            "succeed",
+            "take over from",
+            "follow",
+            "之前",
+            "以前",
+            "的前任",
+            "的前一任",
+            "前任",
+            "接替誰",
+            "接替了誰",
+            "接任誰",
+            "取代誰",
+            "이전",
+            "전임",
+            "의 전임",
+            "전에",
+            "전의",
+            "은 누구의 후임",
+            "는 누구의 후임",
+            "은 누구를 대신",
+            "는 누구를 대신",
+            "이 누구의 후임",
+            "가 누구의 후임",
+        ],
+        true,
+    ),
+    (
+        &[
+            "'s successor",
+            "’s successor",
+            "replaced by",
+            "succeeded by",
+            "hand over to",
+            "之後",
+            "以後",
+            "的繼任",
+            "的後任",
+            "的接任",
+            "由誰接",
+            "이후",
+            "의 후임",
+            "후임",
+            "다음",
+            "의 다음",
+            "뒤를 이은",
+            "뒤를 이어",
+            "의 뒤를 이",
+        ],
+        false,
+    ),
+];
+
+/// Since when somebody has led: the day of taking office, not that of the body.
+const SINCE_WHEN: &[&str] = &[
+    "since when",
+    "since what",
+    "since which",
+    "how long has",
+    "從何時",
+    "從什麼時候",
+    "自何時",
+    "從哪一年",
+    "언제부터",
+    "몇 년부터",
+    "어느 해부터",
+];
+
+/// Whether a folded question asks since when.
+pub(super) fn asks_since_when(folded: &str) -> bool {
+    SINCE_WHEN.iter().any(|words| folded.contains(words))
+}
+
+/// The turn that a question asks for, at the first name that stands in one, and where the words for it stand.
+pub(super) fn turn_of(question: &str, named: &[Named]) -> Option<(Turn, Range<usize>)> {
+    named.iter().find_map(|name| {
+        let told = |is_before: bool| {
+            if is_before {
+                Turn::Before(name.thing)
+            } else {
+                Turn::After(name.thing)
+            }
+        };
+        let before = question.get(..name.start)?.trim_end();
+        let folded = fold(before);
+        let in_front = BEFORE_NAME.iter().find_map(|(words, is_before)| {
+            let word = words.iter().find(|word| ends_with_word(&folded, word))?;
+            Some((
+                told(*is_before),
+                before.len().checked_sub(word.len())?..before.len(),
+            ))
+        });
+        in_front.or_else(|| {
+            let behind = question.get(name.end..)?.trim_start();
+            let start = question.len() - behind.len();
+            let folded = fold(behind);
+            let matching = BEHIND_NAME.iter().flat_map(|(words, is_before)| {
+                let words = words.iter().filter(|word| folded.starts_with(**word));
+                words.map(|word| (told(*is_before), word.len()))
+            });
+            // `replaced by` begins with `replace`.
+            let (turn, length) = matching.max_by_key(|(_, length)| *length)?;
+            Some((turn, start..start + length))
+        })
+    })
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word)
+        .is_some_and(|rest| !word.is_ascii() || !rest.ends_with(|c: char| c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Turn, turn_of};
+    use crate::question::Named;
+
+    fn turn(question: &str, name: &str) -> Option<Turn> {
+        let start = question.find(name).unwrap_or(0);
+        turn_of(
+            question,
+            &[Named {
+                thing: 1,
+                start,
+                end: start + name.len(),
+            }],
+        )
+        .map(|(turn, _)| turn)
+    }
+
+    #[test]
+    fn who_went_before_is_told_from_who_came_after() {
+        for question in [
+            "Who headed the Office before Ann Orme?",
+            "Who did Ann Orme replace?",
+            "Who was Ann Orme's predecessor?",
+            "Who is the predecessor of Ann Orme?",
+        ] {
+            assert_eq!(turn(question, "Ann Orme"), Some(Turn::Before(1)), "{question}");
+        }
+        for question in [
+            "Who replaced Ann Orme?",
+            "Who was Ann Orme replaced by?",
+            "Who took over from Ann Orme?",
+        ] {
+            assert_eq!(turn(question, "Ann Orme"), Some(Turn::After(1)), "{question}");
+        }
+        assert_eq!(turn("簡又寧之前的局長是誰？", "簡又寧"), Some(Turn::Before(1)));
+        assert_eq!(turn("誰接替簡又寧？", "簡又寧"), Some(Turn::After(1)));
+        assert_eq!(
+            turn("길나온 이전의 원장은 누구였나?", "길나온"),
+            Some(Turn::Before(1))
+        );
+        assert_eq!(turn("길나온의 후임은 누구인가?", "길나온"), Some(Turn::After(1)));
+        assert_eq!(turn("Who heads the Office of Ann Orme?", "Ann Orme"), None);
+    }
+}
