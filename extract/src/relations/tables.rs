@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use quarry_ingest::{Cell, Document, Scalar, Table};
 
+use super::cards::{self, Pair};
 use super::headers::{self, Meaning};
+use super::periods;
 use crate::analysis::Analysis;
 use crate::entities::{Entities, Placed};
 use crate::extraction::{EntityType, TypedValue};
@@ -26,8 +28,17 @@ pub(crate) struct Described {
     pub(crate) subject: Option<(u32, EntityType)>,
     /// Meaning and header path of each column.
     pub(crate) columns: Vec<(Option<Meaning>, Vec<String>)>,
+    /// The labels with their values, where the table is a card and has no rows.
+    pub(crate) card: Vec<Pair>,
     /// Whether the rows are bodies that belong to the body in the title.
     pub(crate) lists_subsidiaries: bool,
+}
+
+impl Described {
+    /// The table itself.
+    pub(super) fn table<'d>(&self, document: &'d Document) -> Option<&'d Table> {
+        document.blocks.get(self.block)?.table.as_ref()
+    }
 }
 
 /// Describes the tables of a document whose headers say something.
@@ -46,12 +57,27 @@ pub(crate) fn describe(document: &Document) -> Vec<Described> {
                 (headers::meaning_of_path(&path), path)
             })
             .collect();
-        let subject = subject_of(&grid, &mut columns);
+        let card = cards::pairs(&grid);
+        let subject = if card.is_empty() {
+            subject_of(&grid, &mut columns)
+        } else {
+            columns.clear();
+            None
+        };
         let about = format!("{} {heading}", table.caption);
+        if subject.is_some_and(|(_, kind)| kind == EntityType::Work) && headers::speaks_of_budget(&about) {
+            // 예산 | 2024 | 2025: columns that are headed by their year alone hold what the table is about.
+            for (meaning, path) in &mut columns {
+                if meaning.is_none() && path.last().is_some_and(|leaf| headers::is_year(leaf)) {
+                    *meaning = Some(Meaning::Budget);
+                }
+            }
+        }
         described.push(Described {
             block: index,
             subject,
             columns,
+            card,
             lists_subsidiaries: lists_subsidiaries(&about),
         });
     }
@@ -211,11 +237,7 @@ pub(crate) fn name_cells(
     document: &Document,
 ) {
     for described in tables {
-        let Some(table) = document
-            .blocks
-            .get(described.block)
-            .and_then(|b| b.table.as_ref())
-        else {
+        let Some(table) = described.table(document) else {
             continue;
         };
         let grid = Grid::new(table);
@@ -228,9 +250,23 @@ pub(crate) fn name_cells(
             .take_while(|(u, _)| u.block == described.block)
         {
             let Some(place) = unit.cell else { continue };
-            let Some(cell) = cells.get(&place).filter(|c| c.row >= grid.header_rows()) else {
+            if described.card.iter().any(|p| p.at == place) {
+                mentions.clear();
+            }
+            let in_card = !described.card.is_empty();
+            let Some(cell) = cells
+                .get(&place)
+                .filter(|c| in_card || c.row >= grid.header_rows())
+            else {
                 continue;
             };
+            if let Some(pair) = described.card.iter().find(|p| p.value == place) {
+                cards::name_value(table, cell, pair, &unit.text, mentions);
+            }
+            let column = usize::try_from(cell.column).unwrap_or(usize::MAX);
+            if let Some((Some(Meaning::Period), path)) = described.columns.get(column) {
+                periods::name(&path.concat(), &unit.text, mentions);
+            }
             let new = name_cell(&grid, table, described, cell, &unit.text);
             if let Some(new) = new {
                 let trimmed = new.range.clone();
@@ -273,32 +309,13 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     };
     let lines = written.lines().count();
     match kind {
-        EntityType::Date => {
-            let iso = match cell.value.as_ref().map(|v| &v.scalar) {
-                Some(Scalar::Date(iso)) => iso.clone(),
-                Some(Scalar::Datetime(iso)) => iso.chars().take(10).collect(),
-                _ => rules::parse_date(written)?,
-            };
-            Some(Found::with_value(
-                kind,
-                range,
-                0.97,
-                TypedValue {
-                    scalar: Scalar::Date(iso),
-                    unit: None,
-                },
-            ))
-        }
-        EntityType::Money => {
-            let mut value = typed_value(cell, &table.unit, &path.join(" "))?;
-            if !matches!(value.scalar, Scalar::Number(_)) {
-                return None;
-            }
-            value.unit = value
-                .unit
-                .or_else(|| rules::currency_of(&path.concat()).map(str::to_owned));
-            Some(Found::with_value(kind, range, 0.95, value))
-        }
+        EntityType::Date => Some(Found::with_value(kind, range, 0.97, date_in(cell)?)),
+        EntityType::Money => Some(Found::with_value(
+            kind,
+            range,
+            0.95,
+            amount_in(cell, table, path)?,
+        )),
         EntityType::Person => {
             let named = cell.column == subject_column && *meaning == Some(Meaning::Name(kind));
             (names::is_person_name(written) || named && may_be_called(written))
@@ -313,8 +330,33 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     }
 }
 
+/// The date that a cell is.
+pub(super) fn date_in(cell: &Cell) -> Option<TypedValue> {
+    let iso = match cell.value.as_ref().map(|v| &v.scalar) {
+        Some(Scalar::Date(iso)) => iso.clone(),
+        Some(Scalar::Datetime(iso)) => iso.chars().take(10).collect(),
+        _ => rules::parse_date(cell.text.trim())?,
+    };
+    Some(TypedValue {
+        scalar: Scalar::Date(iso),
+        unit: None,
+    })
+}
+
+/// The amount that a cell under these headers, or beside this label, is.
+pub(super) fn amount_in(cell: &Cell, table: &Table, headers: &[String]) -> Option<TypedValue> {
+    let mut value = typed_value(cell, &table.unit, &headers.join(" "))?;
+    if !matches!(value.scalar, Scalar::Number(_)) {
+        return None;
+    }
+    value.unit = value
+        .unit
+        .or_else(|| rules::currency_of(&headers.concat()).map(str::to_owned));
+    Some(value)
+}
+
 /// What a cell says where there is nothing to name.
-const NOTHING: &[&str] = &[
+pub(super) const NOTHING: &[&str] = &[
     "-",
     "–",
     "無",
@@ -355,11 +397,7 @@ fn may_be_called(written: &str) -> bool {
 pub(crate) fn short_forms(document: &Document, tables: &[Described]) -> Vec<(EntityType, String, String)> {
     let mut forms = Vec::new();
     for described in tables {
-        let Some(table) = document
-            .blocks
-            .get(described.block)
-            .and_then(|b| b.table.as_ref())
-        else {
+        let Some(table) = described.table(document) else {
             continue;
         };
         let Some((subject, kind)) = described.subject else {
@@ -392,11 +430,7 @@ pub(crate) fn row_subjects(
 ) -> HashMap<usize, HashMap<u32, String>> {
     let mut all = HashMap::new();
     for described in tables {
-        let Some(table) = document
-            .blocks
-            .get(described.block)
-            .and_then(|b| b.table.as_ref())
-        else {
+        let Some(table) = described.table(document) else {
             continue;
         };
         let index = CellIndex::new(analysis, placed, described.block);
