@@ -11,7 +11,7 @@ use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
 use super::statements::{Statement, Statements};
 use super::{
     chinese, chinese_context, chinese_terms, english, english_context, english_terms, korean, korean_context,
-    korean_terms, terms,
+    korean_terms, revisions, terms,
 };
 use crate::aliases;
 use crate::extraction::EntityType;
@@ -35,7 +35,7 @@ struct RuleBook {
 }
 
 impl RuleBook {
-    fn new(rules: [&'static [Rule]; 3], language: Language) -> Self {
+    fn new(rules: [&'static [Rule]; 4], language: Language) -> Self {
         let rules: Vec<&'static Rule> = rules.into_iter().flatten().collect();
         let mut rule_of = Vec::new();
         let mut words = Vec::new();
@@ -83,19 +83,29 @@ impl RuleBook {
 
 static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
-        [chinese_terms::RULES, chinese::RULES, chinese_context::RULES],
+        [
+            chinese_terms::RULES,
+            revisions::open::CHINESE,
+            chinese::RULES,
+            chinese_context::RULES,
+        ],
         Language::Chinese,
     )
 });
 static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
-        [korean_terms::RULES, korean::RULES, korean_context::RULES],
+        [
+            korean_terms::RULES,
+            revisions::open::KOREAN,
+            korean::RULES,
+            korean_context::RULES,
+        ],
         Language::Korean,
     )
 });
 static ENGLISH: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
-        [english_terms::RULES, english::RULES, english_context::RULES],
+        [english_terms::RULES, &[], english::RULES, english_context::RULES],
         Language::English,
     )
 });

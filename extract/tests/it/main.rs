@@ -10,6 +10,7 @@ mod gold;
 mod models;
 mod passages;
 mod recognition;
+mod revisions;
 mod terms;
 mod text;
 

@@ -4,6 +4,7 @@ use quarry_graph::PassageRecord;
 
 use super::bag::Bag;
 use super::chain::{Evidence, Found};
+use super::counted::Counted;
 use super::facts::FactIndex;
 use super::span::Sentence;
 use super::values::{dates, ordinal};
@@ -67,6 +68,27 @@ pub(super) fn ask_sentences(request: &Request, index: &FactIndex, found: &Search
         }
     }
     best
+}
+
+/// How many of something one sentence says there are.
+pub(super) fn ask_counts(request: &Request, index: &FactIndex, found: &SearchResult) -> Option<Found> {
+    if !matches!(request.task, Task::Count | Task::Look) || !request.limits.is_empty() {
+        return None;
+    }
+    let counted = Counted::of(&request.text, request.language)?;
+    carriers(request, index, found).into_iter().find_map(|carrier| {
+        let text = counted.in_sentence(carrier.text)?;
+        Some(Found {
+            text,
+            evidence: vec![Evidence {
+                passage: Some(carrier.passage.id.0),
+                locator: carrier.passage.locator.clone(),
+                quote: carrier.text.to_owned(),
+            }],
+            explanation: format!("{} ({})", carrier.text, carrier.passage.source),
+            more: Vec::new(),
+        })
+    })
 }
 
 fn answer_in(carrier: &Carrier<'_>, request: &Request, index: &FactIndex) -> Option<String> {
