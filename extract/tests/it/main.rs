@@ -69,3 +69,21 @@ fn document(mut blocks: Vec<Block>) -> Document {
         ..Document::default()
     }
 }
+
+/// What `read` gives for each text, held against what it has to give.
+fn check(extractor: &Extractor, read: &dyn Fn(&Extraction) -> Vec<String>, cases: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = read(&extractor.extract_text(text).unwrap());
+        if found != *expected {
+            wrong.push(format!("{text}\n   found {found:?}\n   not   {expected:?}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}

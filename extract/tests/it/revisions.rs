@@ -1,8 +1,8 @@
 //! What took the place of what: values with their version, in three languages; and sentences that only look as if they said so.
 
-use quarry_extract::{Extraction, Extractor};
+use quarry_extract::Extraction;
 
-use crate::models::with_models;
+use crate::{check, models::with_models};
 
 /// What is said of versions, as `thing property old -> new`, candidates left out.
 fn changes(extraction: &Extraction) -> Vec<String> {
@@ -43,28 +43,12 @@ fn changes(extraction: &Extraction) -> Vec<String> {
     told
 }
 
-fn check(extractor: &Extractor, cases: &[(&str, &[&str])]) {
-    let mut wrong = Vec::new();
-    for (text, expected) in cases {
-        let found = changes(&extractor.extract_text(text).unwrap());
-        if found != *expected {
-            wrong.push(format!("{text}\n   found {found:?}\n   not   {expected:?}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
-}
-
 #[test]
 fn english() {
     let Some(extractor) = with_models() else { return };
     check(
         &extractor,
+        &changes,
         &[
             (
                 "The end date of the Marsh Lantern Project was moved from 1 May 2023 to 1 August 2023.",
@@ -116,6 +100,7 @@ fn chinese() {
     let Some(extractor) = with_models() else { return };
     check(
         &extractor,
+        &changes,
         &[
             (
                 "沼燈整建計畫之執行期限由112年5月1日展延至112年8月1日。",
@@ -158,6 +143,7 @@ fn korean() {
     let Some(extractor) = with_models() else { return };
     check(
         &extractor,
+        &changes,
         &[
             (
                 "갯등불 정비사업의 종료일이 2023년 5월 1일에서 2023년 8월 1일로 변경되었다.",
@@ -199,4 +185,40 @@ fn korean() {
             ("해안관리청은 부산시에서 울산시로 자료실을 이전하였다.", &[]),
         ],
     );
+}
+
+/// Names that a thing had before, as `name < former name`.
+fn former_names(extraction: &Extraction) -> Vec<String> {
+    let entities = extraction.entities.iter();
+    let named = entities.flat_map(|e| e.aliases.iter().map(move |alias| format!("{} < {alias}", e.name)));
+    let mut told: Vec<String> = named.collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn what_is_given_another_name_has_both() {
+    let Some(extractor) = with_models() else { return };
+    for (text, told) in [
+        (
+            "The Harbour Safety Office was renamed the Coastal Safety Agency on 1 May 2023.",
+            "Coastal Safety Agency < Harbour Safety Office",
+        ),
+        (
+            "港務安全局自112年5月1日起更名為海岸安全署。",
+            "海岸安全署 < 港務安全局",
+        ),
+        (
+            "항만안전관리원은 2023년 5월 1일 해안안전진흥원으로 명칭을 변경하였다.",
+            "해안안전진흥원 < 항만안전관리원",
+        ),
+    ] {
+        assert_eq!(
+            former_names(&extractor.extract_text(text).unwrap()),
+            [told],
+            "{text}"
+        );
+    }
+    let asked = "The Harbour Safety Office was not renamed the Coastal Safety Agency.";
+    assert!(former_names(&extractor.extract_text(asked).unwrap()).is_empty());
 }

@@ -1,21 +1,12 @@
 //! What took the place of what: said in so many words, or by a later paper; and undertakings of one name in two years.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use quarry_extract::{EntityType, Extraction};
-use quarry_graph::{Access, Change, DatedStatement, Knowledge, OpenOptions};
+use quarry_graph::{Change, DatedStatement, Knowledge};
 
+use crate::apply::open_with_ontologies;
 use crate::world::{document, entity, mention, passages, put, relation, remove, span};
-
-fn open(folder: &Path) -> Knowledge {
-    let options = OpenOptions {
-        access: Access::Write,
-        ontologies: Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ontologies")),
-        organisation: None,
-    };
-    Knowledge::open(folder, &options).unwrap()
-}
 
 /// A value of one property of one undertaking: who, and what the sentence says of the value.
 type Said<'a> = (&'a str, &'a [(&'a str, &'a str)]);
@@ -90,7 +81,7 @@ fn in_force(knowledge: &Knowledge, day: &str) -> Vec<String> {
 #[test]
 fn who_is_said_to_be_replaced_is_superseded_wherever_it_stands() {
     let folder = tempfile::tempdir().unwrap();
-    let knowledge = open(folder.path());
+    let knowledge = open_with_ontologies(folder.path());
     // Several may carry something out: without a word nothing is superseded.
     let plan = paper(
         "plan.md",
@@ -126,7 +117,7 @@ fn who_is_said_to_be_replaced_is_superseded_wherever_it_stands() {
 #[test]
 fn what_was_replaced_may_come_back() {
     let folder = tempfile::tempdir().unwrap();
-    let knowledge = open(folder.path());
+    let knowledge = open_with_ontologies(folder.path());
     let change = |source: &str, day: &str, from: &str, to: &str| {
         paper(source, source, day, "executedBy", &[(from, OLD), (to, NEW)])
     };
@@ -143,7 +134,7 @@ fn what_was_replaced_may_come_back() {
 #[test]
 fn a_revision_stands_until_a_later_paper_says_something_else() {
     let folder = tempfile::tempdir().unwrap();
-    let knowledge = open(folder.path());
+    let knowledge = open_with_ontologies(folder.path());
     let says = |source: &str, day: &str, said: &[Said<'_>]| {
         paper(source, source, day, "principalInvestigator", said)
     };
@@ -178,7 +169,7 @@ fn undertakings(knowledge: &Knowledge) -> Vec<Option<String>> {
 #[test]
 fn undertakings_of_one_name_in_two_years_are_two() {
     let folder = tempfile::tempdir().unwrap();
-    let knowledge = open(folder.path());
+    let knowledge = open_with_ontologies(folder.path());
     let of =
         |source: &str, title: &str, who: &str| paper(source, title, "2024-05-01", "managedBy", &[(who, &[])]);
     let year = |year: &str| Some(year.to_owned());
