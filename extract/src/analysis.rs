@@ -17,7 +17,7 @@ use crate::namesakes;
 use crate::nouns::Nouns;
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
-use crate::relations::{self, revisions::names::renamed, scored::Said};
+use crate::relations::{self, scored::Said};
 use crate::rules::{self, Found, Origin};
 use crate::unit::{self, Unit};
 
@@ -119,11 +119,7 @@ pub(crate) fn analyse(
     let definitions = units
         .iter()
         .zip(&found)
-        .map(|(unit, mentions)| {
-            let mut definitions = aliases::definitions(&unit.text, mentions);
-            definitions.extend(renamed(&unit.text, mentions));
-            definitions
-        })
+        .map(|(unit, mentions)| aliases::definitions(&unit.text, mentions))
         .collect();
     let references = references::find(&units, &found);
     Analysis {

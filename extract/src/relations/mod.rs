@@ -17,7 +17,7 @@ mod korean_terms;
 pub(crate) mod labels;
 mod pattern;
 mod posts;
-pub(crate) mod revisions;
+mod revisions;
 mod rows;
 pub(crate) mod scored;
 pub(crate) mod sentences;
