@@ -73,6 +73,13 @@ impl<'a> Names<'a> {
             if normalise_name(&full.name) == normalise_name(&kept.name) && full.name > kept.name {
                 *kept = full;
             }
+            // Editions are told apart by their years, so they go by the name that they share.
+            if editions
+                .get(full.id.as_str())
+                .is_some_and(|e| e.name == full.name)
+            {
+                *kept = full;
+            }
             let others = other_names.entry(node).or_default();
             others.insert(&entity.name);
             others.extend(entity.aliases.iter().map(String::as_str));

@@ -196,3 +196,41 @@ fn undertakings_of_one_name_in_two_years_are_two() {
     knowledge.apply(vec![remove("2.md"), remove("4.md")]).unwrap();
     assert_eq!(undertakings(&knowledge), [year("2022")]);
 }
+
+/// Papers that name their undertaking with its year in one place, and without it in another.
+#[test]
+fn undertakings_that_are_also_named_with_their_year_stay_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let knowledge = open_with_ontologies(folder.path());
+    let of = |source: &str, title: &str| {
+        let sentence = format!("{title} is Reed Bank Survey");
+        let document = document(source, title, &[&sentence]);
+        let named =
+            |id: &str, name: &str| entity(id, EntityType::Work, name, vec![mention(&document, 0, name)]);
+        let mut entities = vec![named("e0", title), named("e1", "Reed Bank Survey")];
+        entities[0].aliases = vec!["Reed Bank Survey".to_owned()];
+        let extraction = Extraction {
+            passages: passages(&document, &entities),
+            entities,
+            ..Extraction::default()
+        };
+        put(document, extraction)
+    };
+    knowledge
+        .apply(vec![
+            of("1.md", "2022 Reed Bank Survey"),
+            of("2.md", "2023 Reed Bank Survey"),
+        ])
+        .unwrap();
+    let snapshot = knowledge.snapshot();
+    let mut told: Vec<(Option<&str>, &[String])> = snapshot
+        .entities()
+        .map(|e| (e.edition.as_deref(), e.aliases.as_slice()))
+        .collect();
+    told.sort();
+    let (first, second) = (
+        ["2022 Reed Bank Survey".to_owned()],
+        ["2023 Reed Bank Survey".to_owned()],
+    );
+    assert_eq!(told, [(Some("2022"), &first[..]), (Some("2023"), &second[..])]);
+}
