@@ -76,9 +76,9 @@ impl<'a> Names<'a> {
             // Editions are told apart by their years, so they go by the name that they share.
             if editions
                 .get(full.id.as_str())
-                .is_some_and(|e| e.name == full.name)
+                .is_some_and(|e| e.name == entity.name)
             {
-                *kept = full;
+                *kept = entity;
             }
             let others = other_names.entry(node).or_default();
             others.insert(&entity.name);
