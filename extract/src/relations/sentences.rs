@@ -126,6 +126,7 @@ fn books(text: &str) -> Vec<&'static RuleBook> {
 /// Names people and places that patterns leave a place for and that nothing else has found.
 pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
     for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        revisions::open::leave_out_particles(&unit.text, mentions);
         let mut added = Vec::new();
         each_match(unit, mentions, |rule, marked, captures| {
             for group in ["s", "s2", "o", "o2"] {

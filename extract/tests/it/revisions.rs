@@ -72,7 +72,7 @@ fn english() {
             ),
             (
                 "The contractor of the Marsh Lantern Project was changed from Teal Works Ltd. to Widgeon Builders Ltd.",
-                &["Marsh Lantern Project executedBy Teal Works Ltd -> Widgeon Builders Ltd"],
+                &["Marsh Lantern Project executedBy Teal Works Ltd. -> Widgeon Builders Ltd"],
             ),
             (
                 "The Harbour Trust moved its head office from Bristol to Cardiff on 1 March 2022.",
@@ -132,7 +132,7 @@ fn chinese() {
             ),
             // What is no change of these.
             ("沼燈整建計畫自112年5月1日至112年8月1日執行。", &[]),
-            ("廠商擬申請沼燈整建計畫展延至113年6月30日。", &[]),
+            ("沼燈整建計畫擬申請展延至113年6月30日。", &[]),
             ("海岸管理署將檔案庫由臺南市遷至高雄市。", &[]),
         ],
     );

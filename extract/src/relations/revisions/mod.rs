@@ -38,8 +38,9 @@ const REACH: usize = 3;
 struct Site {
     new: usize,
     old: Option<usize>,
-    /// The words that tell it.
+    /// The words that tell it, and what stands between them and the values.
     verb: String,
+    between: String,
     corrects: bool,
     /// Bytes of the marked sentence: where the match begins, where the new value and where it ends.
     begins: usize,
@@ -171,6 +172,10 @@ impl Reading<'_> {
                         new: new_mention,
                         old,
                         verb: verb.as_str().to_owned(),
+                        between: captures
+                            .name("mid")
+                            .map(|m| m.as_str().to_owned())
+                            .unwrap_or_default(),
                         corrects: form.corrects,
                         begins: whole.start(),
                         at: new.start(),
@@ -202,6 +207,7 @@ impl Reading<'_> {
             at: site.begins,
             after: text.get(site.ends..).unwrap_or_default(),
             verb: &site.verb,
+            between: &site.between,
             corrects: site.corrects,
         };
         for role in roles::roles(kind, &around) {

@@ -1,6 +1,21 @@
 //! Changes whose values are people or places that nothing else has found: the words around them say what they are.
 
 use super::super::pattern::{REVISED, Rule, SUPERSEDED, of, rule, saying};
+use crate::extraction::EntityType;
+use crate::rules::Found;
+
+/// Cuts the particle off a city that a model took together with it: 울산시로 청사를 이전.
+pub(in super::super) fn leave_out_particles(text: &str, mentions: &mut [Found]) {
+    for mention in mentions.iter_mut().filter(|m| m.kind == EntityType::Place) {
+        let written = text.get(mention.range.clone()).unwrap_or_default();
+        let ends = text
+            .get(mention.range.end..)
+            .is_none_or(|rest| !rest.starts_with(char::is_alphanumeric));
+        if ends && written.ends_with("시로") && written.chars().count() > 3 {
+            mention.range.end -= '로'.len_utf8();
+        }
+    }
+}
 
 /// The patterns of Chinese.
 pub(in super::super) static CHINESE: &[Rule] = &[

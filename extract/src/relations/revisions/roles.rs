@@ -112,8 +112,9 @@ pub(super) struct Around<'a> {
     pub(super) at: usize,
     /// What follows the new value.
     pub(super) after: &'a str,
-    /// The words that tell the change.
+    /// The words that tell the change, and what stands between them and the values.
     pub(super) verb: &'a str,
+    pub(super) between: &'a str,
     pub(super) corrects: bool,
 }
 
@@ -211,11 +212,16 @@ pub(super) fn roles(kind: EntityType, around: &Around) -> Vec<Role> {
 
 /// Whether a body is said to have moved as a whole, or its seat; and not something that it has.
 pub(super) fn moved_itself(around: &Around, subject_end: Option<usize>) -> bool {
-    if SEAT.is_match(around.before) || SEAT.is_match(around.after) {
+    if [around.before, around.between, around.after]
+        .iter()
+        .any(|text| SEAT.is_match(text))
+    {
         return true;
     }
-    let between = subject_end.and_then(|end| around.before.get(end..around.at.max(end)));
-    between.is_some_and(|t| MOVED_ITSELF.is_match(t)) && !around.after.contains(['을', '를'])
+    let before = subject_end.and_then(|end| around.before.get(end..around.at.max(end)));
+    before.is_some_and(|t| MOVED_ITSELF.is_match(t))
+        && MOVED_ITSELF.is_match(around.between)
+        && !around.after.contains(['을', '를'])
 }
 
 /// Whether a word of change can be said of values of a kind: a date is extended, a place is not.
