@@ -156,7 +156,8 @@ pub fn answer(
         return Answer::refusal(language, mode);
     };
     let text = tabled.found.text.clone();
-    if !taken.by_statements {
+    // A column or a statement is asked for as it is; a text may still tell what was replaced since.
+    if !taken.by_facts {
         tabled.found = revise::succeeded(tabled.found, &taken.request, facts);
     }
     tabled.found = correct::corrected(tabled.found, &taken.request, facts, wide);
