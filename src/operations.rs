@@ -1,14 +1,17 @@
-//! What the running server does for its clients beside answering: runs, removals, the quarantine, backups.
+//! What the running server does for its clients beside answering: runs, removals, the quarantine, backups, what people decide of
+//! entities, and holding the graph against shapes.
 
 use std::path::Path;
 
 use anyhow::Result;
 use quarry_graph::Run;
 use quarry_ingest::ReadOptions;
-use quarry_query::http::{IngestRequest, NightlyState, OperationError, Operations};
+use quarry_query::http::{
+    EntityRequest, IngestRequest, NightlyState, OperationError, Operations, Said, ValidateRequest,
+};
 use serde_json::Value;
 
-use crate::cli::{backup, ingest, quarantine, remove};
+use crate::cli::{backup, entity, ingest, quarantine, remove, validate};
 use crate::invocation::DEFAULT_COLLECTION;
 use crate::nightly::Scheduler;
 
@@ -59,4 +62,20 @@ impl Operations for Scheduler {
             .ok_or(OperationError::Busy)?
             .map_err(failed)
     }
+
+    fn entity(&self, request: &EntityRequest) -> Said {
+        said(entity::carry_out(request, &self.knowledge))
+    }
+
+    fn validate(&self, request: &ValidateRequest) -> Said {
+        said(validate::carry_out(request, &self.knowledge))
+    }
+}
+
+/// What the command prints, or why it did not do it, in the words that it would use itself.
+fn said(done: Result<Said>) -> Said {
+    done.unwrap_or_else(|error| Said {
+        failed: Some(format!("{error:#}")),
+        ..Said::default()
+    })
 }

@@ -14,6 +14,7 @@ use crate::content::ContentFolder;
 use crate::error::GraphError;
 use crate::infer::{Reasoned, infer};
 use crate::lock::FolderLock;
+use crate::mapping::ColumnMeaning;
 use crate::ontology::{Ontologies, Schema};
 use crate::rdf::vocabulary::{owl, quarry};
 use crate::read::{self, DocumentEntry, Snapshot};
@@ -368,6 +369,12 @@ impl Knowledge {
 
     pub(crate) fn schema(&self) -> &Schema {
         &self.schema
+    }
+
+    /// What the organisation's table mappings say that a column of these headers states, the outermost header first.
+    #[must_use]
+    pub fn meaning_of_column(&self, header_path: &[String]) -> Option<ColumnMeaning> {
+        self.schema.mappings.of(header_path)?.meaning()
     }
 
     /// Every statement (and candidate) with its evidence, document by document.

@@ -42,6 +42,7 @@ pub use han::traditional;
 pub use index::{importance, is_function_word, tokenize};
 pub use infer::Reasoned;
 pub use knowledge::{Access, Change, Commit, Knowledge, OpenOptions};
+pub use mapping::ColumnMeaning;
 pub use name::normalise_name;
 pub use ontology::read_shapes;
 pub use rdf::vocabulary;

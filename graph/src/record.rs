@@ -70,6 +70,9 @@ pub struct EntityRecord {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
+    /// The year of an undertaking of which papers name several of one name; none for other things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }
 
 /// One asserted statement with its evidence.

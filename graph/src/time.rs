@@ -71,6 +71,14 @@ impl DatedStatement {
         }
     }
 
+    /// Whether its document bears a later date.
+    fn is_later_than(&self, other: &Self) -> bool {
+        match (&self.dated, &other.dated) {
+            (Some(own), Some(other)) => !begins_by(own, other),
+            _ => false,
+        }
+    }
+
     /// Whether two statements say the same: of one thing, of one typed value however it is written, or of one text.
     fn says_what(&self, other: &Self) -> bool {
         let (one, two) = (&self.statement, &other.statement);
@@ -81,51 +89,100 @@ impl DatedStatement {
     }
 }
 
-/// Marks what others revise: of statements of one thing by a property that has one value at a time, and of one year where a year
-/// is given, one that calls itself revised revises others, and so does one of a later document. Where neither is said nothing
-/// is decided: the statements contradict each other, and both stand.
+/// Marks what others revise. Who says of a value that another took its place revises that value wherever it stands. Of
+/// statements of one thing by a property that has one value at a time, and of one year where a year is given, one that calls
+/// itself revised revises others, and so does one of a later document. Where neither is said nothing is decided: the statements
+/// contradict each other, and both stand.
 fn mark(statements: &mut [DatedStatement], has_one_value: impl Fn(&str) -> bool) {
-    let mut groups: HashMap<(String, String, String), Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     for (n, dated) in statements.iter().enumerate() {
         let said = &dated.statement;
-        if said.asserted && has_one_value(&said.predicate) {
-            let key = (
-                said.subject.clone(),
-                said.predicate.clone(),
-                dated.qualifier("year").to_owned(),
-            );
-            groups.entry(key).or_default().push(n);
+        if said.asserted {
+            groups
+                .entry((&said.subject, &said.predicate))
+                .or_default()
+                .push(n);
         }
     }
-    for group in groups.into_values().filter(|group| group.len() > 1) {
-        let of = |n: usize| {
-            let dated = &statements[n];
-            (dated.standing(), dated.dated.clone())
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for ((_, predicate), group) in groups.into_iter().filter(|(_, group)| group.len() > 1) {
+        let of = Group(group.iter().filter_map(|n| statements.get(*n)).collect());
+        let single = has_one_value(predicate);
+        let revisions = of.revisions();
+        if !single && revisions.is_empty() {
+            continue;
+        }
+        for (n, old) in group.iter().zip(&of.0) {
+            let by = of
+                .replaces(old, &revisions)
+                .or_else(|| single.then(|| of.revises(old)).flatten());
+            found.extend(by.map(|by| (*n, by.iri.clone())));
+        }
+    }
+    for (old, by) in found {
+        if let Some(statement) = statements.get_mut(old) {
+            statement.superseded_by = Some(by);
+        }
+    }
+}
+
+/// What is said of one thing by one property.
+struct Group<'a>(Vec<&'a DatedStatement>);
+
+impl Group<'_> {
+    /// Each value that a sentence says was replaced, with what took its place.
+    fn revisions(&self) -> Vec<(&DatedStatement, &DatedStatement)> {
+        let replaced = self.0.iter().filter(|s| s.qualifier("status") == "superseded");
+        let revised = |old: &&DatedStatement| {
+            let of_one = |s: &&&DatedStatement| {
+                let (new, old) = (&s.statement, &old.statement);
+                new.source == old.source && new.quote == old.quote && s.qualifier("version") == "revised"
+            };
+            self.0.iter().find(of_one).copied()
         };
-        let revises = |n: usize, old: usize| {
-            let ((new_standing, new_date), (old_standing, old_date)) = (of(n), of(old));
-            if statements[n].says_what(&statements[old]) {
+        replaced.filter_map(|old| Some((*old, revised(old)?))).collect()
+    }
+
+    /// What is said to have taken the place of the value of `old`, the latest first.
+    fn replaces(
+        &self,
+        old: &DatedStatement,
+        revisions: &[(&DatedStatement, &DatedStatement)],
+    ) -> Option<&DatedStatement> {
+        let year = |s: &DatedStatement| s.qualifier("year").to_owned();
+        let of_year = |s: &DatedStatement| year(s).is_empty() || year(old).is_empty() || year(s) == year(old);
+        // What was replaced may come back.
+        let comes_back = |new: &DatedStatement| {
+            let again = |s: &&DatedStatement| s.standing() == 3 && s.says_what(old) && s.is_later_than(new);
+            self.0.iter().any(again)
+        };
+        let replaces = revisions.iter().filter(|(replaced, new)| {
+            replaced.says_what(old) && !new.says_what(old) && of_year(new) && !comes_back(new)
+        });
+        let found = replaces.max_by_key(|(_, new)| (new.dated.clone(), std::cmp::Reverse(&new.iri)))?;
+        self.0.iter().find(|s| s.iri == found.1.iri).copied()
+    }
+
+    /// What revises `old`, the latest first, by a property that has one value at a time.
+    fn revises(&self, old: &DatedStatement) -> Option<&DatedStatement> {
+        let replaced = |value: &DatedStatement| {
+            let gone = |s: &&DatedStatement| s.standing() == 0 && s.says_what(value);
+            self.0.iter().any(gone)
+        };
+        let revises = |new: &&&DatedStatement| {
+            if new.says_what(old) || new.qualifier("year") != old.qualifier("year") {
                 return false;
             }
-            match (new_standing, new_date, old_date) {
-                (standing, ..) if standing != old_standing => standing > old_standing,
-                (_, Some(new), Some(old)) => !begins_by(&new, &old),
-                _ => false,
+            match (new.standing(), old.standing()) {
+                // A revision stands until a later paper says something else; what was replaced is nothing else.
+                (3, 2) => !old.is_later_than(new) || replaced(old),
+                (2, 3) => new.is_later_than(old) && !replaced(new),
+                (new, old) if new != old => new > old,
+                _ => new.is_later_than(old),
             }
         };
-        let mut found: Vec<(usize, String)> = Vec::new();
-        for old in &group {
-            let best = group
-                .iter()
-                .filter(|n| revises(**n, *old))
-                .max_by_key(|n| (of(**n), std::cmp::Reverse(&statements[**n].iri)));
-            if let Some(best) = best {
-                found.push((*old, statements[*best].iri.clone()));
-            }
-        }
-        for (old, by) in found {
-            statements[old].superseded_by = Some(by);
-        }
+        let latest = |s: &&&DatedStatement| (s.standing(), s.dated.clone(), std::cmp::Reverse(s.iri.clone()));
+        self.0.iter().filter(revises).max_by_key(latest).copied()
     }
 }
 

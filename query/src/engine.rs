@@ -11,8 +11,8 @@ use quarry_graph::{Knowledge, StatementRecord};
 use roaring::RoaringBitmap;
 
 use crate::answer::{
-    Answer, Before, FactIndex, FigureQuery, Reading, answer, asks_for_themes, candidates, overview,
-    table_readings,
+    Answer, Before, FactIndex, FigureQuery, Reading, answer, asks_for_one_fact, asks_for_themes, candidates,
+    overview, table_readings,
 };
 use crate::error::QueryError;
 use crate::passages::Readable;
@@ -192,8 +192,12 @@ impl Engine {
     /// For an empty question, and what the knowledge or the embedding model said.
     pub fn ask(&self, question: &Question) -> Result<Answer, QueryError> {
         let snapshot = self.snapshot(question)?;
+        let of_whole = asks_for_themes(&question.text);
+        if question.mode == Mode::Global && !of_whole && asks_for_one_fact(&question.text, &snapshot.facts) {
+            return self.instead_of_themes(question);
+        }
         let (ranked, trace) = self.rank(&snapshot, question)?;
-        if question.mode == Mode::Global || question.mode == Mode::Auto && asks_for_themes(&question.text) {
+        if question.mode == Mode::Global || question.mode == Mode::Auto && of_whole {
             return self.themes(&snapshot, question, &ranked);
         }
         let wide = widely(&snapshot, question, &ranked, &trace);
@@ -250,6 +254,25 @@ impl Engine {
             )?;
         }
         Ok((ranked, trace))
+    }
+
+    /// Themes answer no question for one fact: it is answered as if no mode were given, and the answer says so.
+    fn instead_of_themes(&self, question: &Question) -> Result<Answer, QueryError> {
+        let mut answer = self.ask(&Question {
+            mode: Mode::Auto,
+            ..question.clone()
+        })?;
+        let note = match answer.language {
+            Language::Chinese => "主題無法回答此問題，改以一般方式作答",
+            Language::Korean => "주제로는 답할 수 없는 질문이라 일반 방식으로 답함",
+            Language::English => "themes do not answer this question; answered without them",
+        };
+        answer.explanation = if answer.explanation.is_empty() {
+            note.to_owned()
+        } else {
+            format!("{note}\n{}", answer.explanation)
+        };
+        Ok(answer)
     }
 
     /// Tells the themes of what the caller may read, those that the question's passages stand in first.
@@ -467,7 +490,16 @@ impl Snapshot {
         let (graph, facts) = std::thread::scope(|scope| {
             let graph = scope
                 .spawn(|| PassageGraph::following(visible.iter(), &entities, &statements, options, of_graph));
-            let facts = FactIndex::build(&statements, &entities, visible.clone(), &contents, of_facts);
+            let facts = {
+                let meaning = |headers: &[String]| source.meaning_of_column(headers);
+                FactIndex::build(
+                    &statements,
+                    &entities,
+                    visible.clone(),
+                    (&contents, &meaning),
+                    of_facts,
+                )
+            };
             (graph.join(), facts)
         });
         let graph = graph.unwrap_or_else(|panic| std::panic::resume_unwind(panic));

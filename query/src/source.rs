@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use quarry_extract::Extractor;
 use quarry_graph::{
-    DatedStatement, DocumentRecord, EntityRecord, Knowledge, PassageId, PassageRecord, Snapshot as Commit,
-    StatementRecord,
+    ColumnMeaning, DatedStatement, DocumentRecord, EntityRecord, Knowledge, PassageId, PassageRecord,
+    Snapshot as Commit, StatementRecord,
 };
 use quarry_ingest::Document;
 use roaring::RoaringBitmap;
@@ -96,6 +96,12 @@ pub trait Source: Send + Sync {
     fn values(&self, query: &str) -> Result<Vec<String>, QueryError> {
         let _ = query;
         Ok(Vec::new())
+    }
+
+    /// What an organisation's table mappings say that a column of these headers states; none where they say nothing.
+    fn meaning_of_column(&self, header_path: &[String]) -> Option<ColumnMeaning> {
+        let _ = header_path;
+        None
     }
 
     /// A question's unit vector; empty without an embedding model.
@@ -267,6 +273,10 @@ impl Source for Indexed {
             Some(term.get("value")?.as_str()?.to_owned())
         };
         Ok(solutions.into_iter().flatten().filter_map(value).collect())
+    }
+
+    fn meaning_of_column(&self, header_path: &[String]) -> Option<ColumnMeaning> {
+        self.knowledge.meaning_of_column(header_path)
     }
 
     fn nearest(

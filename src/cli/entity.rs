@@ -3,12 +3,12 @@
 use anyhow::{Result, bail};
 use jiff::Timestamp;
 use quarry_extract::EntityType;
-use quarry_graph::{Access, Decision, EntityRecord, Evidence, Link, Reason, Snapshot};
+use quarry_graph::{Access, Decision, EntityRecord, Evidence, Knowledge, Link, Reason, Snapshot};
+use quarry_query::http::{EntityRequest, Said};
 use serde_json::{Value, json};
 
-use super::Outcome;
-use crate::invocation::Invocation;
-use crate::output;
+use super::{Outcome, told};
+use crate::invocation::{Invocation, Reached};
 
 /// List and show entities, and decide which are one thing
 #[derive(Debug, clap::Subcommand)]
@@ -65,42 +65,104 @@ fn type_names() -> clap::builder::PossibleValuesParser {
 }
 
 pub(super) fn run(command: &Command, invocation: &Invocation) -> Result<Outcome> {
+    let request = request(command);
+    let access = match &request {
+        EntityRequest::Merge { .. } | EntityRequest::Split { .. } => Access::Write,
+        _ => Access::Read,
+    };
+    let said = match invocation.reach(access)? {
+        Reached::Here(knowledge) => carry_out(&request, &knowledge)?,
+        Reached::Served(served) => served.post("/api/entity", &request)?,
+    };
+    told(&said)
+}
+
+fn request(command: &Command) -> EntityRequest {
     match command {
-        Command::List(args) => list(args, invocation),
-        Command::Show(args) => show(args, invocation),
-        Command::Merge(args) => merge(args, invocation),
-        Command::Split(args) => split(args, invocation),
+        Command::List(args) => EntityRequest::List {
+            pattern: args.pattern.clone(),
+            kind: args.kind.clone(),
+            doubtful: args.doubtful,
+            decisions: args.decisions,
+            json: args.json,
+        },
+        Command::Show(args) => EntityRequest::Show {
+            entity: args.entity.clone(),
+            json: args.json,
+        },
+        Command::Merge(args) => EntityRequest::Merge {
+            one: args.one.clone(),
+            other: args.other.clone(),
+        },
+        Command::Split(args) => EntityRequest::Split {
+            one: args.one.clone(),
+            other: args.other.clone(),
+        },
     }
 }
 
-fn list(args: &ListArgs, invocation: &Invocation) -> Result<Outcome> {
-    let snapshot = invocation.alone(Access::Read)?.snapshot();
-    if args.doubtful {
-        for link in snapshot.doubtful() {
-            print_link(&snapshot, link, args.json, "")?;
-        }
-        return Ok(Outcome::Done);
-    }
-    if args.decisions {
-        for decision in snapshot.decisions() {
-            let word = if decision.same { "one thing" } else { "two things" };
-            if args.json {
-                output::json(
-                    &json!({"a": decision.a, "b": decision.b, "same": decision.same, "at": decision.at}),
-                )?;
+/// Does what is asked of the entities; for the command, and for the server that holds the folder.
+///
+/// # Errors
+/// What the store said, or why it cannot be done.
+pub(crate) fn carry_out(request: &EntityRequest, knowledge: &Knowledge) -> Result<Said> {
+    let mut said = Said::default();
+    match request {
+        EntityRequest::List {
+            pattern,
+            kind,
+            doubtful,
+            decisions,
+            json,
+        } => {
+            let snapshot = knowledge.snapshot();
+            if *doubtful {
+                for link in snapshot.doubtful() {
+                    said.lines.push(link_line(&snapshot, link, *json, "")?);
+                }
+            } else if *decisions {
+                decided(&snapshot, *json, &mut said)?;
             } else {
-                let (a, b) = (named(&snapshot, &decision.a), named(&snapshot, &decision.b));
-                output::line(&format!("{}  {word}: {a} | {b}", decision.at))?;
+                list(&snapshot, (pattern.as_deref(), kind.as_deref()), *json, &mut said)?;
             }
         }
-        return Ok(Outcome::Done);
+        EntityRequest::Show { entity, json } => {
+            let snapshot = knowledge.snapshot();
+            // Of one name there may be several people: each is shown.
+            for iri in all(&snapshot, entity)? {
+                show_one(&snapshot, &iri, *json, &mut said)?;
+            }
+        }
+        EntityRequest::Merge { one, other } => merge(knowledge, (one, other), &mut said)?,
+        EntityRequest::Split { one, other } => split(knowledge, (one, other), &mut said)?,
     }
-    let pattern = args.pattern.as_ref().map(|p| p.to_lowercase());
+    Ok(said)
+}
+
+fn decided(snapshot: &Snapshot, as_json: bool, said: &mut Said) -> Result<()> {
+    for decision in snapshot.decisions() {
+        let word = if decision.same { "one thing" } else { "two things" };
+        said.lines.push(if as_json {
+            serde_json::to_string(
+                &json!({"a": decision.a, "b": decision.b, "same": decision.same, "at": decision.at}),
+            )?
+        } else {
+            let (a, b) = (named(snapshot, &decision.a), named(snapshot, &decision.b));
+            format!("{}  {word}: {a} | {b}", decision.at)
+        });
+    }
+    Ok(())
+}
+
+fn list(
+    snapshot: &Snapshot,
+    (pattern, kind): (Option<&str>, Option<&str>),
+    as_json: bool,
+    said: &mut Said,
+) -> Result<()> {
+    let pattern = pattern.map(str::to_lowercase);
     let fits = |record: &&EntityRecord| {
-        let of_kind = args
-            .kind
-            .as_ref()
-            .is_none_or(|kind| record.kind.name().eq_ignore_ascii_case(kind));
+        let of_kind = kind.is_none_or(|kind| record.kind.name().eq_ignore_ascii_case(kind));
         let has = |pattern: &String| {
             let mut names = std::iter::once(&record.name).chain(&record.aliases);
             names.any(|name| name.to_lowercase().contains(pattern))
@@ -108,22 +170,22 @@ fn list(args: &ListArgs, invocation: &Invocation) -> Result<Outcome> {
         of_kind && pattern.as_ref().is_none_or(has)
     };
     for record in snapshot.entities().filter(fits) {
-        if args.json {
-            output::json(record)?;
+        said.lines.push(if as_json {
+            serde_json::to_string(record)?
         } else {
             let aliases = match record.aliases.as_slice() {
                 [] => String::new(),
                 aliases => format!("  ({})", aliases.join(", ")),
             };
-            output::line(&format!(
+            format!(
                 "{:12} {}{aliases}  {}",
                 record.kind.name(),
                 record.name,
                 record.iri
-            ))?;
-        }
+            )
+        });
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 /// The entities that `given` names, by IRI.
@@ -177,42 +239,33 @@ fn named(snapshot: &Snapshot, iri: &str) -> String {
     }
 }
 
-fn show(args: &ShowArgs, invocation: &Invocation) -> Result<Outcome> {
-    let snapshot = invocation.alone(Access::Read)?.snapshot();
-    // Of one name there may be several people: each is shown.
-    for iri in all(&snapshot, &args.entity)? {
-        show_one(&snapshot, &iri, args)?;
-    }
-    Ok(Outcome::Done)
-}
-
-fn show_one(snapshot: &Snapshot, iri: &str, args: &ShowArgs) -> Result<()> {
+fn show_one(snapshot: &Snapshot, iri: &str, as_json: bool, said: &mut Said) -> Result<()> {
     let Some(record) = snapshot.entity(iri) else {
-        bail!("there is no entity {:?}", args.entity);
+        bail!("there is no entity {iri:?}");
     };
     let (members, employers) = (snapshot.members(iri), snapshot.employers(iri));
-    if args.json {
+    if as_json {
         let links: Vec<Value> = snapshot.links(iri).iter().map(link_json).collect();
         let members: Vec<Value> = members
             .iter()
             .map(|(iri, name)| json!({"iri": iri, "name": name}))
             .collect();
-        return output::json(
+        said.lines.push(serde_json::to_string(
             &json!({"entity": record, "employers": employers, "members": members, "links": links}),
-        );
+        )?);
+        return Ok(());
     }
-    output::line(&format!("{} {}  {}", record.kind.name(), record.name, record.iri))?;
-    for employer in &employers {
-        output::line(&format!("  at {employer}"))?;
-    }
-    for alias in &record.aliases {
-        output::line(&format!("  also {alias}"))?;
-    }
-    for (member, name) in &members {
-        output::line(&format!("  node {name}  {member}"))?;
-    }
+    let lines = &mut said.lines;
+    lines.push(format!("{} {}  {}", record.kind.name(), record.name, record.iri));
+    lines.extend(employers.iter().map(|employer| format!("  at {employer}")));
+    lines.extend(record.aliases.iter().map(|alias| format!("  also {alias}")));
+    lines.extend(
+        members
+            .iter()
+            .map(|(member, name)| format!("  node {name}  {member}")),
+    );
     for link in snapshot.links(iri) {
-        print_link(snapshot, link, false, "  ")?;
+        lines.push(link_line(snapshot, link, false, "  ")?);
     }
     Ok(())
 }
@@ -221,11 +274,11 @@ fn link_json(link: &Link) -> Value {
     json!({"a": link.a, "b": link.b, "probability": link.probability, "reason": reason(&link.reason)})
 }
 
-fn print_link(snapshot: &Snapshot, link: &Link, as_json: bool, indent: &str) -> Result<()> {
+fn link_line(snapshot: &Snapshot, link: &Link, as_json: bool, indent: &str) -> Result<String> {
     if as_json {
-        return output::json(&link_json(link));
+        return Ok(serde_json::to_string(&link_json(link))?);
     }
-    output::line(&format!(
+    Ok(format!(
         "{indent}{:.2} {} = {}: {}",
         link.probability,
         named(snapshot, &link.a),
@@ -272,10 +325,9 @@ fn weighed(evidence: &Evidence) -> String {
     said.join(", ")
 }
 
-fn merge(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.alone(Access::Write)?;
+fn merge(knowledge: &Knowledge, (first, second): (&str, &str), said: &mut Said) -> Result<()> {
     let snapshot = knowledge.snapshot();
-    let (one, other) = (find(&snapshot, &args.one)?, find(&snapshot, &args.other)?);
+    let (one, other) = (find(&snapshot, first)?, find(&snapshot, second)?);
     if one == other {
         bail!("both are the same node");
     }
@@ -284,11 +336,7 @@ fn merge(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
         && (a == EntityType::Person) != (b == EntityType::Person)
     {
         let (a, b) = (a.name(), b.name());
-        bail!(
-            "{:?} is a {a} and {:?} a {b}: a person is no other thing",
-            args.one,
-            args.other
-        );
+        bail!("{first:?} is a {a} and {second:?} a {b}: a person is no other thing");
     }
     let at = Timestamp::now().to_string();
     knowledge.decide(&[Decision::new(&one, &other, true, &at)])?;
@@ -296,16 +344,15 @@ fn merge(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
     if after.canonical(&one) != after.canonical(&other) {
         bail!("an earlier decision keeps them apart; `quarry entity list --decisions` shows it");
     }
-    output::complain(&format!(
+    said.notes.push(format!(
         "one thing: {} | {}",
         named(&after, &one),
         named(&after, &other)
     ));
-    Ok(Outcome::Done)
+    Ok(())
 }
 
-fn split(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
-    let knowledge = invocation.alone(Access::Write)?;
+fn split(knowledge: &Knowledge, (first, second): (&str, &str), said: &mut Said) -> Result<()> {
     let snapshot = knowledge.snapshot();
     // The name of a merged entity names all its nodes, so a node is looked for first.
     let node = |given: &str| -> Result<String> {
@@ -314,7 +361,7 @@ fn split(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
             _ => find(&snapshot, given),
         }
     };
-    let (gone, rest) = (node(&args.one)?, node(&args.other)?);
+    let (gone, rest) = (node(first)?, node(second)?);
     if gone == rest {
         bail!("both are the same node");
     }
@@ -328,10 +375,10 @@ fn split(args: &PairArgs, invocation: &Invocation) -> Result<Outcome> {
         .collect();
     knowledge.decide(&decisions)?;
     let after = knowledge.snapshot();
-    output::complain(&format!(
+    said.notes.push(format!(
         "two things: {} | {}",
         named(&after, &gone),
         named(&after, &rest)
     ));
-    Ok(Outcome::Done)
+    Ok(())
 }

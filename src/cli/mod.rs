@@ -4,7 +4,7 @@ mod ask;
 pub(crate) mod backup;
 mod demo;
 mod doctor;
-mod entity;
+pub(crate) mod entity;
 mod eval;
 mod eval_extraction;
 mod eval_relations;
@@ -23,7 +23,7 @@ mod search;
 mod serve;
 mod sparql;
 mod status;
-mod validate;
+pub(crate) mod validate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -201,6 +201,24 @@ fn start_log(verbose: u8) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+}
+
+/// Prints what a command that may be asked of a server has to say.
+fn told(said: &quarry_query::http::Said) -> Result<Outcome> {
+    if let Some(reason) = &said.failed {
+        anyhow::bail!("{reason}");
+    }
+    for line in &said.lines {
+        crate::output::line(line)?;
+    }
+    for note in &said.notes {
+        crate::output::complain(note);
+    }
+    Ok(if said.partial {
+        Outcome::Partial
+    } else {
+        Outcome::Done
+    })
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

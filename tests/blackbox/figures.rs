@@ -36,12 +36,21 @@ const FERRIES: &str = r#"<html><head><title>도선 운영</title></head><body><h
 <tr><td>대숲항</td><td>390</td><td>480</td></tr>
 </table></body></html>"#;
 
+const BUOYS: &str = r#"<html><head><title>Deliveries</title></head><body><h1>Deliveries of buoys</h1>
+<table><caption>Deliveries of buoys in 2023</caption>
+<tr><th>Harbour</th><th>Number</th><th>Delivery date</th></tr>
+<tr><td>Ravensey</td><td>12</td><td>2023-04-18</td></tr>
+<tr><td>Tollhaven</td><td>7</td><td>2023-06-02</td></tr>
+<tr><td>Cray</td><td>20</td><td>2023-09-27</td></tr>
+</table></body></html>"#;
+
 fn indexed() -> TempDir {
     let papers = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("orchards.html", ORCHARDS),
         ("boats.html", BOATS),
         ("ferries.html", FERRIES),
+        ("buoys.html", BUOYS),
     ] {
         fs::write(papers.path().join(name), text).unwrap();
     }
@@ -85,6 +94,24 @@ fn what_is_answered_from_figures_is_given_by_its_query_too() {
             "ORDER BY DESC(?value)",
         ),
         ("솔바람항의 2023년 운영비는 얼마인가?", "△12.5백만원", "솔바람항"),
+        ("竹林村112年的經費比111年多多少？", "90千元", "ABS(?one - ?other)"),
+        ("竹林村112年的更新數比松濤村多嗎？", "是", "?one > ?other"),
+        (
+            "솔바람항의 2022년 운영비는 달빛항보다 많은가?",
+            "예",
+            "?one > ?other",
+        ),
+        (
+            "How many more buoys did Cray get than Ravensey?",
+            "8",
+            "ABS(?one - ?other)",
+        ),
+        ("Did Cray get more buoys than Tollhaven?", "yes", "?one > ?other"),
+        (
+            "When were the buoys of Tollhaven delivered?",
+            "2023-06-02",
+            "DISTINCT ?value",
+        ),
     ] {
         let given = ask(&data, question);
         assert_eq!(given["answer"], answer, "{question}: {given:#}");
@@ -118,6 +145,71 @@ fn what_is_answered_from_figures_is_given_by_its_query_too() {
         "{shown}"
     );
     assert!(shown.contains("SELECT"), "{shown}");
+}
+
+const SETTLEMENT: &str = r#"<html><head><title>結算</title></head><body><h1>結算表</h1>
+<table><caption>單位：千元</caption>
+<tr><th>計畫名稱</th><th>決算數</th></tr>
+<tr><td>碧潭步道案</td><td>2,400</td></tr>
+<tr><td>碧潭棧橋案</td><td>-170</td></tr>
+</table></body></html>"#;
+
+/// An organisation's own property, its names and a shape for it.
+const OWN: &str = r#"@prefix my: <https://example.org/terms#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix quarry: <urn:quarry:ontology#> .
+my:outlay a owl:DatatypeProperty ; rdfs:label "最終支出"@zh-Hant , "최종 지출"@ko , "final outlay"@en .
+my:Shape a sh:NodeShape ; sh:targetSubjectsOf my:outlay ; sh:property [ sh:path my:outlay ; sh:minInclusive 0 ; sh:message "no negative outlay" ] .
+[] a quarry:TableMapping ; quarry:header "決算數" ; quarry:property my:outlay .
+[] a quarry:TableMapping ; quarry:header "計畫名稱" ; quarry:names quarry:Event ; quarry:rowSubject true .
+"#;
+
+#[test]
+fn an_organisations_names_serve_questions_and_what_its_shapes_hold_back_is_told() {
+    let data = tempfile::tempdir().unwrap();
+    fs::create_dir(data.path().join("own")).unwrap();
+    fs::write(data.path().join("own/terms.ttl"), OWN).unwrap();
+    fs::write(
+        data.path().join("quarry.toml"),
+        "[ontologies]\nfolder = \"own\"\n",
+    )
+    .unwrap();
+    let papers = tempfile::tempdir().unwrap();
+    fs::write(papers.path().join("settlement.html"), SETTLEMENT).unwrap();
+    stdout(
+        quarry()
+            .arg("ingest")
+            .arg(papers.path())
+            .arg("--data")
+            .arg(data.path()),
+    );
+    for question in [
+        "What is the final outlay of 碧潭步道案?",
+        "碧潭步道案的最終支出是多少？",
+        "碧潭步道案의 최종 지출은 얼마인가?",
+    ] {
+        assert_eq!(ask(&data, question)["answer"], "2,400千元", "{question}");
+    }
+    let held = ask(&data, "碧潭棧橋案的決算數是多少？");
+    let told = held["explanation"].as_str().unwrap();
+    assert!(told.contains("此值違反形狀規則"), "{held:#}");
+    let facts = stdout(
+        quarry()
+            .args(["export", "--format", "facts", "--data"])
+            .arg(data.path()),
+    );
+    let stated: Vec<Value> = facts.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let of = |thing: &str| -> Vec<(String, String, bool)> {
+        let own = stated.iter().filter(|f| f["s"] == thing);
+        own.map(|f| {
+            let text = |key: &str| f[key].as_str().unwrap().to_owned();
+            (text("p"), text("o"), f["asserted"] == true)
+        })
+        .collect()
+    };
+    let outlay = "https://example.org/terms#outlay".to_owned();
+    // As printed, and nothing that the header was taken to mean beside it.
+    assert_eq!(of("碧潭步道案"), [(outlay.clone(), "2,400".to_owned(), true)]);
+    assert_eq!(of("碧潭棧橋案"), [(outlay, "-170".to_owned(), false)]);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod models;
 mod namesakes;
 mod program;
 mod recognition;
+mod revisions;
 mod schedule;
 mod served;
 mod server;

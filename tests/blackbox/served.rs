@@ -34,6 +34,12 @@ fn commands_ask_the_server_that_holds_the_folder() {
         vec!["sparql", graph, "--format", "nt"],
         vec!["quarantine", "--json"],
         vec!["export", "--format", "facts"],
+        vec!["entity", "list"],
+        vec!["entity", "list", "--type", "law", "--json"],
+        vec!["entity", "list", "--doubtful"],
+        vec!["entity", "show", "nobody of this name"],
+        vec!["validate"],
+        vec!["validate", "--json"],
     ] {
         let served = run(quarry().args(&arguments).arg("--data").arg(data));
         let alone = run(quarry().args(&arguments).arg("--data").arg(indexed()));
@@ -79,6 +85,27 @@ fn commands_ask_the_server_that_holds_the_folder() {
     assert!(!found().contains("note.md"));
     let runs = stdout(quarry().args(["runs", "-n", "2", "--data"]).arg(data));
     assert_eq!(runs.lines().count(), 2, "{runs}");
+
+    // so does what people decide of entities
+    let entity = |arguments: &[&str]| run(quarry().arg("entity").args(arguments).arg("--data").arg(data));
+    let listed = String::from_utf8(entity(&["list", "--type", "Organization", "--json"]).stdout).unwrap();
+    let named: Vec<Value> = listed.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let iri = |at: usize| named[at]["iri"].as_str().unwrap();
+    let (code, said) = text(&entity(&["merge", iri(0), iri(1)]));
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("one thing:"), "{said}");
+    let after = String::from_utf8(entity(&["list", "--type", "Organization"]).stdout).unwrap();
+    assert_eq!(after.lines().count() + 1, named.len());
+    let (code, said) = text(&entity(&["split", iri(0), iri(1)]));
+    assert_eq!(code, Some(0), "{said}");
+    let decided = String::from_utf8(entity(&["list", "--decisions"]).stdout).unwrap();
+    assert!(decided.contains("two things:"), "{decided}");
+    let (code, said) = text(&entity(&["merge", "nobody", "nothing"]));
+    assert_eq!(
+        (code, said.contains("there is no entity")),
+        (Some(1), true),
+        "{said}"
+    );
 
     let copies = tempfile::tempdir().unwrap();
     stdout(

@@ -27,6 +27,7 @@ pub(crate) mod labels;
 mod pattern;
 mod periods;
 mod posts;
+mod revisions;
 mod rows;
 pub(crate) mod scored;
 pub(crate) mod sentences;
@@ -57,6 +58,7 @@ pub(crate) fn all(
     let body = body_in_title(analysis, &statements);
     sentences::add(&mut statements, event);
     sentences::add_other_names(&mut statements);
+    revisions::add(&mut statements);
     labels::add(&mut statements, event);
     posts::add(&mut statements);
     rows::add(&mut statements, document, tables, event, body);
@@ -76,6 +78,7 @@ pub(crate) fn in_text(
     let mut statements = Statements::new(analysis, placed, entities);
     sentences::add(&mut statements, None);
     sentences::add_other_names(&mut statements);
+    revisions::add(&mut statements);
     labels::add(&mut statements, None);
     posts::add(&mut statements);
     scored::add(&mut statements, said);

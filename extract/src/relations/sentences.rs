@@ -12,7 +12,7 @@ use super::statements::{Statement, Statements};
 use super::{
     chinese, chinese_context, chinese_lives, chinese_plain, chinese_terms, english, english_context,
     english_lives, english_plain, english_terms, english_work, korean, korean_context, korean_lives,
-    korean_plain, korean_terms, terms, topic,
+    korean_plain, korean_terms, revisions, terms, topic,
 };
 use crate::aliases;
 use crate::extraction::EntityType;
@@ -86,6 +86,7 @@ static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
         &[
             chinese_terms::RULES,
+            revisions::open::CHINESE,
             chinese::RULES,
             chinese_context::RULES,
             chinese_lives::RULES,
@@ -98,6 +99,7 @@ static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
         &[
             korean_terms::RULES,
+            revisions::open::KOREAN,
             korean::RULES,
             korean_context::RULES,
             korean_lives::RULES,
@@ -136,6 +138,7 @@ fn books(text: &str) -> Vec<&'static RuleBook> {
 /// Names people and places that patterns leave a place for and that nothing else has found.
 pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
     for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        revisions::open::leave_out_particles(&unit.text, mentions);
         let mut added = Vec::new();
         each_match(unit, mentions, |rule, marked, captures| {
             for group in ENDS {

@@ -49,6 +49,25 @@ impl<'a> Statements<'a> {
         }
     }
 
+    /// Whether a sentence says already of which version the value of a property is.
+    pub(super) fn says_version(
+        &self,
+        unit: usize,
+        sentence: &Range<usize>,
+        (subject, predicate, object): (usize, &str, usize),
+    ) -> bool {
+        self.list.iter().any(|s| {
+            let same = s.subject == subject && s.predicate == predicate && s.object == object;
+            let here = s.unit == unit && s.evidence.start < sentence.end && sentence.start < s.evidence.end;
+            same && here && s.qualifiers.iter().any(|(name, _)| name == "version")
+        })
+    }
+
+    /// Leaves out every statement of which `is_wrong` says so.
+    pub(super) fn drop_where(&mut self, is_wrong: impl Fn(&Statement) -> bool) {
+        self.list.retain(|s| !is_wrong(s));
+    }
+
     /// Whether it is said already that the person has the title, or heads a body with it.
     pub(crate) fn says_title(&self, person: usize, title: usize, written: &str) -> bool {
         self.list.iter().any(|s| {

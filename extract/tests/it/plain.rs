@@ -18,7 +18,7 @@ fn asserted(extraction: &Extraction) -> Vec<String> {
 }
 
 fn check(extractor: &Extractor, cases: &[(&str, &[&str])]) {
-    crate::check(extractor, cases, asserted);
+    crate::check(extractor, &asserted, cases);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Who has a post, who has it no more and who will have it: standing, days and successions, in three languages.
 
-use quarry_extract::{Extraction, Extractor};
+use quarry_extract::Extraction;
 
-use crate::{markdown, models::with_models};
+use crate::{check, markdown, models::with_models};
 
 /// What is said of heads, as `body: person status from day to day`, in the order of the text; candidates left out.
 fn heads(extraction: &Extraction) -> Vec<String> {
@@ -30,15 +30,12 @@ fn heads(extraction: &Extraction) -> Vec<String> {
     said.into_iter().map(|(_, line)| line).collect()
 }
 
-fn check(extractor: &Extractor, cases: &[(&str, &[&str])]) {
-    crate::check(extractor, cases, heads);
-}
-
 #[test]
 fn chinese() {
     let Some(extractor) = with_models() else { return };
     check(
         &extractor,
+        &heads,
         &[
             ("前經濟部部長王大明出席論壇。", &["經濟部: 王大明 former"]),
             ("原交通部部長林書銘轉任外交部顧問。", &["交通部: 林書銘 former"]),
@@ -81,6 +78,7 @@ fn korean() {
     let Some(extractor) = with_models() else { return };
     check(
         &extractor,
+        &heads,
         &[
             (
                 "전 국토교통부 장관 박선호는 참석하였다.",
@@ -127,6 +125,7 @@ fn english() {
     let (ada, grace) = (ada.as_str(), grace.as_str());
     check(
         &extractor,
+        &heads,
         &[
             (
                 "Ada Lovelace, former Director of the Coastal Research Institute, spoke.",

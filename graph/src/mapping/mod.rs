@@ -17,7 +17,7 @@ use oxigraph::model::{Graph, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, TermR
 use quarry_extract::EntityType;
 
 use crate::name::normalise_name;
-use crate::rdf::vocabulary::{quarry, rdf};
+use crate::rdf::vocabulary::{quarry, rdf, rdfs};
 
 /// What one kind of column means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +28,19 @@ pub(crate) struct Mapping {
     pub(crate) names: Option<EntityType>,
     /// Its cells name what their rows are about.
     pub(crate) row_subject: bool,
+    /// What the property is called, in every language that the ontologies call it in.
+    pub(crate) labels: Vec<String>,
+}
+
+/// What an organisation's table mapping says that a column states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnMeaning {
+    /// IRI of the property.
+    pub property: String,
+    /// Local name of a property of `ontologies/quarry.ttl`; none for one of the organisation's own.
+    pub local: Option<String>,
+    /// What it is called, in every language that the ontologies call it in.
+    pub labels: Vec<String>,
 }
 
 /// Mappings by header, both as an organisation gives them.
@@ -79,6 +92,16 @@ impl Mappings {
 }
 
 impl Mapping {
+    /// What its cells state.
+    pub(crate) fn meaning(&self) -> Option<ColumnMeaning> {
+        let property = self.property.as_ref()?.as_str();
+        Some(ColumnMeaning {
+            local: property.strip_prefix(quarry::NAMESPACE).map(str::to_owned),
+            property: property.to_owned(),
+            labels: self.labels.clone(),
+        })
+    }
+
     fn new(graph: &Graph, node: NamedOrBlankNodeRef<'_>) -> Result<Self, String> {
         let of = |property: NamedNodeRef<'static>| -> Vec<TermRef<'_>> {
             graph.objects_for_subject_predicate(node, property).collect()
@@ -108,10 +131,20 @@ impl Mapping {
                 shown(node)
             ));
         }
+        let mut labels: Vec<String> = property
+            .iter()
+            .flat_map(|property| graph.objects_for_subject_predicate(property, rdfs::LABEL))
+            .filter_map(|label| match label {
+                TermRef::Literal(label) => Some(label.value().to_owned()),
+                _ => None,
+            })
+            .collect();
+        labels.sort();
         Ok(Self {
             property,
             names,
             row_subject,
+            labels,
         })
     }
 }

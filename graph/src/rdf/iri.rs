@@ -45,6 +45,17 @@ pub(crate) fn entity_of_document(kind: EntityType, name: &str, document: &str) -
     })
 }
 
+/// An undertaking of one year, among others of its name.
+pub(crate) fn edition(kind: EntityType, name: &str, year: &str) -> Option<NamedNode> {
+    let name = normalise_name(name);
+    (kind.is_named() && !name.is_empty()).then(|| {
+        minted(
+            &format!("entity:{}", kind.name().to_lowercase()),
+            &[&name, "edition", year],
+        )
+    })
+}
+
 /// A person at work: from the name and the normalised names of the organisations that the document says the person works for.
 /// Without one the person is named like any other thing. None where the name is empty.
 pub(crate) fn person(name: &str, employers: &[String]) -> Option<NamedNode> {

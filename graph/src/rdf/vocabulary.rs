@@ -36,6 +36,7 @@ terms!(
         CONTENT_FILE "contentFile"
         DEFLATED_JSON "deflatedJson"
         DOCUMENT "Document"
+        EDITION "edition"
         EMBEDDING "embedding"
         EVIDENCE "evidence"
         FLOAT32_VECTOR "float32Vector"

@@ -89,6 +89,8 @@ pub(crate) struct EntityEntry {
     pub(crate) aliases: Vec<String>,
     /// A public body.
     pub(crate) government: bool,
+    /// The year of an undertaking of which there are several of one name.
+    pub(crate) edition: Option<String>,
     /// What its names are compared by.
     pub(crate) keys: Keys,
 }
@@ -99,6 +101,7 @@ struct Described {
     kind: Option<EntityType>,
     government: bool,
     name: String,
+    edition: Option<String>,
     aliases: BTreeSet<String>,
 }
 
@@ -225,6 +228,9 @@ impl EntryBuilder {
             Term::Literal(name) if predicate == rdfs::LABEL.as_str() => {
                 name.value().clone_into(&mut entity.name)
             }
+            Term::Literal(year) if predicate == quarry::EDITION.as_str() => {
+                entity.edition = Some(year.value().to_owned());
+            }
             Term::Literal(name) if predicate == skos::ALT_LABEL.as_str() => {
                 entity.aliases.insert(name.value().to_owned());
             }
@@ -257,6 +263,7 @@ impl EntryBuilder {
                 name: described.name,
                 aliases,
                 government: described.government,
+                edition: described.edition,
             })
         };
         let mut entities: Vec<EntityEntry> = self.entities.into_iter().filter_map(entity).collect();
@@ -299,7 +306,12 @@ impl EntryBuilder {
 }
 
 /// What is said of an entity by itself; everything else is a statement.
-const OF_ENTITY: [&str; 3] = [rdf::TYPE.as_str(), rdfs::LABEL.as_str(), skos::ALT_LABEL.as_str()];
+const OF_ENTITY: [&str; 4] = [
+    rdf::TYPE.as_str(),
+    rdfs::LABEL.as_str(),
+    skos::ALT_LABEL.as_str(),
+    quarry::EDITION.as_str(),
+];
 
 /// Every predicate that an entry reads.
 fn predicates() -> impl Iterator<Item = &'static str> {

@@ -17,7 +17,7 @@ use super::documents::Documents;
 use super::entry::DocumentEntry;
 
 /// Raised whenever an entry changes its form.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 const NAME: &str = "quarry-table";
 

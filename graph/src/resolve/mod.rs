@@ -81,6 +81,8 @@ struct Node<'a> {
     /// Labels with the number of documents that use each.
     labels: BTreeMap<&'a str, usize>,
     aliases: BTreeSet<&'a str>,
+    /// The year of an undertaking of which there are several of one name.
+    edition: Option<&'a str>,
     keys: Keys,
     /// Numbers of the documents that describe it, rising.
     documents: Vec<u32>,
@@ -111,6 +113,7 @@ fn nodes<'a>(documents: impl Iterator<Item = &'a DocumentEntry>) -> Vec<Node<'a>
                 kind: entity.kind,
                 labels: BTreeMap::new(),
                 aliases: BTreeSet::new(),
+                edition: entity.edition.as_deref(),
                 keys: Keys::default(),
                 documents: Vec::new(),
                 facts: BTreeSet::new(),
@@ -244,6 +247,7 @@ impl Resolution {
                 kind: of_root.kind,
                 name: name.to_owned(),
                 aliases: aliases.into_iter().map(str::to_owned).collect(),
+                edition: cluster.iter().find_map(|n| nodes[*n].edition).map(str::to_owned),
             };
             this.records.insert(record.iri.clone(), record);
         }

@@ -89,15 +89,38 @@ pub(super) fn is_person(node: &Node<'_>) -> bool {
     node.kind == EntityType::Person
 }
 
-/// Things with one key are one. Two people may well have one name.
-fn same_name(nodes: &[Node<'_>], _: &mut Clusters) -> Vec<Proposal> {
-    let mut first: HashMap<(EntityType, &str), usize> = HashMap::new();
+/// Things with one key are one. Two people may well have one name; undertakings of one name in two years are two, and where there
+/// are several, one without a year is none of them.
+fn same_name(nodes: &[Node<'_>], clusters: &mut Clusters) -> Vec<Proposal> {
+    let mut first: HashMap<(EntityType, &str, Option<&str>), usize> = HashMap::new();
+    let mut editions: BTreeMap<(EntityType, &str), BTreeMap<&str, usize>> = BTreeMap::new();
     let mut found = Vec::new();
     for (n, node) in nodes.iter().enumerate().filter(|(_, node)| !is_person(node)) {
         for name in node.keys.names.iter().filter(|name| !name.is_empty()) {
-            let one = *first.entry((node.kind, name)).or_insert(n);
+            let one = *first.entry((node.kind, name, node.edition)).or_insert(n);
             if one != n {
                 found.push(pair(one, n, 0.99, Reason::Name));
+            }
+            if let Some(year) = node.edition {
+                editions
+                    .entry((node.kind, name))
+                    .or_default()
+                    .entry(year)
+                    .or_insert(n);
+            }
+        }
+    }
+    for ((kind, name), years) in editions {
+        let nodes: Vec<usize> = years.into_values().collect();
+        if let Some(free) = first.get(&(kind, name, None)) {
+            match nodes.as_slice() {
+                [one] => found.push(pair(*free, *one, 0.99, Reason::Name)),
+                several => several.iter().for_each(|one| clusters.keep_apart(*free, *one)),
+            }
+        }
+        for (at, one) in nodes.iter().enumerate() {
+            for other in nodes.iter().skip(at + 1) {
+                clusters.keep_apart(*one, *other);
             }
         }
     }

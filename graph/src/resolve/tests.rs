@@ -11,6 +11,7 @@ fn entity(kind: EntityType, name: &str, aliases: &[&str], node: String) -> Entit
         kind,
         name: name.to_owned(),
         government: false,
+        edition: None,
         keys: keys(kind, name, aliases.iter()),
         aliases,
     }

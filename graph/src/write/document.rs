@@ -10,7 +10,7 @@ use super::conformance::hold_back;
 use super::dated::date_of;
 use super::entity::Names;
 use super::evidence::Texts;
-use super::mapped::with_named_cells;
+use super::mapped::{is_guessed, mapped_columns, with_named_cells};
 use crate::mapping::Mappings;
 use crate::ontology::Schema;
 use crate::rdf::triples::Triples;
@@ -93,13 +93,17 @@ impl DocumentGraph {
         };
         writer.describe_document(document, extraction, (collection, pipeline));
         let extraction = with_named_cells(document, extraction, &schema.mappings);
-        let names = Names::write(&mut writer, &extraction);
+        let names = Names::write(&mut writer, document, &extraction);
         for block in &document.blocks {
             writer.describe_table(block);
         }
         writer.describe_passages(document, &extraction.passages, &names);
+        let mapped = mapped_columns(document, &schema.mappings);
         for relation in &extraction.relations {
-            writer.state(relation, &names);
+            // What a header was taken to mean does not stand beside what the organisation says that it means.
+            if !is_guessed(relation, &mapped) {
+                writer.state(relation, &names);
+            }
         }
         let rows = writer.state_cells(document, &extraction, &names);
         for figure in &extraction.figures {

@@ -1,15 +1,18 @@
 //! Entities and their mentions.
 //!
 //! A thing's node is made from its type and its normalised name (a person's also from where the document says the person works),
-//! so two documents that use one name speak of one node, unless the name says only what a thing is: the Ministry, 本基金會. What a
+//! so two documents that use one name speak of one node, unless the name says only what a thing is: the Ministry, 本基金會; or the papers'
+//! headings give undertakings of that name other years. What a
 //! document says of it (type, label, other names) stands in that document's graph and goes with it. Nodes of other documents are joined when the graph is read, never here.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use oxigraph::model::{Literal, NamedNode, Triple};
 use quarry_extract::{Entity, EntityType, Extraction, Mention};
+use quarry_ingest::Document;
 
 use super::document::Writer;
+use super::edition::editions;
 use crate::generic::is_generic_name;
 use crate::name::normalise_name;
 use crate::rdf::vocabulary::{class, quarry, rdf, rdfs, skos};
@@ -24,7 +27,7 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     /// Describes every named entity that the document mentions or states something of. An entity without a mention that
     /// stands in the document, of which nothing is said either, is left out.
-    pub(super) fn write(writer: &mut Writer<'_>, extraction: &'a Extraction) -> Self {
+    pub(super) fn write(writer: &mut Writer<'_>, document: &Document, extraction: &'a Extraction) -> Self {
         let said = extraction
             .relations
             .iter()
@@ -35,6 +38,8 @@ impl<'a> Names<'a> {
             extraction.entities.iter().map(|e| (e.id.as_str(), e)).collect();
         let aliases = full_names(extraction);
         let employers = employers(writer, extraction, &entities, &aliases);
+        let editions = editions(document, extraction);
+        let mut edition_of: HashMap<NamedNode, &str> = HashMap::new();
         let mut names = Self {
             entities,
             nodes: HashMap::new(),
@@ -48,9 +53,15 @@ impl<'a> Names<'a> {
                 kind if is_generic_name(&full.name) => {
                     iri::entity_of_document(kind, &full.name, writer.document.as_str())
                 }
-                kind => iri::entity(kind, &full.name),
+                kind => match editions.get(full.id.as_str()) {
+                    Some(edition) => iri::edition(kind, edition.name, &edition.year),
+                    None => iri::entity(kind, &full.name),
+                },
             };
             let Some(node) = node else { continue };
+            if let Some(edition) = editions.get(full.id.as_str()) {
+                edition_of.insert(node.clone(), &edition.year);
+            }
             if !spoken_of.contains(entity.id.as_str()) && !entity.mentions.iter().any(|m| writer.stands(m)) {
                 writer.dropped += entity.mentions.len();
                 continue;
@@ -60,6 +71,13 @@ impl<'a> Names<'a> {
             // Two spellings with one normalised form: the greater in byte order stands, whichever came first.
             if normalise_name(&full.name) == normalise_name(&kept.name) && full.name > kept.name {
                 *kept = full;
+            }
+            // Editions are told apart by their years, so they go by the name that they share.
+            if editions
+                .get(full.id.as_str())
+                .is_some_and(|e| e.name == entity.name)
+            {
+                *kept = entity;
             }
             let others = other_names.entry(node).or_default();
             others.insert(&entity.name);
@@ -75,6 +93,9 @@ impl<'a> Names<'a> {
                     .map_or(entity.name.as_str(), |e| e.name.as_str());
                 writer.say(&node, rdf::TYPE, class(entity.kind));
                 writer.say(&node, rdfs::LABEL, Literal::from(label));
+                if let Some(year) = edition_of.get(&node) {
+                    writer.say(&node, quarry::EDITION, Literal::from(*year));
+                }
                 let others = other_names.remove(&node).unwrap_or_default();
                 for other in others
                     .into_iter()

@@ -84,6 +84,9 @@ impl Writer<'_> {
         self.say(&node, quarry::CONFIDENCE, literal::decimal(1.0));
         self.say(&node, quarry::METHOD, Literal::from(METHOD));
         self.typed_value(&node, &figure.value);
+        if let Some(text) = self.cell_text(&figure.cell) {
+            self.say(&node, quarry::OBJECT_TEXT, Literal::from(text));
+        }
         self.assert(triple);
     }
 
@@ -93,5 +96,11 @@ impl Writer<'_> {
             Some(cell.text.chars().count())
         };
         text().unwrap_or(0)
+    }
+
+    /// What the document prints in a cell.
+    fn cell_text(&self, cell: &quarry_extract::Span) -> Option<String> {
+        let cell = self.texts.cell(cell.block.as_deref()?, cell.row?, cell.column?)?;
+        Some(cell.text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 }

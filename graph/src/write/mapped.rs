@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use oxigraph::model::{Literal, NamedNode, Term, Triple};
-use quarry_extract::{Entity, EntityType, Extraction, Mention, Span};
+use quarry_extract::{Entity, EntityType, Extraction, Mention, Relation, Span};
 use quarry_ingest::{Cell, Document, Table};
 
 use super::document::Writer;
@@ -13,6 +13,9 @@ use crate::mapping::{Mapping, Mappings};
 use crate::name::normalise_name;
 use crate::rdf::vocabulary::{quarry, rdf};
 use crate::rdf::{iri, literal};
+
+/// What the extraction names as the source of a relation that it read off a column's header.
+const BY_HEADER: &str = "table column";
 
 /// What the statements of mapped columns name as their method.
 pub(super) const METHOD: &str = "table-mapping";
@@ -190,6 +193,33 @@ impl<'a> Cells<'a> {
 
     fn at(&self, place: Place<'_>) -> Option<&'a Entity> {
         self.by_place.get(&place).copied()
+    }
+}
+
+/// The columns whose property a mapping gives, by block and number.
+pub(super) fn mapped_columns(document: &Document, mappings: &Mappings) -> HashSet<(String, u32)> {
+    let mut found = HashSet::new();
+    if mappings.is_empty() {
+        return found;
+    }
+    for (block, table) in tables(document) {
+        let given = columns(table, mappings)
+            .into_iter()
+            .filter(|column| column.mapping.property.is_some());
+        found.extend(given.map(|column| (block.to_owned(), column.number)));
+    }
+    found
+}
+
+/// Whether a relation was read off the header of one of these columns.
+pub(super) fn is_guessed(relation: &Relation, mapped: &HashSet<(String, u32)>) -> bool {
+    if mapped.is_empty() || relation.source != BY_HEADER {
+        return false;
+    }
+    let span = &relation.evidence;
+    match (&span.block, span.column) {
+        (Some(block), Some(column)) => mapped.contains(&(block.clone(), column)),
+        _ => false,
     }
 }
 

@@ -6,6 +6,7 @@
 mod conformance;
 mod dated;
 mod document;
+mod edition;
 mod entity;
 mod evidence;
 mod figure;

@@ -350,7 +350,7 @@ fn budget(source: &str, date: &str, amount: f64, qualifiers: &[(&str, &str)]) ->
 }
 
 /// Opens a folder with Quarry's own ontologies, which say which properties have one value.
-fn open_with_ontologies(folder: &std::path::Path) -> Knowledge {
+pub(crate) fn open_with_ontologies(folder: &std::path::Path) -> Knowledge {
     let options = OpenOptions {
         access: Access::Write,
         ontologies: Some(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ontologies")),

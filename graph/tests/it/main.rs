@@ -13,6 +13,7 @@ mod large;
 mod mappings;
 mod ontologies;
 mod resolution;
+mod revisions;
 mod search;
 mod shacl_suite;
 mod world;

@@ -371,6 +371,10 @@ fn choose(
     {
         kept.retain(|f| f.year.map_or_else(|| attests_year(index, f, year), |y| y == year));
     }
+    if let Some(year) = analysis.year {
+        // Of undertakings of one name the one of the year that is asked for.
+        kept.retain(|f| f.edition.is_none_or(|edition| edition == year));
+    }
     if relation == Relation::Visited
         && let Some(date) = &analysis.date
     {
@@ -493,6 +497,7 @@ fn read_sentences(index: &FactIndex, thing: u32, relation: Relation) -> Vec<Fact
                 passage: Some(*passage),
                 confidence: 0.4,
                 holder: None,
+                edition: None,
             }));
         }
     }

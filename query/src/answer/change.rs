@@ -103,6 +103,128 @@ const KOREAN_VERBS: &[&str] = &[
     "축소",
 ];
 
+/// What says of the value before it, or of the one named with it, that it is wrong; and that what follows is right.
+const WRONG_THEN_RIGHT: &[&str] = &[
+    "should read",
+    "should be",
+    "should have read",
+    "should have been",
+    "should be corrected to",
+    "corrected to",
+    "ought to read",
+    "correct number",
+    "correct figure",
+    "correct year",
+    "correct date",
+    "correct name",
+    "correct value",
+    "correct amount",
+    "correct one",
+    "correct spelling",
+    "correctly",
+    "應更正為",
+    "更正為",
+    "訂正為",
+    "改正為",
+    "應為",
+    "應是",
+    "正確",
+    "勘正為",
+    "아니라",
+    "아닌",
+    "정정",
+    "바로잡",
+    "올바른",
+    "정확한",
+    "바른 ",
+    "맞는 ",
+];
+/// What stands between the right value and the wrong one.
+const RIGHT_THEN_WRONG: &[&str] = &[
+    ", not",
+    "and not",
+    "instead of",
+    "rather than",
+    "而非",
+    "並非",
+    "誤植為",
+    "誤載為",
+    "誤寫為",
+    "誤繕為",
+];
+/// What says that a value is wrong.
+const WRONG: &[&str] = &[
+    "wrongly",
+    "incorrect",
+    "mistaken",
+    "erroneous",
+    "in error",
+    "misprint",
+    "was given as",
+    "were given as",
+    "was stated as",
+    "誤植",
+    "誤載",
+    "誤繕",
+    "誤寫",
+    "之誤",
+    "誤列",
+    "有誤",
+    "筆誤",
+    "오기",
+    "오타",
+    "잘못",
+    "착오",
+    "틀린",
+];
+
+/// Whether a text may put something right.
+pub(super) fn tells_correction(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|w| lower.contains(w));
+    has(WRONG_THEN_RIGHT) || has(RIGHT_THEN_WRONG) || has(WRONG) || reads_for(&lower)
+}
+
+/// `for A read B`.
+fn reads_for(lower: &str) -> bool {
+    lower.contains("for ") && lower.contains(" read ")
+}
+
+/// Each wrong one with the right one among `spots`, in order of place, of which the text says that one was put in place of the other.
+pub(super) fn corrected_pairs(text: &str, spots: &[Spot]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut at = 0;
+    while let (Some(first), Some(second)) = (spots.get(at), spots.get(at + 1)) {
+        match corrects(text, *first, *second) {
+            Some(true) => pairs.push((at, at + 1)),
+            Some(false) => pairs.push((at + 1, at)),
+            None => {
+                at += 1;
+                continue;
+            }
+        }
+        at += 2;
+    }
+    pairs
+}
+
+/// Whether of two values the first is said to be wrong and the second right; false for the other way round.
+fn corrects(text: &str, first: Spot, second: Spot) -> Option<bool> {
+    let before = text.get(..first.start)?.to_lowercase();
+    let between = text.get(first.end..second.start)?.to_lowercase();
+    let after: String = text.get(second.end..)?.to_lowercase().chars().take(14).collect();
+    let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(w));
+    let told = has(&between, WRONG_THEN_RIGHT);
+    if has(&between, RIGHT_THEN_WRONG) && !told {
+        return Some(false);
+    }
+    let reads = before.contains("for ") && between.contains(" read ");
+    let mended = has(&after, &["정정", "바로잡", "고친", "수정"]);
+    let slip = between.trim_end().ends_with(['는', '은']) && has(&after, &["오기", "오타", "착오"]);
+    let slip_of = has(&between, &["為", "係", "是"]) && after.contains("之誤");
+    (told || reads || mended || slip || slip_of).then_some(true)
+}
+
 /// Whether a sentence says that something was set anew.
 pub(super) fn tells_new(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
@@ -188,6 +310,34 @@ mod tests {
                 "{sentence}"
             );
         }
+    }
+
+    #[test]
+    fn what_was_wrong_is_put_right_in_three_languages() {
+        for (text, values, pair) in [
+            (
+                "The figure of 77 wells should read 71 wells.",
+                ["77", "71"],
+                (0, 1),
+            ),
+            ("It has 71 wells, not 77.", ["71", "77"], (1, 0)),
+            ("For \"77 wells\" read \"71 wells\".", ["77", "71"], (0, 1)),
+            (
+                "The number was wrongly given as 77. The correct number is 71.",
+                ["77", "71"],
+                (0, 1),
+            ),
+            ("水井77口係誤植，應更正為71口。", ["77", "71"], (0, 1)),
+            ("水井應為71口，而非77口。", ["71", "77"], (1, 0)),
+            ("우물 77개는 오기이므로 71개로 정정한다.", ["77", "71"], (0, 1)),
+            ("우물은 77개가 아니라 71개이다.", ["77", "71"], (0, 1)),
+            ("우물 77개는 71개의 오기이다.", ["77", "71"], (0, 1)),
+        ] {
+            assert!(tells_correction(text), "{text}");
+            assert_eq!(corrected_pairs(text, &spots(text, &values)), [pair], "{text}");
+        }
+        let plain = "It has 71 wells and 77 springs.";
+        assert_eq!(corrected_pairs(plain, &spots(plain, &["71", "77"])), []);
     }
 
     #[test]

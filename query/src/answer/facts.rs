@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use quarry_extract::TypedValue;
-use quarry_graph::{EntityRecord, PassageRecord, StatementRecord};
+use quarry_graph::{ColumnMeaning, EntityRecord, PassageRecord, StatementRecord};
 use quarry_ingest::{Document, Locator, Scalar};
 
 use super::bracketed::bracketed_names;
@@ -70,6 +70,8 @@ pub struct Fact {
     pub confidence: f32,
     /// Which of the people of one name it is about, where there are several.
     pub holder: Option<u32>,
+    /// The year of the undertaking that it is about, where there are several of one name.
+    pub edition: Option<i32>,
 }
 
 /// Every fact that may be read, by subject and by object.
@@ -87,11 +89,16 @@ pub struct FactIndex {
     pub(crate) passages: Readable,
     pub(super) tables: Tables,
     pub(super) namesakes: Namesakes,
+    /// Cells whose value a shape held back.
+    held: HashSet<Cell>,
     /// Which names stand in which passages, by row.
     sightings: Sightings,
     /// Paths of names that there were when all was read anew.
     born: usize,
 }
+
+/// What an organisation says that a column of these headers states.
+pub(crate) type Meaning<'a> = dyn Fn(&[String]) -> Option<ColumnMeaning> + 'a;
 
 /// An earlier state, of which is taken over what holds still.
 #[derive(Debug, Clone, Copy)]
@@ -106,13 +113,13 @@ pub(crate) struct Before<'a> {
 
 impl FactIndex {
     /// Indexes `statements` and the rows of the tables in `documents`, with evidence among `passages`. From an earlier state is
-    /// taken over what holds still; the index is the same.
+    /// taken over what holds still; the index is the same. `meaning` tells what columns mean to the organisation.
     #[must_use]
     pub(crate) fn build(
         statements: &[StatementRecord],
         entities: &[EntityRecord],
         passages: Readable,
-        documents: &[Document],
+        (documents, meaning): (&[Document], &Meaning<'_>),
         before: Option<Before<'_>>,
     ) -> Self {
         let trie = before.map_or_else(NameTrie::default, |b| {
@@ -121,19 +128,27 @@ impl FactIndex {
         let mut things = Things::on(trie, entities);
         let titles: Vec<u32> = passages.iter().map(|p| things.add(&p.title, None)).collect();
         let mut namesakes = Namesakes::of(entities, statements, &mut things);
+        let editions: HashMap<&str, i32> = entities
+            .iter()
+            .filter_map(|e| Some((e.iri.as_str(), e.edition.as_ref()?.parse().ok()?)))
+            .collect();
         let mut facts: Vec<Fact> = statements
             .iter()
             .filter(|s| s.asserted && !is_total(&s.subject_name) && !is_total(&s.object_name))
             .flat_map(|s| {
                 let mut facts = facts_of(s, &mut things);
                 let holder = namesakes.holder(&s.subject);
-                facts.iter_mut().for_each(|fact| fact.holder = holder);
+                let edition = editions.get(s.subject.as_str()).copied();
+                for fact in &mut facts {
+                    fact.holder = holder;
+                    fact.edition = edition;
+                }
                 facts
             })
             .collect();
         let stated = facts.len();
         for document in documents {
-            read_tables(document, &mut things, &mut facts);
+            read_tables(document, meaning, &mut things, &mut facts);
         }
         write_as_printed(&mut facts, stated);
         things.seal();
@@ -152,12 +167,14 @@ impl FactIndex {
         facts.shrink_to_fit();
         namesakes.settle(&things);
         namesakes.claim_rows(&mut facts);
-        let tables = Tables::of(documents, passages.iter(), &things);
+        let tables = Tables::of(documents, meaning, passages.iter(), &things);
+        let held = statements.iter().filter_map(held_back).collect();
         let mut index = Self {
             things,
             facts,
             tables,
             namesakes,
+            held,
             ..Self::default()
         };
         for (number, fact) in index.facts.iter().enumerate() {
@@ -259,6 +276,14 @@ impl FactIndex {
         })
     }
 
+    /// Whether a shape held back what stands in a cell.
+    pub(super) fn is_held_back(&self, source: &str, locator: &Locator) -> bool {
+        let (Some(row), Some(column)) = (locator.row, locator.column) else {
+            return false;
+        };
+        !self.held.is_empty() && self.held.contains(&(source.to_owned(), row, column))
+    }
+
     /// Whether some fact has exactly this text as its value, such as a job title.
     #[must_use]
     pub fn is_literal(&self, text: &str) -> bool {
@@ -283,6 +308,16 @@ impl FactIndex {
         }
         passages
     }
+}
+
+/// A cell: the path of its document, its row and its column.
+type Cell = (String, u32, u32);
+
+/// The cell of a statement that is sure enough to be asserted and is not: it breaks a shape.
+fn held_back(statement: &StatementRecord) -> Option<Cell> {
+    let held = !statement.asserted && statement.confidence >= 0.5;
+    let (row, column) = (statement.locator.row?, statement.locator.column?);
+    held.then(|| (statement.source.clone(), row, column))
 }
 
 /// The facts of one statement: itself, and since when a head is one.
@@ -353,6 +388,7 @@ fn facts_of(statement: &StatementRecord, things: &mut Things) -> Vec<Fact> {
         passage: None,
         confidence: statement.confidence,
         holder: None,
+        edition: None,
     };
     let mut facts = vec![];
     if relation == Relation::Head

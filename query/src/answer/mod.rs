@@ -13,6 +13,8 @@ mod bracketed;
 mod bridge;
 mod chain;
 mod change;
+mod correct;
+mod counted;
 mod counts;
 mod facts;
 mod fit;
@@ -59,7 +61,7 @@ use self::bridge::ask_across;
 use self::label::without_ending_of_name;
 use self::records::{Tabled, ask_tables};
 use self::revise::revised;
-use self::sentence::ask_sentences;
+use self::sentence::{ask_counts, ask_sentences};
 use self::verify::{is_of_role, verified, widened, without_common_nouns};
 use crate::question::{Analysis, Asked, Mode, Operation, Question, Request, Task};
 use crate::retrieval::SearchResult;
@@ -152,10 +154,31 @@ pub fn answer(
                 && proposition::carries_the_claim(&taken.request, &tabled.found, facts)
                 && !(read(tabled) && absent::is_beside(&taken.request, &tabled.found, facts))
     };
-    let Some(tabled) = chosen.filter(carried) else {
+    let Some(mut tabled) = chosen.filter(carried) else {
         return Answer::refusal(language, mode);
     };
+    let text = tabled.found.text.clone();
+    // A column or a statement is asked for as it is; a text may still tell what was replaced since.
+    if !taken.by_facts {
+        tabled.found = revise::succeeded(tabled.found, &taken.request, facts);
+    }
+    tabled.found = correct::corrected(tabled.found, &taken.request, facts, wide);
+    if tabled.found.text != text {
+        tabled.query = None;
+    }
     let citations = cite(&tabled.found, facts);
+    let held = citations
+        .iter()
+        .find(|c| facts.is_held_back(&c.source, &c.locator));
+    if let Some(citation) = held {
+        let note = match language {
+            Language::Chinese => "此值違反形狀規則，未被主張為事實",
+            Language::Korean => "이 값은 형상 규칙에 어긋나 사실로 주장되지 않음",
+            Language::English => "this value breaks a shape and is not asserted as a fact",
+        };
+        let said = format!("{note}: {} ({})", citation.quote, citation.source);
+        tabled.found.explanation = [tabled.found.explanation.as_str(), &said].join("\n");
+    }
     if citations.is_empty() {
         // No evidence, no answer.
         return Answer::refusal(language, mode);
@@ -234,6 +257,7 @@ impl Taken {
                         .then(|| from_facts(&request, &analysis, facts))
                         .flatten()
                 })
+                .or_else(|| ask_counts(&request, facts, found).map(Tabled::from))
         } else {
             None
         };
@@ -276,6 +300,13 @@ fn in_force(tabled: Tabled, request: &Request, facts: &FactIndex, found: &Search
         found: told,
         ..tabled
     })
+}
+
+/// Whether a question asks for one fact, such as a person, a date or a figure, rather than for what papers are about.
+pub(crate) fn asks_for_one_fact(question: &str, facts: &FactIndex) -> bool {
+    let analysis = facts.analyse(question);
+    let request = Request::of(question, &analysis, &facts.tables.values);
+    request.task != Task::Look || !matches!(request.asked, Asked::Any | Asked::Work | Asked::Law)
 }
 
 /// Every reading of the tables for a question, the best first, with what describes it: for fitting what each feature counts.

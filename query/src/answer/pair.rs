@@ -2,7 +2,7 @@
 
 use super::chain::Found;
 use super::fit::{Fit, Match};
-use super::query::{Aggregate, figure_query};
+use super::query::{Aggregate, Comparison, FigureQuery, figure_query, pair_query};
 use super::records::{Tabled, cite, figure, good, lines, written};
 use super::tables::{GROUP, Kind, Value};
 use crate::question::{Asked, Order, Request, Task};
@@ -14,26 +14,42 @@ struct Pair<'t> {
     coverage: f32,
 }
 
+impl Pair<'_> {
+    /// Row and column of each.
+    fn cells(&self) -> [(usize, usize); 2] {
+        [(self.a.0, self.a.1), (self.b.0, self.b.1)]
+    }
+}
+
 /// How far two cells lie apart.
 pub(super) fn difference(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     let pair = pair(request, fit)?;
     let apart = (pair.a.3 - pair.b.3).abs();
     let text = figure(apart, pair.a.2, fit.view, request.language);
-    Some(tabled(request, fit, &pair, text))
+    let query = pair_query(fit.view, pair.cells(), Comparison::Apart(apart));
+    Some(tabled(request, fit, &pair, (text, query)))
 }
 
 /// Yes or no: how two cells compare, whether a bound holds, or whether one row has both of what the question names.
 pub(super) fn whether(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     if let Some(order) = request.order.filter(|_| request.limits.is_empty()) {
         let pair = pair(request, fit)?;
-        let holds = match order {
-            Order::More => pair.a.3 > pair.b.3,
-            Order::Fewer => pair.a.3 < pair.b.3,
-            Order::Increased => later(fit, &pair).map(|(old, new)| new > old)?,
-            Order::Decreased => later(fit, &pair).map(|(old, new)| new < old)?,
+        // Which of the two is asked to be the greater.
+        let first = match order {
+            Order::More => true,
+            Order::Fewer => false,
+            Order::Increased => a_is_later(fit, &pair)?,
+            Order::Decreased => !a_is_later(fit, &pair)?,
+        };
+        let [a, b] = pair.cells();
+        let (cells, holds) = if first {
+            ([a, b], pair.a.3 > pair.b.3)
+        } else {
+            ([b, a], pair.b.3 > pair.a.3)
         };
         let text = request.language.yes_no(holds).to_owned();
-        return Some(tabled(request, fit, &pair, text));
+        let query = pair_query(fit.view, cells, Comparison::Greater(holds));
+        return Some(tabled(request, fit, &pair, (text, query)));
     }
     membership(request, fit)
 }
@@ -301,7 +317,12 @@ pub(super) fn over_years(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
     })
 }
 
-fn tabled(request: &Request, fit: &Fit<'_>, pair: &Pair<'_>, text: String) -> Tabled {
+fn tabled(
+    request: &Request,
+    fit: &Fit<'_>,
+    pair: &Pair<'_>,
+    (text, query): (String, Option<FigureQuery>),
+) -> Tabled {
     let line = |p: &(usize, usize, &Value, f64)| {
         let label = fit.view.cell(p.0, fit.view.label).map_or("", |v| v.text.as_str());
         let header = fit
@@ -326,20 +347,15 @@ fn tabled(request: &Request, fit: &Fit<'_>, pair: &Pair<'_>, text: String) -> Ta
             more: Vec::new(),
         },
         score: 2.0 * pair.coverage,
-        query: None,
+        query,
         by_table: true,
     }
 }
 
-/// The values of the earlier and the later of two columns that are of two years.
-fn later(fit: &Fit<'_>, pair: &Pair<'_>) -> Option<(f64, f64)> {
+/// Whether of two columns that are of two years the first is of the later.
+fn a_is_later(fit: &Fit<'_>, pair: &Pair<'_>) -> Option<bool> {
     let year = |c: usize| fit.view.columns.get(c)?.bag.years.iter().max().copied();
-    let (a, b) = (year(pair.a.1)?, year(pair.b.1)?);
-    Some(if a < b {
-        (pair.a.3, pair.b.3)
-    } else {
-        (pair.b.3, pair.a.3)
-    })
+    Some(year(pair.a.1)? >= year(pair.b.1)?)
 }
 
 fn pair<'t>(request: &Request, fit: &Fit<'t>) -> Option<Pair<'t>> {

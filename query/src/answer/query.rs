@@ -121,16 +121,89 @@ pub(super) fn extreme_query(
     })
 }
 
+/// The query for the days in a column of dates, which the figures sort by.
+pub(super) fn date_query(
+    request: &Request,
+    fit: &Fit<'_>,
+    column: usize,
+    days: &[f64],
+) -> Option<FigureQuery> {
+    let days: Option<Vec<String>> = days.iter().map(|day| iso_of(*day)).collect();
+    Some(FigureQuery {
+        text: query(request, fit, &[column], "DISTINCT ?value", "")?,
+        expected: Expected::Texts(days?),
+    })
+}
+
+/// A day by the number that it sorts by, as ISO 8601 writes it.
+fn iso_of(day: f64) -> Option<String> {
+    let digits = format!("{day:.0}");
+    match (digits.len(), digits.get(..4), digits.get(4..6), digits.get(6..)) {
+        (8, Some(year), Some(month), Some(day)) => Some(format!("{year}-{month}-{day}")),
+        _ => None,
+    }
+}
+
+/// How two cells, by row and column, are compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Comparison {
+    /// How far they lie apart.
+    Apart(f64),
+    /// Whether the first is the greater.
+    Greater(bool),
+}
+
+/// The query that compares two cells, each by its column's headers and its row's label.
+pub(super) fn pair_query(
+    view: &View,
+    cells: [(usize, usize); 2],
+    comparison: Comparison,
+) -> Option<FigureQuery> {
+    let document = view.document.as_deref().filter(|d| is_iri(d))?;
+    let (select, expected) = match comparison {
+        Comparison::Apart(number) => ("(ABS(?one - ?other) AS ?answer)", Expected::Number(number)),
+        Comparison::Greater(holds) => (
+            "(?one > ?other AS ?answer)",
+            Expected::Texts(vec![holds.to_string()]),
+        ),
+    };
+    let mut text = opening(view, select, document);
+    for (name, (row, column)) in ["one", "other"].into_iter().zip(cells) {
+        let label = &view.cell(row, view.label)?.text;
+        let _ = writeln!(
+            text,
+            "    ?of_{name} quarry:headerPath {} ; quarry:rowPath ?row_{name} ; rdf:value ?{name} ; quarry:evidence ?cell_{name} .",
+            path(view, column)?
+        );
+        let _ = writeln!(
+            text,
+            "    ?cell_{name} quarry:inBlock {} . FILTER(CONTAINS(STR(?row_{name}), {}))",
+            literal(&view.block),
+            quoted(label)
+        );
+    }
+    text.push_str("  }\n}\n");
+    Some(FigureQuery { text, expected })
+}
+
+/// A text as it stands in a row's path, as a literal.
+fn quoted(text: &str) -> String {
+    literal(&serde_json::to_string(text).unwrap_or_default())
+}
+
+/// The beginning of a query over one document.
+fn opening(view: &View, select: &str, document: &str) -> String {
+    format!(
+        "# {}\nPREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\nPREFIX quarry: <urn:quarry:ontology#>\nSELECT {select} WHERE {{\n  GRAPH <{document}> {{\n",
+        one_line(&view.source)
+    )
+}
+
 fn query(request: &Request, fit: &Fit<'_>, columns: &[usize], select: &str, end: &str) -> Option<String> {
     let view = fit.view;
     let document = view.document.as_deref().filter(|d| is_iri(d))?;
     let rows = filters(request, fit, columns)?;
-    let mut text = String::new();
-    let _ = writeln!(text, "# {}", one_line(&view.source));
-    text.push_str("PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\n");
-    text.push_str("PREFIX quarry: <urn:quarry:ontology#>\n");
-    let _ = writeln!(text, "SELECT {select} WHERE {{");
-    let _ = writeln!(text, "  GRAPH <{document}> {{");
+    let mut text = opening(view, select, document);
     if !columns.is_empty() {
         let paths: Option<Vec<String>> = columns.iter().map(|c| path(view, *c)).collect();
         let _ = writeln!(text, "    VALUES ?header {{ {} }}", paths?.join(" "));
@@ -207,10 +280,7 @@ fn filters(request: &Request, fit: &Fit<'_>, columns: &[usize]) -> Option<Vec<St
     if groups.iter().any(beyond) || !request.dates.is_empty() {
         return None;
     }
-    let has = |text: &String| {
-        let quoted = serde_json::to_string(text).unwrap_or_default();
-        format!("CONTAINS(STR(?row), {})", literal(&quoted))
-    };
+    let has = |text: &String| format!("CONTAINS(STR(?row), {})", quoted(text));
     let mut out: Vec<String> = groups
         .iter()
         .map(|(_, texts)| texts.iter().map(has).collect::<Vec<_>>().join(" || "))

@@ -7,7 +7,7 @@ use super::facts::FactIndex;
 use super::fit::{Fit, Match, fits};
 use super::pair::{adds, changed, difference, over_years, whether};
 use super::printed::Printed;
-use super::query::{Aggregate, FigureQuery, extreme_query, figure_query, list_query};
+use super::query::{Aggregate, FigureQuery, date_query, extreme_query, figure_query, list_query};
 use super::tables::{Kind, Value, View};
 use super::units::is_bare;
 use super::values::{grouped, money, money_like};
@@ -206,7 +206,12 @@ fn look(request: &Request, fit: &Fit<'_>) -> Option<Tabled> {
         let of_row = fit.bounded.iter().filter(|c| **c != m.column);
         of_row.filter_map(|c| fit.view.cell(*r, *c).map(|v| cite(fit.view, *r, v)))
     });
+    let kind = fit.view.columns.get(m.column).map(|c| c.kind);
     let query = match cells.first().and_then(|(_, v)| v.number) {
+        Some(_) if kind == Some(Kind::Date) => {
+            let days: Vec<f64> = cells.iter().filter_map(|(_, v)| v.number).collect();
+            date_query(request, fit, m.column, &days)
+        }
         Some(number) if figure => figure_query(request, fit, &[m.column], Aggregate::One, number),
         _ => list_query(request, fit, &texts),
     };

@@ -2,10 +2,10 @@
 
 use super::chain::{Evidence, Found};
 use super::change::{Spot, change};
-use super::facts::FactIndex;
+use super::facts::{Fact, FactIndex, Standing};
 use super::values::{amounts, dates, ordinal};
-use crate::question::{Asked, Request, Task, Version};
-use crate::text::{Language, sentences};
+use crate::question::{Asked, Relation, Request, Task, Version};
+use crate::text::{Language, name_key, sentences};
 
 /// Most passages of a name that are read.
 const MOST_READ: usize = 60;
@@ -47,11 +47,7 @@ pub(super) fn revised(found: Found, request: &Request, index: &FactIndex) -> Fou
                     Version::Initial | Version::Former => (&new, &old),
                 };
                 if near(from.1, value) && !near(to.1, value) {
-                    let lead = match request.language {
-                        Language::Chinese => "另載",
-                        Language::Korean => "다른 기재",
-                        Language::English => "also stated",
-                    };
+                    let lead = stated_before(request.language);
                     return Found {
                         text: to.0.clone(),
                         explanation: format!(
@@ -72,6 +68,63 @@ pub(super) fn revised(found: Found, request: &Request, index: &FactIndex) -> Fou
         }
     }
     found
+}
+
+/// The answer with what statements say took its place, where a text still tells what was replaced.
+pub(super) fn succeeded(found: Found, request: &Request, index: &FactIndex) -> Found {
+    if request.task != Task::Look || request.version != Version::Current {
+        return found;
+    }
+    let (key, value) = (name_key(&found.text), value_of(&found.text));
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(1.0);
+    let says = |fact: &Fact| match fact.object.thing {
+        Some(thing) => index.things.names(thing).iter().any(|name| name_key(name) == key),
+        None => match (fact.number(), value) {
+            (Some(a), Some(b)) => near(a, b),
+            _ => name_key(&fact.object.text) == key,
+        },
+    };
+    for thing in request.names.iter().filter_map(|n| n.thing) {
+        for relation in Relation::ALL {
+            let facts: Vec<&Fact> = index.about(thing, relation).map(|(_, fact)| fact).collect();
+            let gone = |fact: &&&Fact| fact.standing == Standing::Superseded;
+            let old = facts.iter().any(|f| gone(&f) && says(f));
+            if !old || facts.iter().any(|f| !gone(&f) && says(f)) {
+                continue;
+            }
+            let new = facts
+                .iter()
+                .filter(|f| f.standing == Standing::Current && f.passage.is_some())
+                .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+            let Some(new) = new else { continue };
+            let text = new
+                .object
+                .thing
+                .map_or(new.object.text.trim(), |t| index.things.name(t));
+            let lead = stated_before(request.language);
+            return Found {
+                text: text.to_owned(),
+                explanation: format!(
+                    "{} ({})\n{lead}: {} | {}",
+                    new.quote.trim(),
+                    new.source,
+                    found.text,
+                    found.explanation
+                ),
+                evidence: vec![Evidence::of(new)],
+                more: found.evidence,
+            };
+        }
+    }
+    found
+}
+
+const fn stated_before(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "先前記載",
+        Language::Korean => "이전 기재",
+        Language::English => "stated before",
+    }
 }
 
 /// The old and the new value of a sentence that says that one took the place of the other, as written and as a number.

@@ -1,9 +1,10 @@
 //! Table rows as facts: the column of names gives the subject, headers give the relations.
 
 use quarry_extract::{EntityType, TypedValue};
+use quarry_graph::ColumnMeaning;
 use quarry_ingest::{Block, Cell, Document, Scalar, Table};
 
-use super::facts::{Fact, Object, Standing, date_value};
+use super::facts::{Fact, Meaning, Object, Standing, date_value};
 use super::grid::Grid;
 use super::headers::{
     Role, is_blank_mark, is_name, is_total, one_line, prefer_totals, role, standing_of, subject_column,
@@ -15,18 +16,51 @@ use crate::question::{Range, Relation, speaks_of};
 use crate::text::tokenise;
 
 /// Adds the facts of every table of `document`; new names become things.
-pub(super) fn read_tables(document: &Document, things: &mut Things, facts: &mut Vec<Fact>) {
+pub(super) fn read_tables(
+    document: &Document,
+    meaning: &Meaning<'_>,
+    things: &mut Things,
+    facts: &mut Vec<Fact>,
+) {
     for block in &document.blocks {
         if let Some(table) = &block.table
             && table.rows <= 20_000
             && table.columns <= 200
         {
-            read_table(document, block, table, things, facts);
+            read_table(document, (block, table), meaning, things, facts);
         }
     }
 }
 
-fn read_table(document: &Document, block: &Block, table: &Table, things: &mut Things, facts: &mut Vec<Fact>) {
+/// The role of a column whose headers mean something to the organisation: what it says, and nothing else.
+fn meant(guessed: Role, meaning: &ColumnMeaning) -> Role {
+    let said = meaning.local.as_deref().and_then(Relation::of_property);
+    match (guessed, said) {
+        (
+            Role::Amount {
+                relation,
+                year,
+                standing,
+            },
+            Some(said),
+        ) if relation == said => Role::Amount {
+            relation,
+            year,
+            standing,
+        },
+        (Role::Relation(_) | Role::Amount { .. } | Role::Other, Some(said)) => Role::Relation(said),
+        (Role::Relation(_) | Role::Amount { .. }, None) => Role::Other,
+        (other, _) => other,
+    }
+}
+
+fn read_table(
+    document: &Document,
+    (block, table): (&Block, &Table),
+    meaning: &Meaning<'_>,
+    things: &mut Things,
+    facts: &mut Vec<Fact>,
+) {
     let grid = Grid::of(table);
     let headers: Vec<Vec<String>> = (0..table.columns).map(|c| grid.header_path(c)).collect();
     let context = format!("{} {} {}", document.title, table.caption, document.source);
@@ -36,6 +70,11 @@ fn read_table(document: &Document, block: &Block, table: &Table, things: &mut Th
     };
     let mut roles: Vec<Role> = headers.iter().map(|h| role(h, &context)).collect();
     prefer_totals(&headers, &mut roles);
+    for (role, header) in roles.iter_mut().zip(&headers) {
+        if let Some(meaning) = meaning(header) {
+            *role = meant(role.clone(), &meaning);
+        }
+    }
     if let Some(slot) = roles.get_mut(subject_column) {
         *slot = Role::Subject;
     }
@@ -124,6 +163,7 @@ impl RowReader<'_> {
             passage: None,
             confidence: 0.9,
             holder: None,
+            edition: None,
         }
     }
 

@@ -4,6 +4,7 @@ use quarry_graph::PassageRecord;
 
 use super::bag::Bag;
 use super::chain::{Evidence, Found};
+use super::counted::Counted;
 use super::facts::FactIndex;
 use super::span::Sentence;
 use super::values::{dates, ordinal};
@@ -67,6 +68,54 @@ pub(super) fn ask_sentences(request: &Request, index: &FactIndex, found: &Search
         }
     }
     best
+}
+
+/// How many of something one sentence says there are.
+pub(super) fn ask_counts(request: &Request, index: &FactIndex, found: &SearchResult) -> Option<Found> {
+    if !matches!(request.task, Task::Count | Task::Look) || !request.limits.is_empty() {
+        return None;
+    }
+    let counted = Counted::of(&request.text, request.language)?;
+    let carried = carriers(request, index, found);
+    let told = carried.iter().map(|carrier| (carrier.passage, carrier.text));
+    let count = |(passage, sentence): (&PassageRecord, &str)| {
+        Some(Found {
+            text: counted.in_sentence(sentence)?,
+            evidence: vec![Evidence {
+                passage: Some(passage.id.0),
+                locator: passage.locator.clone(),
+                quote: sentence.to_owned(),
+            }],
+            explanation: format!("{sentence} ({})", passage.source),
+            more: Vec::new(),
+        })
+    };
+    let mut told = told.map(count);
+    told.find_map(|found| found).or_else(|| {
+        // What is counted is a word that the question may be cut apart at: 幾架空拍機. Its names and years stand all the same.
+        let read = found.hits.iter().take(MOST_FOUND).map(|hit| &hit.passage);
+        read.filter(|p| p.rows.is_none() && speaks_of_all(p, request))
+            .find_map(|passage| {
+                let all = sentences(&passage.text);
+                all.iter().find_map(|sentence| count((passage, sentence.text)))
+            })
+    })
+}
+
+/// Whether a passage, under its titles, has every name and every year of a question.
+fn speaks_of_all(passage: &PassageRecord, request: &Request) -> bool {
+    let text = format!(
+        "{} {} {}",
+        passage.title,
+        passage.headings.join(" "),
+        passage.text
+    );
+    let (bag, key) = (Bag::of(&text), name_key(&text));
+    let named = |name: &str| bag.has_all(name) || key.contains(name_key(name).as_str());
+    request.unknown.is_empty()
+        && !request.names.is_empty()
+        && request.names.iter().all(|n| named(&n.text))
+        && request.years.iter().all(|(year, _)| bag.years.contains(year))
 }
 
 fn answer_in(carrier: &Carrier<'_>, request: &Request, index: &FactIndex) -> Option<String> {

@@ -6,7 +6,7 @@ use quarry_graph::PassageRecord;
 use quarry_ingest::{Block, BlockKind, Cell, Document, Locator, Place, Table};
 
 use super::bag::{Bag, years_in};
-use super::facts::Standing;
+use super::facts::{Meaning, Standing};
 use super::grid::Grid;
 use super::headers::{is_blank_mark, is_total, one_line, standing_of, sums_up};
 use super::kinds::kind_of;
@@ -109,9 +109,10 @@ pub(super) struct Tables {
 pub(super) const GROUP: usize = usize::MAX;
 
 impl Tables {
-    /// Reads the tables of `documents`; `passages` hold their rows.
+    /// Reads the tables of `documents`; `passages` hold their rows, `meaning` tells what columns mean to the organisation.
     pub(super) fn of<'a>(
         documents: &[Document],
+        meaning: &Meaning<'_>,
         passages: impl Iterator<Item = &'a PassageRecord>,
         things: &Things,
     ) -> Self {
@@ -149,10 +150,12 @@ impl Tables {
                 };
                 let iri = at.and_then(|all| all.first()).map(|p| p.document.clone());
                 if let Some(view) = view(document, block, table, &headings, things, &find) {
-                    tables.push(View {
+                    let mut view = View {
                         document: iri,
                         ..view
-                    });
+                    };
+                    view.take_meaning(meaning);
+                    tables.push(view);
                 }
             }
         }
@@ -212,6 +215,17 @@ impl Tables {
             }
         }
         out
+    }
+}
+
+impl View {
+    /// A column is also asked for by what the organisation calls what it states.
+    fn take_meaning(&mut self, meaning: &Meaning<'_>) {
+        for column in &mut self.columns {
+            for label in meaning(&column.path).iter().flat_map(|m| &m.labels) {
+                column.bag.add(label);
+            }
+        }
     }
 }
 

@@ -393,6 +393,7 @@ mod tests {
             kind,
             name: name.to_owned(),
             aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+            edition: None,
         }
     }
 

@@ -26,7 +26,10 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use auth::AdminKey;
-pub use service::{IngestRequest, NightlyState, OperationError, Operations, Service, ServiceOptions};
+pub use service::{
+    EntityRequest, IngestRequest, NightlyState, OperationError, Operations, ReportForm, Said, Service,
+    ServiceOptions, ValidateRequest,
+};
 
 /// Bytes of a request's body that are read at most.
 const MOST_BODY: usize = 4 << 20;
@@ -59,6 +62,8 @@ pub fn router(service: Arc<Service>) -> Router {
             get(operations::quarantine).delete(operations::release),
         )
         .route("/api/backup", post(operations::back_up))
+        .route("/api/entity", post(operations::entity))
+        .route("/api/validate", post(operations::validate))
         .route("/api/openapi.json", get(openapi::document))
         .route("/metrics", get(metrics::text))
         .route_layer(middleware::from_fn_with_state(

@@ -92,6 +92,29 @@ pub(super) async fn document() -> Json<Value> {
                 })),
                 "responses": { "204": { "description": "written" } },
             } },
+            "/api/entity": { "post": {
+                "summary": "List or show entities, or decide whether two are one thing; what the command line prints",
+                "requestBody": body(json!({
+                    "type": "object", "required": ["do"],
+                    "properties": {
+                        "do": { "type": "string", "enum": ["list", "show", "merge", "split"] },
+                        "pattern": text, "type": text, "entity": text, "one": text, "other": text,
+                        "doubtful": { "type": "boolean" }, "decisions": { "type": "boolean" }, "json": { "type": "boolean" },
+                    },
+                })),
+                "responses": gives("lines, notes, and why nothing was done where it was not"),
+            } },
+            "/api/validate": { "post": {
+                "summary": "Hold the graph against the shapes, its own or those of the request",
+                "requestBody": body(json!({
+                    "type": "object",
+                    "properties": {
+                        "form": { "type": "string", "enum": ["text", "json", "turtle"] },
+                        "shapes": { "type": "string", "description": "Turtle" },
+                    },
+                })),
+                "responses": gives("lines; partial where something breaks a shape"),
+            } },
             "/api/runs": {
                 "get": { "summary": "Ingestion runs, the newest first", "responses": gives("runs") },
                 "post": { "summary": "Start a run", "responses": {

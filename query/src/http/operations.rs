@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::problem::Problem;
-use super::service::{IngestRequest, OperationError, Service};
+use super::service::{EntityRequest, IngestRequest, OperationError, Said, Service, ValidateRequest};
 
 /// Bytes of an export that are sent at a time.
 const PIECE: usize = 64 << 10;
@@ -123,6 +123,34 @@ pub(super) async fn back_up(
 ) -> Result<StatusCode, Problem> {
     tokio::task::spawn_blocking(move || service.operations.back_up(&request.target)).await??;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lists or shows entities, or keeps what somebody decided of them.
+pub(super) async fn entity(
+    State(service): State<Arc<Service>>,
+    Json(request): Json<EntityRequest>,
+) -> Result<Json<Said>, Problem> {
+    let changes = matches!(request, EntityRequest::Merge { .. } | EntityRequest::Split { .. });
+    Ok(Json(
+        tokio::task::spawn_blocking(move || {
+            let said = service.operations.entity(&request);
+            if changes {
+                refreshed(&service);
+            }
+            said
+        })
+        .await?,
+    ))
+}
+
+/// Holds the graph against shapes.
+pub(super) async fn validate(
+    State(service): State<Arc<Service>>,
+    Json(request): Json<ValidateRequest>,
+) -> Result<Json<Said>, Problem> {
+    Ok(Json(
+        tokio::task::spawn_blocking(move || service.operations.validate(&request)).await?,
+    ))
 }
 
 #[derive(Debug, Deserialize)]

@@ -49,6 +49,94 @@ pub trait Operations: Send + Sync {
     /// # Errors
     /// Where it exists or cannot be written.
     fn back_up(&self, target: &Path) -> Result<(), OperationError>;
+    /// Lists or shows entities, or keeps what somebody decided of them.
+    fn entity(&self, request: &EntityRequest) -> Said;
+    /// Holds the graph against shapes.
+    fn validate(&self, request: &ValidateRequest) -> Said;
+}
+
+/// What is asked of the entities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "lowercase", deny_unknown_fields)]
+pub enum EntityRequest {
+    /// Entities, doubtful pairs, or what people decided.
+    List {
+        /// Only with this in one of their names.
+        #[serde(default)]
+        pattern: Option<String>,
+        /// Only of this type.
+        #[serde(default, rename = "type")]
+        kind: Option<String>,
+        /// Pairs that may be one thing but are not taken for one.
+        #[serde(default)]
+        doubtful: bool,
+        /// What people decided.
+        #[serde(default)]
+        decisions: bool,
+        /// One JSON object a line.
+        #[serde(default)]
+        json: bool,
+    },
+    /// One entity, or each of those that share a name.
+    Show {
+        /// Name or IRI.
+        entity: String,
+        /// As JSON.
+        #[serde(default)]
+        json: bool,
+    },
+    /// Two entities are one thing.
+    Merge {
+        /// Name or IRI.
+        one: String,
+        /// Name or IRI.
+        other: String,
+    },
+    /// A node, or an entity, is another thing than the one it is joined with.
+    Split {
+        /// Name or IRI of what is to go.
+        one: String,
+        /// Name or IRI of what it is no part of.
+        other: String,
+    },
+}
+
+/// Form of a validation report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportForm {
+    /// One line a result.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// `sh:ValidationReport` in Turtle.
+    Turtle,
+}
+
+/// What the graph is held against.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValidateRequest {
+    /// How the report is written.
+    #[serde(default)]
+    pub form: ReportForm,
+    /// Shapes as Turtle; none takes the installed ones.
+    #[serde(default)]
+    pub shapes: Option<String>,
+}
+
+/// What a command prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Lines of its output.
+    pub lines: Vec<String>,
+    /// What it notes beside it.
+    pub notes: Vec<String>,
+    /// Why nothing was done; none where it was.
+    pub failed: Option<String>,
+    /// Whether something is amiss with what it looked at.
+    pub partial: bool,
 }
 
 /// Why an operation was not done.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use quarry_graph::algorithm::{Adjacency, Leiden, NodeId};
-use quarry_graph::{EntityRecord, PassageRecord};
+use quarry_graph::{EntityRecord, PassageRecord, is_generic_name};
 
 use super::bm25::to_f32;
 
@@ -120,11 +120,7 @@ impl Themes {
                 .extend(rows.iter().map(|row| (passages[*row].id.0, place)));
             let entities = heaviest(&members.entities);
             found.themes.push(Theme {
-                names: entities
-                    .iter()
-                    .take(NAMES)
-                    .map(|e| names[*e].to_owned())
-                    .collect(),
+                names: telling(entities.iter().map(|e| names[*e])),
                 passages: rows.iter().take(CENTRAL).map(|row| passages[*row].id.0).collect(),
                 size: rows.len(),
                 documents: documents.len(),
@@ -158,6 +154,52 @@ impl Themes {
             .map(|place| &self.themes[place])
             .collect()
     }
+}
+
+/// The names that a theme can be called by, the first of `names` first, as running text writes them; those that say nothing only
+/// where there are no others.
+fn telling<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    let mut rest: Vec<String> = Vec::new();
+    for name in names {
+        let written = closed_up(name);
+        let into = if says_something(&written) {
+            &mut told
+        } else {
+            &mut rest
+        };
+        if into.len() < NAMES && !into.contains(&written) {
+            into.push(written);
+        }
+    }
+    if told.is_empty() { rest } else { told }
+}
+
+/// A name whose letters stand apart for the look of a heading, closed up: 투 자  유 치. Other white space becomes one space.
+fn closed_up(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let single = |word: &&&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(|c| !c.is_ascii()) && letters.next().is_none()
+    };
+    if words.len() > 2 && words.iter().filter(single).count() == words.len() {
+        return words.concat();
+    }
+    words.join(" ")
+}
+
+/// Whether a name tells one thing from others: no placeholder of a form (○○, OO과, XX), no bare abbreviation of a few letters, no
+/// word that says only what a thing is.
+fn says_something(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let hollow = |c: &char| matches!(c, 'O' | 'o' | 'X' | 'x' | '0' | 'Ｏ' | 'Ｘ' | '某');
+    let blank = name.contains(['○', '〇', '◯', '△', '□', '●', '▲', '＊', '*', '_'])
+        || letters.len() > 1 && letters.iter().take(2).all(|c| hollow(c)) && letters.len() < 5;
+    let abbreviation = letters.len() <= 4
+        && letters
+            .iter()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    letters.len() > 1 && !blank && !abbreviation && !is_generic_name(name)
 }
 
 /// Weights of the members of one community, by number.
@@ -212,6 +254,7 @@ mod tests {
             kind,
             name: name.to_uppercase(),
             aliases: Vec::new(),
+            edition: None,
         };
         let mut entities: Vec<EntityRecord> = ["lake", "reed", "bridge", "toll", "nobody"]
             .map(|n| entity(n, EntityType::Place))
@@ -236,6 +279,21 @@ mod tests {
                 .flat_map(|t| &t.names)
                 .all(|n| n != "DAY" && n != "NOBODY")
         );
+    }
+
+    #[test]
+    fn themes_are_called_by_names_that_say_something() {
+        let names = [
+            "투 자  유 치",
+            "KPI",
+            "OO",
+            "○○과",
+            "Ministry",
+            "해오름  연안정비사업",
+        ];
+        assert_eq!(telling(names.into_iter()), ["투자유치", "해오름 연안정비사업"]);
+        assert_eq!(telling(["KPI", "OO"].into_iter()), ["KPI", "OO"]);
+        assert_eq!(closed_up("Sea Wall of Arn"), "Sea Wall of Arn");
     }
 
     #[test]

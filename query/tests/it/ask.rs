@@ -178,3 +178,23 @@ fn a_question_about_the_whole_is_answered_by_themes() {
     };
     assert!(!agency().ask(&nothing).unwrap().answered);
 }
+
+#[test]
+fn themes_do_not_stand_in_for_one_fact() {
+    let engine = agency();
+    for (question, answer, note) in [
+        ("Who is the Director of BOT?", "Mira Holt", "themes do not answer"),
+        (
+            "조석청은 몇 년에 설립되었는가?",
+            "1998년",
+            "주제로는 답할 수 없는",
+        ),
+    ] {
+        let told = engine
+            .ask(&Question::new(question).with_mode(Mode::Global))
+            .unwrap();
+        assert_eq!(told.answer, answer, "{told:#?}");
+        assert!(told.explanation.starts_with(note), "{}", told.explanation);
+        assert_ne!(told.mode, Mode::Global);
+    }
+}

@@ -181,6 +181,7 @@ impl State {
                     kind,
                     name,
                     aliases,
+                    edition: None,
                 });
                 self.entities.sort_by(|a, b| a.iri.cmp(&b.iri));
             }

@@ -51,6 +51,7 @@ pub(crate) fn entity(iri: &str, kind: EntityType, name: &str, aliases: &[&str]) 
         kind,
         name: name.to_owned(),
         aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+        edition: None,
     }
 }
 

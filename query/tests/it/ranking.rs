@@ -15,6 +15,7 @@ fn found(passages: &[PassageRecord], question: &Question, retrieval: RetrievalOp
         kind: Person,
         name: "Orla Venn".to_owned(),
         aliases: Vec::new(),
+        edition: None,
     };
     let source = MemorySource::new(Vec::new(), passages.to_vec(), vec![venn], Vec::new());
     let options = EngineOptions {

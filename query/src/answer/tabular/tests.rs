@@ -46,7 +46,7 @@ fn index(lines: &[&[&str]]) -> FactIndex {
         )],
         ..Document::default()
     };
-    FactIndex::build(&[], &[], Readable::default(), &[document], None)
+    FactIndex::build(&[], &[], Readable::default(), (&[document], &|_| None), None)
 }
 
 fn mills() -> FactIndex {
