@@ -14,6 +14,7 @@ use crate::known_names::KnownNames;
 use crate::mentions;
 use crate::models::{self, Claim, Vocabulary};
 use crate::namesakes;
+use crate::nested::LaidOut;
 use crate::nouns::Nouns;
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
@@ -55,6 +56,8 @@ pub(crate) fn analyse(
         .iter()
         .map(|unit| {
             let mut mentions = rules::find(&unit.text);
+            // 인건비 대리: a noun before what could be a post.
+            mentions.retain(|m| m.kind != EntityType::Person || !is_matter(unit, m));
             if let Some(mut names) = by_model.next() {
                 names = names
                     .into_iter()
@@ -115,6 +118,7 @@ pub(crate) fn analyse(
         rules::posts::settle(&unit.text, mentions);
     }
     rules::common_words::leave_out_compounds(&units, &mut found);
+    references::leave_out(&units, &mut found);
     let doubted = calibration.map_or_else(Vec::new, |calibration| calibration.leave_out(&units, &mut found));
     let definitions = units
         .iter()
@@ -216,12 +220,13 @@ fn named_by_definition(units: &[Unit], found: &mut [Vec<Found>]) -> Vec<(String,
 
 /// Everything that is found in one document, embeddings left out.
 pub(crate) fn extract(
-    document: &Document,
+    (original, laid): (&Document, &LaidOut),
     analysis: &Analysis,
     known_names: Option<&KnownNames>,
     said: &[Said],
     (claims, vocabulary): (&[Vec<Claim>], &Vocabulary),
 ) -> Extraction {
+    let document: &Document = &laid.document;
     let tables = relations::tables::describe(document);
     let short_forms = relations::tables::short_forms(document, &tables);
     let (mut entities, placed) = link(analysis, &short_forms, known_names);
@@ -243,9 +248,9 @@ pub(crate) fn extract(
             found_figures.extend(figures::figures(&block.id, table, subjects));
         }
     }
-    let passages = passages::drafts(document)
+    let passages = passages::drafts(original)
         .into_iter()
-        .map(|draft| with_entities(draft, analysis, &placed, &entities))
+        .map(|draft| with_entities(draft, laid, analysis, &placed, &entities))
         .collect();
     let mut extraction = Extraction {
         relations: drafts,
@@ -368,18 +373,30 @@ fn link(
 }
 
 /// The passage with the entities that are named in it.
-fn with_entities(draft: Draft, analysis: &Analysis, placed: &[Vec<Placed>], entities: &Entities) -> Passage {
+fn with_entities(
+    draft: Draft,
+    laid: &LaidOut,
+    analysis: &Analysis,
+    placed: &[Vec<Placed>],
+    entities: &Entities,
+) -> Passage {
     let mut passage = draft.passage;
     let mut named = BTreeSet::new();
+    let of_block = |block: usize| {
+        let first = analysis.units.partition_point(|u| u.block < block);
+        let units = analysis.units.iter().zip(placed).skip(first);
+        units.take_while(move |(u, _)| u.block == block)
+    };
     for (block, scalars) in &draft.pieces {
-        let first = analysis.units.partition_point(|u| u.block < *block);
-        for (unit, mentions) in analysis
-            .units
+        let shown = |row: u32| passage.rows.is_none_or(|(from, to)| (from..to).contains(&row));
+        for (inner, _, _) in laid
+            .places
             .iter()
-            .zip(placed)
-            .skip(first)
-            .take_while(|(u, _)| u.block == *block)
+            .filter(|(_, outer, row)| outer == block && shown(*row))
         {
+            named.extend(of_block(*inner).flat_map(|(_, mentions)| mentions.iter().map(|m| m.entity)));
+        }
+        for (unit, mentions) in of_block(*block) {
             let in_rows = match (passage.rows, unit.cell) {
                 (Some((from, to)), Some((row, _))) => (from..to).contains(&row),
                 _ => true,

@@ -29,6 +29,9 @@ const PRIOR: f64 = 2.0;
 /// than half of that F1 (Lipton et al. 2014), which is near 0.7 on texts that nobody wrote for us.
 const WORTH: f32 = 0.35;
 
+/// The origin of names that the organisation's own file gives.
+const FROM_FILE: &str = "file";
+
 /// A fitted table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
@@ -109,6 +112,7 @@ impl Clues {
                     Origin::Rule => "rule",
                     Origin::Model => "model",
                     Origin::Both => "both",
+                    Origin::File => FROM_FILE,
                 },
                 confidence: mention.confidence,
                 letters: written.chars().count(),
@@ -221,6 +225,10 @@ impl Calibration {
 
     /// How often such a mention is right.
     pub(crate) fn apply(&self, clues: &Clues) -> f32 {
+        // What the organisation says of its own names no table of others knows better.
+        if clues.origin == FROM_FILE {
+            return clues.confidence;
+        }
         if !self.weights.contains_key(clues.kind.name()) {
             #[expect(clippy::cast_possible_truncation, reason = "a probability")]
             let told = self.by_rule.get(clues.kind.name()).map(|p| *p as f32);

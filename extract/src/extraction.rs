@@ -98,10 +98,29 @@ pub struct Span {
     pub start: usize,
     /// One past the last Unicode scalar value.
     pub end: usize,
+    /// Where it stands in a table inside that cell, whose text is no part of the cell's: `row`, `column`, `start` and `end` then
+    /// tell the whole of the cell around it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inner: Option<Inner>,
 }
 
-/// One statement of the document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A piece of text of a table that stands inside a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Inner {
+    /// Row and column of the cell in the inner table; where that holds a table again, those of the cells on the way come first.
+    pub cells: Vec<(u32, u32)>,
+    /// First Unicode scalar value of the inner cell's text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// Least confidence of a statement that is asserted. What is found with less is a candidate: it is kept, with its evidence, and
+/// no answer is given from it.
+pub const ASSERTED: f32 = 0.5;
+
+/// One statement of the document. It is written with whether it is asserted.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Relation {
     /// Entity id.
     pub subject: String,
@@ -117,8 +136,46 @@ pub struct Relation {
     /// What found it: a rule's name, a table mapping's, a model's.
     pub source: String,
     /// Qualifiers such as `version`, `status`, `since`, `until`, `title`, as local name and text.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub qualifiers: Vec<(String, String)>,
+}
+
+impl Relation {
+    /// Whether it is asserted, and no candidate.
+    #[must_use]
+    pub fn is_asserted(&self) -> bool {
+        // A confidence that is not a number asserts nothing.
+        self.confidence >= ASSERTED
+    }
+}
+
+impl Serialize for Relation {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'a> {
+            subject: &'a str,
+            predicate: &'a str,
+            object: &'a str,
+            confidence: f32,
+            asserted: bool,
+            #[serde(flatten)]
+            evidence: &'a Span,
+            source: &'a str,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            qualifiers: &'a [(String, String)],
+        }
+        let written = Written {
+            subject: &self.subject,
+            predicate: &self.predicate,
+            object: &self.object,
+            confidence: self.confidence,
+            asserted: self.is_asserted(),
+            evidence: &self.evidence,
+            source: &self.source,
+            qualifiers: &self.qualifiers,
+        };
+        written.serialize(serializer)
+    }
 }
 
 /// One figure of a table: the cell's value under its header path, said of the row's subject.

@@ -12,6 +12,7 @@ use crate::extraction::{EntityType, Extraction, Passage};
 use crate::known_names::KnownNames;
 use crate::lexicon::Lexicon;
 use crate::models::{self, AddedModels, Claim};
+use crate::nested::LaidOut;
 use crate::nouns::Nouns;
 use crate::relations::scored::{self, Said};
 use crate::rules::Found;
@@ -175,14 +176,17 @@ impl Extractor {
     /// # Errors
     /// Where a model fails to run.
     pub fn extract(&self, document: &Document) -> Result<Extraction, ExtractError> {
-        let units = analysis::units_of(document);
+        let laid = LaidOut::new(document);
+        let units = analysis::units_of(&laid.document);
         let by_model = self.read(&units)?;
-        let mut analysis = self.analyse(Some(document), units, by_model.names);
+        let mut analysis = self.analyse(Some(&laid.document), units, by_model.names);
         let said = self.said(&analysis)?;
         self.report(&mut analysis);
         scored::let_stand(&mut analysis, &said);
         let claims = (by_model.claims.as_slice(), self.added.vocabulary());
-        let mut extraction = analysis::extract(document, &analysis, self.names.as_ref(), &said, claims);
+        let mut extraction =
+            analysis::extract((document, &laid), &analysis, self.names.as_ref(), &said, claims);
+        laid.settle(&mut extraction);
         let texts: Vec<String> = extraction.passages.iter().map(embedded_text).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let mut passages = extraction.passages.iter_mut();

@@ -59,6 +59,7 @@ pub(crate) fn figures(block: &str, table: &Table, subjects: &HashMap<u32, String
                 column: Some(cell.column),
                 start: 0,
                 end: cell.text.chars().count(),
+                inner: None,
             },
         });
     }

@@ -18,7 +18,7 @@ use crate::dictionary::{Squeezed, stands_alone};
 use crate::entities::normal_form;
 use crate::extraction::EntityType;
 use crate::extractor::ExtractError;
-use crate::rules::Found;
+use crate::rules::{Found, Origin};
 
 /// Most names and aliases of one file.
 const MOST_NAMES: usize = 1_000_000;
@@ -205,7 +205,10 @@ impl KnownNames {
             if let (Some(kind), Some(range)) = (kind, range)
                 && stands_alone(text, range.start, range.end)
             {
-                found.push(Found::new(*kind, range, CONFIDENCE));
+                found.push(Found {
+                    origin: Origin::File,
+                    ..Found::new(*kind, range, CONFIDENCE)
+                });
             }
         }
     }

@@ -26,6 +26,7 @@ mod lexicon;
 mod mentions;
 pub mod models;
 mod namesakes;
+mod nested;
 mod nouns;
 pub mod ocr;
 mod packed;
@@ -41,10 +42,13 @@ mod table_passages;
 mod unit;
 
 pub use calibration::{Calibration, Clues, Example};
-pub use extraction::{Entity, EntityType, Extraction, Figure, Mention, Passage, Relation, Span, TypedValue};
+pub use extraction::{
+    Entity, EntityType, Extraction, Figure, Inner, Mention, Passage, Relation, Span, TypedValue,
+};
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
 pub use known_names::KnownNames;
 pub use lexicon::{Entry as LexiconEntry, Lexicon};
 pub use ocr::{OnnxOcr, OnnxOcrOptions};
 pub use quarry_ingest::Document;
+pub use rules::korean_heads::{KOREAN_HEADS, KoreanHead};
 pub use sentence::sentences;

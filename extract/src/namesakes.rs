@@ -333,6 +333,7 @@ mod tests {
             column,
             start,
             end,
+            inner: None,
         }
     }
 

@@ -45,7 +45,8 @@ impl Nouns {
     /// these may be the name of a square or a school), of any number whose last heads no name of a body, where it would be one.
     pub(crate) fn is_matter(&self, name: &str, kind: EntityType) -> bool {
         match kind {
-            EntityType::Person | EntityType::Place => self.plain.contains(name),
+            EntityType::Person => self.plain.contains(name) || self.is_derived(name),
+            EntityType::Place => self.plain.contains(name),
             EntityType::Organization => {
                 let mut words = name.split([' ', '·', 'ㆍ']).filter(|w| !w.is_empty()).peekable();
                 let mut any = false;
@@ -59,6 +60,15 @@ impl Nouns {
             }
             _ => false,
         }
+    }
+
+    /// 구입비, 신분증: a noun of two syllables with one of those that make another of it and end nobody's name.
+    fn is_derived(&self, name: &str) -> bool {
+        let mut syllables = name.chars();
+        let last = syllables.next_back();
+        last.is_some_and(|c| matches!(c, '권' | '비' | '증' | '할' | '율' | '액' | '료'))
+            && name.chars().count() == 3
+            && self.plain.contains(syllables.as_str())
     }
 
     /// Whether a word can be cut into nouns, the last of them one that heads no name where that is asked for.
@@ -103,7 +113,8 @@ mod tests {
         for name in ["관리공사", "분양한신청", "한국", "", "관리 공사", "분양A신청"] {
             assert!(!nouns.is_matter(name, Organization), "{name}");
         }
-        assert!(nouns.is_matter("변동성", Person));
+        assert!(nouns.is_matter("변동성", Person) && nouns.is_matter("소송비", Person));
+        assert!(!nouns.is_matter("소송이", Person) && !nouns.is_matter("은송비", Person));
         assert!(!nouns.is_matter("분양신청", Place));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extraction::EntityType;
-use crate::rules::{Found, compiled};
+use crate::rules::{Found, Origin, compiled};
 use crate::script;
 use crate::unit::Unit;
 
@@ -27,6 +27,13 @@ static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"\b(?:[Tt]he|[Tt]his)\s(?P<head>Ministry|Agency|Commission|Institute|Council|Company|Foundation|Centre|Center|Association|Board|Office|Department|University|Bureau|Authority|League|Service|Hospital|Committee)\b",
+    )
+});
+
+/// 본청을 두고 있다: a seat, and no word for the body.
+static SEAT: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^본(?:부|청|원|사|회|처)(?:(?:을|를) (?:두|둔|옮|이전|마련)|(?:은|는|이|가) [^.。]{1,24}에 (?:있|위치|소재|자리))",
     )
 });
 
@@ -62,7 +69,9 @@ pub(crate) fn find(units: &[Unit], found: &[Vec<Found>]) -> Vec<Vec<Reference>> 
                 return Vec::new();
             }
             let free = |range: &Range<usize>| {
-                let inside = |m: &Found| m.range.start < range.end && range.start < m.range.end;
+                let inside = |m: &Found| {
+                    m.range.start < range.end && range.start < m.range.end && !is_the_word(m, range)
+                };
                 !found.get(at).is_some_and(|mentions| mentions.iter().any(inside))
             };
             let bodies = words(&unit.text).into_iter().filter(|(range, _)| free(range));
@@ -92,6 +101,23 @@ pub(crate) fn find(units: &[Unit], found: &[Vec<Found>]) -> Vec<Vec<Reference>> 
         .collect()
 }
 
+/// Whether a model took the word itself, or a part of it, for a name: 동 청 is no place.
+fn is_the_word(mention: &Found, word: &Range<usize>) -> bool {
+    let within = word.start <= mention.range.start && mention.range.end <= word.end;
+    within && mention.origin == Origin::Model
+}
+
+/// Leaves out what a model took for a name although it only stands for one.
+pub(crate) fn leave_out(units: &[Unit], found: &mut [Vec<Found>]) {
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        if unit.cell.is_some() || mentions.iter().all(|m| m.origin != Origin::Model) {
+            continue;
+        }
+        let words = words(&unit.text);
+        mentions.retain(|m| !words.iter().any(|(word, _)| is_the_word(m, word)));
+    }
+}
+
 /// The words with the head that says what kind of body they stand for.
 fn words(text: &str) -> Vec<(Range<usize>, String)> {
     let mut words = Vec::new();
@@ -115,7 +141,8 @@ fn words(text: &str) -> Vec<(Range<usize>, String)> {
                 // 本部長, 該會議, 本院區
                 || script::after(text, head.end()).is_some_and(|c| "長議員區內外分".contains(c))
                 || text[head.end()..].starts_with(char::is_alphanumeric) && head.as_str().is_ascii();
-            if !inside_word && !goes_on {
+            let seat = SEAT.is_match(&text[start..]);
+            if !inside_word && !goes_on && !seat {
                 words.push((start..head.end(), head.as_str().to_owned()));
             }
         }

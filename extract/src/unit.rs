@@ -74,6 +74,7 @@ impl Unit {
             column: self.cell.map(|c| c.1),
             start,
             end,
+            inner: None,
         }
     }
 }

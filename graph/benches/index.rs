@@ -55,6 +55,7 @@ fn change(number: usize, of: u64) -> Change {
             column: None,
             start,
             end: start + name.len(),
+            inner: None,
         };
         entities.push(Entity {
             id: format!("e{i}"),

@@ -1,6 +1,8 @@
 //! Names that say what a thing is and not which: the Ministry, 本基金會, 본 사업, 공사. Such a name stands for one thing within a
 //! document, and for another in the next: no two documents speak of one thing because both use it.
 
+use quarry_extract::KOREAN_HEADS;
+
 use crate::name::{is_cjk, normalise_name};
 
 /// What English words of that sort are made of, lower case.
@@ -193,7 +195,7 @@ const CHINESE: &[&str] = &[
 /// What points to the one at hand, before one or several of those.
 const CHINESE_BEFORE: &[&str] = &["本", "該", "貴", "敝", "此"];
 
-/// Korean ones.
+/// Korean ones, beside the heads of bodies.
 const KOREAN: &[&str] = &[
     "부",
     "처",
@@ -216,60 +218,17 @@ const KOREAN: &[&str] = &[
     "규정",
     "시행령",
     "시행규칙",
-    "공사",
-    "공단",
-    "재단",
     "재단법인",
     "사단법인",
     "법인",
-    "위원회",
-    "협회",
-    "학회",
-    "조합",
-    "연합회",
-    "협의회",
-    "연구원",
-    "연구소",
-    "연구센터",
-    "연구단",
-    "진흥원",
-    "개발원",
-    "평가원",
-    "관리원",
-    "교육원",
-    "기술원",
-    "과학원",
-    "의료원",
-    "병원",
-    "법원",
-    "대학",
-    "대학교",
-    "대학원",
     "학교",
-    "은행",
-    "그룹",
     "회사",
     "주식회사",
     "기업",
     "기관",
     "기구",
-    "센터",
     "본부",
-    "사무국",
-    "사무처",
-    "사무소",
-    "도서관",
-    "박물관",
-    "미술관",
-    "의회",
-    "교육청",
-    "경찰청",
-    "시청",
-    "도청",
-    "구청",
-    "군청",
     "사업",
-    "사업단",
     "과제",
     "계획",
     "계약",
@@ -316,7 +275,8 @@ pub fn is_generic_name(name: &str) -> bool {
         let mut rests = before.iter().filter_map(|word| key.strip_prefix(word));
         rests.any(is_head)
     };
-    let korean = |text: &str| KOREAN.contains(&text);
+    let korean =
+        |text: &str| KOREAN.contains(&text) || KOREAN_HEADS.iter().any(|h| h.generic && h.word == text);
     CHINESE.contains(&key.as_str())
         || korean(&key)
         || pointed_at(CHINESE_BEFORE, &is_made_of_heads)

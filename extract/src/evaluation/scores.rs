@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use crate::extraction::{EntityType, Extraction};
 
-/// Least confidence of a fact that counts as asserted; below it a statement is a candidate.
-pub const ASSERTED: f32 = 0.5;
+pub use crate::extraction::ASSERTED;
 
 /// Found things beside true things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]

@@ -71,8 +71,8 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "zh-set-up-on",
         "foundedOn",
-        &["成立", "設立", "創設", "創立"],
-        r"{o:DAT}(?:{TIM})?(?:正式|依法|緊急|即|便|就)?(?:成立|設立|創設|創立)(?:了)?{s:ORG}",
+        &["成立", "設立", "創設", "創立", "創辦", "創建"],
+        r"{o:DAT}(?:{TIM})?(?:正式|依法|緊急|即|便|就)?(?:成立|設立|創設|創立|創辦|創建)(?:了)?{s:ORG}",
         0.8,
     ),
     rule(
@@ -86,7 +86,7 @@ pub(super) static RULES: &[Rule] = &[
         "zh-member",
         "memberOf",
         &["會員", "成員", "加入"],
-        r"{s:ORG|PER}(?:為|是|係|已|於{DAT})?(?:加入){o:ORG}",
+        r"{s:ORG}(?:為|是|係|已|於{DAT})?(?:加入){o:ORG}",
         0.8,
     ),
     rule(
@@ -142,7 +142,7 @@ pub(super) static RULES: &[Rule] = &[
             "zh-head-until",
             "headedBy",
             &["一職"],
-            r"(?:截至{until:DAT}[，,]?)?{s:ORG}(?:之|的)?{title}一職(?:係|原)?由{o:PER?}(?:擔任|出任|代理)",
+            r"截至{until:DAT}[，,]?{s:ORG}(?:之|的)?{title}一職(?:係|原)?由{o:PER?}(?:擔任|出任|代理)|{s2:ORG}(?:之|的)?{title2:title}一職原(?:係)?由{o2:PER?}(?:擔任|出任|代理)",
             0.92,
         ),
         FORMER,
@@ -407,7 +407,7 @@ pub(super) static RULES: &[Rule] = &[
         "zh-investigator-by",
         "principalInvestigator",
         &["主持"],
-        r"{s:PRJ}(?:係)?由{o:PER?}(?:博士|教授|副教授|研究員)?(?:擔任(?:計畫)?主持人|主持)",
+        r"{s:WRK}(?:係)?由{o:PER?}(?:博士|教授|副教授|研究員)?(?:擔任(?:計畫)?主持人|主持)",
         0.95,
     ),
     // products

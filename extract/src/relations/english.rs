@@ -19,11 +19,11 @@ pub(super) static RULES: &[Rule] = &[
             "reports to",
             "subordinate to",
             "attached to",
-            "belongs to",
+            "accountable to",
             "overseen by",
             "supervised by",
         ],
-        r"{s:ORG},? (?:which )?(?:directly )?(?:reports|is subordinate|is attached|belongs|is accountable) to (?:the )?{o:ORG}",
+        r"{s:ORG},? (?:which )?(?:directly )?(?:reports|is subordinate|is attached|is accountable) to (?:the )?{o:ORG}",
         0.94,
     ),
     rule(
@@ -92,7 +92,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-founded-by",
         "foundedBy",
-        &["founded by", "established by"],
+        &["founded by", "established by", "set up by"],
         r"{s:ORG} was (?:founded|established|set up) by (?:the )?{o:PER|ORG}",
         0.9,
     ),
@@ -100,7 +100,7 @@ pub(super) static RULES: &[Rule] = &[
         "en-member",
         "memberOf",
         &["member of", "joined"],
-        r"{s:ORG|PER} (?:is a member of|joined) (?:the )?{o:ORG}",
+        r"{s:ORG|PER} is a member of (?:the )?{o:ORG}|{s2:ORG} joined (?:the )?{o2:ORG}",
         0.85,
     ),
     rule(
@@ -216,7 +216,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-promulgated",
         "promulgatedOn",
-        &["promulgated", "enacted", "statute book", "passed"],
+        &["promulgated", "enacted", "passed", "published"],
         r"{s:LAW} (?:was|were) (?:promulgated|enacted|passed|published) (?:on|in) {o:DAT}",
         0.95,
     ),
@@ -237,7 +237,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-proposed",
         "proposedBy",
-        &["proposed by", "introduced by"],
+        &["proposed by", "introduced by", "tabled by"],
         r"{s:LAW} was (?:proposed|introduced|tabled) by (?:the )?{o:PER|ORG}",
         0.88,
     ),
@@ -245,7 +245,13 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-managed",
         "managedBy",
-        &["managed by", "administered by", "overseen by"],
+        &[
+            "managed by",
+            "administered by",
+            "overseen by",
+            "run by",
+            "coordinated by",
+        ],
         r"{s:PRJ},? (?:is|was) (?:managed|administered|overseen|run|coordinated) by (?:the )?{o:ORG}",
         0.95,
     ),
@@ -266,7 +272,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-basis",
         "legalBasis",
-        &["under", "pursuant", "accordance"],
+        &["under", "pursuant", "accordance", "on the basis"],
         r"{s:PRJ},? (?:is|was) (?:carried out|implemented|established|run|conducted|launched) (?:under|pursuant to|in accordance with|on the basis of) (?:(?P<article>(?:[Ss]ection|[Aa]rticle|[Aa]rt\.|[Ss]ec\.) \d+[\w()]*) of )?(?:the )?{o:LAW}",
         0.95,
     ),
@@ -280,7 +286,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-starts",
         "startDate",
-        &["started", "began", "launched", "commenced"],
+        &["start", "began", "begins", "launched", "commenced"],
         r"{s:PRJ} (?:was )?(?:started|began|launched|commenced|starts|begins) (?:on|in) {o:DAT}",
         0.94,
     ),
@@ -301,7 +307,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-ends",
         "endDate",
-        &["ends on", "ended on", "will end"],
+        &["ends ", "ended ", "will end", "completed"],
         r"{s:PRJ} (?:ends|ended|will end|was completed) (?:on|in) {o:DAT}",
         0.93,
     ),
@@ -328,7 +334,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-part",
         "partOf",
-        &["part of", "component of"],
+        &["part of", "component of", "one of the projects", "project of"],
         r"{s:PRJ} (?:forms part|is (?:a )?part|is (?:funded as )?a component|is one of the projects|is a sub-?project) of (?:the )?{o:PRJ}",
         0.95,
     ),
@@ -412,7 +418,13 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-executed",
         "executedBy",
-        &["carried out by", "implemented by", "executed by", "conducted by"],
+        &[
+            "carried out by",
+            "implemented by",
+            "executed by",
+            "conducted by",
+            "undertaken by",
+        ],
         r"{s:PRJ},? (?:is|was) (?:being )?(?:carried out|implemented|executed|conducted|undertaken) by (?:the )?{o:ORG}",
         0.96,
     ),
@@ -455,14 +467,21 @@ pub(super) static RULES: &[Rule] = &[
     rule(
         "en-developed",
         "developedBy",
-        &["developed", "designed", "built", "made by", "manufactured"],
+        &[
+            "developed",
+            "designed",
+            "built",
+            "made by",
+            "manufactured",
+            "produced",
+        ],
         r"{s:PRD},? (?:is|was) (?:designed and built|designed|developed and manufactured|developed|built|made|manufactured|produced) by (?:the )?{o:ORG}",
         0.96,
     ),
     rule(
         "en-develops",
         "developedBy",
-        &["developed", "unveil", "launched"],
+        &["developed", "designed", "built", "launched"],
         r"{o:ORG} (?:has )?(?:developed|designed|built|launched) (?:the )?{s:PRD}",
         0.9,
     ),

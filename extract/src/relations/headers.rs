@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::header_lexicon::LEXICON;
 pub(crate) use super::header_lexicon::Meaning;
+use super::label_lexicon::LABELS;
 use crate::extraction::EntityType::{self, Money, Organization, Work};
 use Meaning::{Body, Budget, Says, Spent};
 
@@ -40,6 +41,7 @@ pub(crate) fn meaning(header: &str) -> Option<Meaning> {
     }
     LEXICON
         .iter()
+        .chain(LABELS)
         .find(|(_, words)| words.contains(&plain.as_str()))
         .map(|(meaning, _)| *meaning)
 }
@@ -105,6 +107,50 @@ pub(crate) fn is_total(header: &str) -> bool {
             | "grandtotal"
             | "subtotal"
     )
+}
+
+/// Whether a header is a year and nothing else: 2024, 113年度, 2025년, FY2026.
+pub(crate) fn is_year(header: &str) -> bool {
+    let digits = header.chars().filter(char::is_ascii_digit).count();
+    let words = header
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect::<String>();
+    let others = header.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let era = matches!(
+        words.as_str(),
+        "年" | "年度" | "民國年" | "民國年度" | "년" | "년도" | "fy" | "year"
+    );
+    !others && ((words.is_empty() && digits == 4) || (era && (2..=4).contains(&digits)))
+}
+
+/// Whether a caption speaks of budgets, and not of what was spent.
+pub(crate) fn speaks_of_budget(about: &str) -> bool {
+    let lower = about.to_lowercase();
+    let spent = [
+        "決算",
+        "實支",
+        "執行數",
+        "결산",
+        "집행",
+        "outturn",
+        "spent",
+        "spending",
+        "expenditure",
+        "actual",
+    ];
+    let budget = [
+        "預算",
+        "經費",
+        "예산",
+        "사업비",
+        "연구비",
+        "budget",
+        "allocation",
+        "appropriation",
+    ];
+    budget.iter().any(|w| lower.contains(w)) && !spent.iter().any(|w| lower.contains(w))
 }
 
 /// Which version of an amount a header or a caption speaks of.

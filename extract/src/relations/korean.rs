@@ -1,16 +1,19 @@
 //! Sentence patterns of Korean. A mention never contains its particle, so the particles stand in the patterns.
 
-use super::pattern::{CURRENT, FORMER, INITIAL, REVISED, Rule, SUPERSEDED, rule, saying};
+use super::pattern::{CURRENT, FORMER, INITIAL, REVISED, Rule, SUPERSEDED, is_no_league, rule, saying, when};
 
 /// The patterns.
 pub(super) static RULES: &[Rule] = &[
     // bodies
-    rule(
-        "ko-under",
-        "parentOrganization",
-        &["산하", "소속", "직속", "관할"],
-        r"{s:ORG}(?:은|는|이|가) {o:ORG}(?:의|에)? ?(?:산하|소속|직속|관할)",
-        0.94,
+    when(
+        is_no_league,
+        rule(
+            "ko-under",
+            "parentOrganization",
+            &["산하", "소속", "직속", "관할"],
+            r"{s:ORG}(?:은|는|이|가) {o:ORG}(?:의|에)? ?(?:산하|소속|직속|관할)",
+            0.94,
+        ),
     ),
     rule(
         "ko-supervised",

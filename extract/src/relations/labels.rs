@@ -303,7 +303,7 @@ pub(crate) fn name_values(units: &[Unit], found: &mut [Vec<Found>]) {
     }
 }
 
-fn push_person(text: &str, value: Range<usize>, mentions: &mut Vec<Found>) {
+pub(super) fn push_person(text: &str, value: Range<usize>, mentions: &mut Vec<Found>) {
     if let Some((name, title)) = person_in(text, value.clone()) {
         // What a label announces stands against whatever else was found in its value.
         mentions.retain(|m| m.range.end <= value.start || m.range.start >= value.end);
@@ -371,7 +371,7 @@ pub(crate) fn reported_event(analysis: &Analysis, statements: &Statements) -> Op
 }
 
 /// What the document is about, by its title: a programme, a body, a product.
-pub(crate) fn topic(analysis: &Analysis, statements: &Statements) -> Option<(usize, EntityType)> {
+pub(super) fn topic(analysis: &Analysis, statements: &Statements) -> Option<(usize, EntityType)> {
     let at = title_unit(&analysis.units)?;
     let placed = statements.placed.get(at)?;
     let kinds = [

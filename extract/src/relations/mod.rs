@@ -2,20 +2,30 @@
 //! structure of tables ([`tables`], [`rows`]), and by the relation model where they leave something open ([`scored`]). Two things in one sentence are no relation: a pattern's words, the types of
 //! both ends and the absence of a denial make one.
 
+mod cards;
 mod chinese;
 mod chinese_context;
+mod chinese_lives;
+mod chinese_plain;
 mod chinese_terms;
 mod english;
 mod english_context;
+mod english_lives;
+mod english_plain;
 mod english_terms;
+mod english_work;
 mod header_lexicon;
 mod headers;
 pub(crate) use headers::is_total;
 mod korean;
 mod korean_context;
+mod korean_lives;
+mod korean_plain;
 mod korean_terms;
+mod label_lexicon;
 pub(crate) mod labels;
 mod pattern;
+mod periods;
 mod posts;
 mod rows;
 pub(crate) mod scored;
@@ -50,6 +60,7 @@ pub(crate) fn all(
     labels::add(&mut statements, event);
     posts::add(&mut statements);
     rows::add(&mut statements, document, tables, event, body);
+    cards::add(&mut statements, document, tables);
     scored::add(&mut statements, said);
     terms::settle(&mut statements);
     statements.finish()

@@ -36,6 +36,8 @@ pub(crate) struct Rule {
     /// Types of the end that the pattern does not name: it is the last such thing that was named before. Empty where the
     /// pattern names both ends, or where what it says is said of the document's own event.
     pub(crate) of: &'static str,
+    /// Whether it holds of a subject and an object of these names; of any, where the pattern is enough.
+    pub(crate) fits: fn(&str, &str) -> bool,
 }
 
 pub(super) const FORMER: &[(&str, &str)] = &[("status", "former")];
@@ -60,7 +62,171 @@ pub(super) const fn rule(
         says: &[],
         confidence,
         of: "",
+        fits: of_any,
     }
+}
+
+fn of_any(_: &str, _: &str) -> bool {
+    true
+}
+
+/// The rule for those names of subject and object alone that `fits` says.
+pub(super) const fn when(fits: fn(&str, &str) -> bool, rule: Rule) -> Rule {
+    Rule { fits, ..rule }
+}
+
+/// How bodies are called that others are members of.
+const LEAGUES: &[&str] = &[
+    "Federation",
+    "Association",
+    "Alliance",
+    "League",
+    "Union",
+    "Chamber",
+    "Network",
+    "Consortium",
+    "Coalition",
+    "Guild",
+    "Club",
+    "Party",
+    "聯合會",
+    "協會",
+    "公會",
+    "聯盟",
+    "商會",
+    "學會",
+    "同盟",
+    "聯會",
+    "工會",
+    "黨",
+    "협회",
+    "연합회",
+    "연맹",
+    "협의회",
+    "연합",
+    "동맹",
+    "학회",
+    "조합",
+    "당",
+];
+
+/// Whether what something belongs to is a body of members.
+pub(super) fn is_league(_: &str, whole: &str) -> bool {
+    if whole.is_ascii() {
+        return whole.split(' ').any(|word| LEAGUES.contains(&word));
+    }
+    LEAGUES.iter().any(|head| whole.ends_with(head))
+}
+
+/// Whether what something belongs to is no body of members.
+pub(super) fn is_no_league(part: &str, whole: &str) -> bool {
+    !is_league(part, whole)
+}
+
+/// Bodies that people join as members, beside those of [`LEAGUES`].
+const TABLES: &[&str] = &[
+    "Council",
+    "Committee",
+    "Board",
+    "Commission",
+    "Parliament",
+    "Assembly",
+    "Society",
+    "委員會",
+    "理事會",
+    "董事會",
+    "議會",
+    "立法院",
+    "위원회",
+    "이사회",
+    "의회",
+    "국회",
+];
+
+/// Whether who joins a body becomes a member of it.
+pub(super) fn has_members(person: &str, body: &str) -> bool {
+    is_league(person, body)
+        || TABLES
+            .iter()
+            .any(|head| body.ends_with(head) || body.is_ascii() && body.split(' ').any(|word| word == *head))
+}
+
+/// Whether who joins a body works there.
+pub(super) fn has_no_members(person: &str, body: &str) -> bool {
+    !has_members(person, body)
+}
+
+/// How programmes and projects are called, which are works here but have no author.
+pub(super) const UNDERTAKINGS: &[&str] = &[
+    "Project",
+    "project",
+    "Programme",
+    "Program",
+    "Initiative",
+    "Plan",
+    "Scheme",
+    "Pilot",
+    "計畫",
+    "計劃",
+    "專案",
+    "工程",
+    "方案",
+    "建置案",
+    "사업",
+    "과제",
+    "계획",
+    "프로그램",
+    "방안",
+];
+
+/// Whether a work has an author: a programme has none.
+pub(super) fn not_an_undertaking(work: &str, _: &str) -> bool {
+    !UNDERTAKINGS.iter().any(|end| work.ends_with(end)) && !work.starts_with("Project ")
+}
+
+/// How schools are called.
+const SCHOOLS: &[&str] = &[
+    "University",
+    "College",
+    "School",
+    "Academy",
+    "Institute of Technology",
+    "Polytechnic",
+    "Conservatory",
+    "Seminary",
+    "大學",
+    "學院",
+    "學校",
+    "高中",
+    "中學",
+    "高職",
+    "國小",
+    "國中",
+    "女中",
+    "一中",
+    "대학교",
+    "대학",
+    "대학원",
+    "학교",
+    "고등학교",
+    "중학교",
+    "여고",
+    "과학기술원",
+    "사관학교",
+    "로스쿨",
+];
+
+/// Whether the object is a body of a name of its own: 대학 alone is none.
+pub(super) fn is_one_school(_: &str, body: &str) -> bool {
+    !SCHOOLS.contains(&body)
+}
+
+/// Whether the object is a school, where the words alone could say that somebody comes from a body of any kind.
+pub(super) fn is_school(_: &str, body: &str) -> bool {
+    if body.is_ascii() {
+        return SCHOOLS.iter().any(|word| body.contains(word));
+    }
+    SCHOOLS.iter().any(|head| body.ends_with(head))
 }
 
 /// The rule with one end left to what was named before.
@@ -159,6 +325,7 @@ impl MarkedSentence {
                     | '’'
                     | '“'
                     | '”'
+                    | '㈜'
                     | '"'
                     | '｢'
                     | '｣'
@@ -318,12 +485,12 @@ fn types(kind: &str) -> &'static [EntityType] {
 
 /// The type of an open place by its letters in a pattern; none where the words do not have the shape of such a name.
 pub(crate) fn shape_of(words: &str, predicate: &str, group: &str) -> Option<EntityType> {
-    let place = matches!(predicate, "locatedIn" | "headquarteredIn") && group == "o";
+    let place = matches!(predicate, "locatedIn" | "headquarteredIn" | "birthPlace") && group == "o";
     if place {
         let count = words.chars().count();
         return (2..=40).contains(&count).then_some(EntityType::Place);
     }
-    if predicate == "developedBy" && group.starts_with('s') {
+    if matches!(predicate, "developedBy" | "outcomeOf") && group.starts_with('s') {
         return products::is_made(words).then_some(EntityType::Product);
     }
     names::is_person_name(words).then_some(EntityType::Person)

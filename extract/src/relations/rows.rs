@@ -145,7 +145,10 @@ impl Rows<'_> {
                     Some(Meaning::Period) if subject_kind == EntityType::Work => {
                         self.add_period(statements, subject, cell)
                     }
-                    Some(Meaning::Budget) if budget_columns.contains(&column) => {
+                    Some(Meaning::Budget)
+                        if budget_columns.contains(&column)
+                            && !matches!(subject_kind, EntityType::Person | EntityType::Product) =>
+                    {
                         self.add_amount(statements, subject, cell, path, "budget")
                     }
                     Some(Meaning::Spent) if spent_columns.contains(&column) => {
@@ -179,6 +182,7 @@ impl Rows<'_> {
                     |p: &Vec<String>| p.last().is_some_and(|leaf| headers::version_of(leaf).is_some());
                 siblings.len() == 1
                     || total(path)
+                    || path.last().is_some_and(|leaf| headers::is_year(leaf))
                     || (versioned(path) && !siblings.iter().any(|(_, p)| total(p)))
             })
             .map(|(column, _)| *column)
@@ -307,7 +311,7 @@ fn is_visit(text: &str) -> bool {
 }
 
 /// The year that a header names, Republic years included.
-fn year_in(header: &str) -> Option<String> {
+pub(super) fn year_in(header: &str) -> Option<String> {
     let found = rules::find(header);
     let dated = found
         .iter()

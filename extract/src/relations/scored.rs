@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 use quarry_ingest::Scalar;
 use regex::Regex;
 
-use super::posts;
 use super::sentences::{self, LONGEST_SENTENCE};
 use super::statements::{Statement, Statements};
+use super::{pattern, posts};
 use crate::analysis::Analysis;
 use crate::evaluation::scores::ASSERTED;
 use crate::extraction::EntityType;
@@ -62,28 +62,6 @@ const PREDICATES: &[(&str, bool)] = &[
     ("alumniOf", false),
     ("author", false),
     ("ownedBy", false),
-];
-
-/// How programmes and projects are called, which are works here but have no author.
-const UNDERTAKINGS: &[&str] = &[
-    "Project",
-    "Programme",
-    "Program",
-    "Initiative",
-    "Plan",
-    "Scheme",
-    "Pilot",
-    "計畫",
-    "計劃",
-    "專案",
-    "工程",
-    "方案",
-    "建置案",
-    "사업",
-    "과제",
-    "계획",
-    "프로그램",
-    "방안",
 ];
 
 /// One statement of the model: ends by bytes of a unit's text.
@@ -230,7 +208,7 @@ fn said(scored: &Scored, asked: &[Asked], analysis: &Analysis) -> Option<Said> {
         return None;
     }
     let written = text.get(subject.clone()).unwrap_or("");
-    if predicate == "author" && UNDERTAKINGS.iter().any(|end| written.ends_with(end)) {
+    if predicate == "author" && !pattern::not_an_undertaking(written, "") {
         return None;
     }
     let (marked, span) = without_names(text, asked, &subject, &object)?;

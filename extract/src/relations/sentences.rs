@@ -10,8 +10,9 @@ use regex::{Captures, Regex};
 use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
 use super::statements::{Statement, Statements};
 use super::{
-    chinese, chinese_context, chinese_terms, english, english_context, english_terms, korean, korean_context,
-    korean_terms, terms, topic,
+    chinese, chinese_context, chinese_lives, chinese_plain, chinese_terms, english, english_context,
+    english_lives, english_plain, english_terms, english_work, korean, korean_context, korean_lives,
+    korean_plain, korean_terms, terms, topic,
 };
 use crate::aliases;
 use crate::extraction::EntityType;
@@ -35,8 +36,8 @@ struct RuleBook {
 }
 
 impl RuleBook {
-    fn new(rules: [&'static [Rule]; 3], language: Language) -> Self {
-        let rules: Vec<&'static Rule> = rules.into_iter().flatten().collect();
+    fn new(rules: &[&'static [Rule]], language: Language) -> Self {
+        let rules: Vec<&'static Rule> = rules.iter().copied().flatten().collect();
         let mut rule_of = Vec::new();
         let mut words = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
@@ -83,19 +84,38 @@ impl RuleBook {
 
 static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
-        [chinese_terms::RULES, chinese::RULES, chinese_context::RULES],
+        &[
+            chinese_terms::RULES,
+            chinese::RULES,
+            chinese_context::RULES,
+            chinese_lives::RULES,
+            chinese_plain::RULES,
+        ],
         Language::Chinese,
     )
 });
 static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
-        [korean_terms::RULES, korean::RULES, korean_context::RULES],
+        &[
+            korean_terms::RULES,
+            korean::RULES,
+            korean_context::RULES,
+            korean_lives::RULES,
+            korean_plain::RULES,
+        ],
         Language::Korean,
     )
 });
 static ENGLISH: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::new(
-        [english_terms::RULES, english::RULES, english_context::RULES],
+        &[
+            english_terms::RULES,
+            english::RULES,
+            english_context::RULES,
+            english_lives::RULES,
+            english_plain::RULES,
+            english_work::RULES,
+        ],
         Language::English,
     )
 });
@@ -118,7 +138,7 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
     for (unit, mentions) in units.iter().zip(found.iter_mut()) {
         let mut added = Vec::new();
         each_match(unit, mentions, |rule, marked, captures| {
-            for group in ["s", "s2", "o", "o2"] {
+            for group in ENDS {
                 let Some(matched) = captures.name(group) else {
                     continue;
                 };
@@ -128,7 +148,7 @@ pub(crate) fn name_open_places(units: &[Unit], found: &mut [Vec<Found>]) {
                 let Some(words) = unit.text.get(range.clone()) else {
                     continue;
                 };
-                if let Some(kind) = pattern::shape_of(words, rule.predicate, group.trim_end_matches('2')) {
+                if let Some(kind) = pattern::shape_of(words, rule.predicate, plain(group)) {
                     added.push(Found::new(kind, range, rule.confidence * 0.9));
                 }
             }
@@ -149,6 +169,14 @@ type Match = (
     Vec<(&'static str, Slot)>,
 );
 
+/// Groups of a pattern's two ends: `s2`, `s3` and `s4` are other places for `s`.
+const ENDS: [&str; 8] = ["s", "s2", "s3", "s4", "o", "o2", "o3", "o4"];
+
+/// The name of a group without the number of its place.
+fn plain(group: &str) -> &str {
+    group.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// Groups that qualify a statement; `date2` is another place for `date`.
 const QUALIFIERS: [&str; 9] = [
     "title", "since", "since2", "until", "until2", "year", "article", "date", "date2",
@@ -161,8 +189,9 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
         let mut matches: Vec<Match> = Vec::new();
         let mentions = &with_references(mentions, analysis.references.get(index));
         each_match(unit, mentions, |rule, marked, captures| {
-            let slots = ["s", "s2", "o", "o2", "title2"]
+            let slots = ENDS
                 .into_iter()
+                .chain(["title2", "title3"])
                 .chain(QUALIFIERS)
                 .filter_map(|name| Some((name, marked.slot(&captures.name(name)?)?)))
                 .collect();
@@ -292,14 +321,15 @@ static SUPPOSED: LazyLock<Regex> = LazyLock::new(|| {
 static SUPPOSED_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(concat!(
         r"^[^。.]{0,16}?(?:嗎|這句話|不實|並無根據|無根據|就好了|的話|尚待|未簽約|破局|",
-        r"인지|는지|을지|될지|할지|된다면|라면|사실이 아니|라는 말|적이 없|적은 없|냐고|느냐|증거는 없|내정|",
+        r"인지|는지|을지|될지|할지|된다면|라면|사실이 아니|라는 말|적이 없|적은 없|냐고|느냐|증거는 없|내정|고 싶|려고 했|려 했으|기를 희망|기를 원|",
         r"is wrong|unfounded|was refused|remains to be seen|is untrue)"
     ))
 });
 
 /// Whether the sentence asks, supposes or passes on what the matched words say: a cue before them, or one soon after.
 pub(super) fn is_supposed(text: &str, matched: Range<usize>) -> bool {
-    text.get(..matched.end).is_some_and(|t| SUPPOSED.is_match(t))
+    text.trim_end().ends_with(['?', '？'])
+        || text.get(..matched.end).is_some_and(|t| SUPPOSED.is_match(t))
         || text
             .get(matched.end..)
             .is_some_and(|t| SUPPOSED_AFTER.is_match(t))
@@ -321,8 +351,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// What a group holds; `s2`, `o2` and `title2` are other places for `s`, `o` and `title`.
     fn slot(&self, name: &str) -> Option<&Slot> {
-        let named =
-            |n: &str| n == name || (matches!(name, "s" | "o" | "title") && n.strip_suffix('2') == Some(name));
+        let named = |n: &str| n == name || (matches!(name, "s" | "o" | "title") && plain(n) == name);
         self.slots.iter().find(|(n, _)| named(n)).map(|(_, slot)| slot)
     }
 
@@ -420,7 +449,9 @@ fn add_match(
         statements.entity_at(read.unit, &range)
     };
     let names = |end: &str| {
-        rule.pattern.contains(&format!("{{{end}:")) || rule.pattern.contains(&format!("{{{end}2:"))
+        ["", "2"]
+            .iter()
+            .any(|place| rule.pattern.contains(&format!("{{{end}{place}:")))
     };
     let subject = match (names("s"), rule.of) {
         (true, _) => read.entity(statements, "s"),
@@ -443,17 +474,20 @@ fn add_match(
     {
         return;
     }
+    let name = |end: usize| statements.entities.get(end).map_or("", |e| e.name.as_str());
+    if !(rule.fits)(name(subject), name(object)) {
+        return;
+    }
     let mut qualifiers: Vec<(String, String)> = rule
         .says
         .iter()
         .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
         .collect();
     for name in QUALIFIERS {
-        let plain = name.trim_end_matches('2');
         if let Some(text) = read.qualifier(name)
-            && qualifiers.iter().all(|(known, _)| known != plain)
+            && qualifiers.iter().all(|(known, _)| known != plain(name))
         {
-            qualifiers.push((plain.to_owned(), text));
+            qualifiers.push((plain(name).to_owned(), text));
         }
     }
     let mut confidence = rule.confidence;

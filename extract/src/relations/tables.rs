@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use quarry_ingest::{Cell, Document, Scalar, Table};
 
+use super::cards::{self, Pair};
 use super::headers::{self, Meaning};
+use super::periods;
 use crate::analysis::Analysis;
 use crate::entities::{Entities, Placed};
 use crate::extraction::{EntityType, TypedValue};
@@ -26,6 +28,8 @@ pub(crate) struct Described {
     pub(crate) subject: Option<(u32, EntityType)>,
     /// Meaning and header path of each column.
     pub(crate) columns: Vec<(Option<Meaning>, Vec<String>)>,
+    /// The labels with their values, where the table is a card and has no rows.
+    pub(crate) card: Vec<Pair>,
     /// Whether the rows are bodies that belong to the body in the title.
     pub(crate) lists_subsidiaries: bool,
 }
@@ -46,12 +50,27 @@ pub(crate) fn describe(document: &Document) -> Vec<Described> {
                 (headers::meaning_of_path(&path), path)
             })
             .collect();
-        let subject = subject_of(&grid, &mut columns);
+        let card = cards::pairs(&grid);
+        let subject = if card.is_empty() {
+            subject_of(&grid, &mut columns)
+        } else {
+            columns.clear();
+            None
+        };
         let about = format!("{} {heading}", table.caption);
+        if subject.is_some_and(|(_, kind)| kind == EntityType::Work) && headers::speaks_of_budget(&about) {
+            // 예산 | 2024 | 2025: columns that are headed by their year alone hold what the table is about.
+            for (meaning, path) in &mut columns {
+                if meaning.is_none() && path.last().is_some_and(|leaf| headers::is_year(leaf)) {
+                    *meaning = Some(Meaning::Budget);
+                }
+            }
+        }
         described.push(Described {
             block: index,
             subject,
             columns,
+            card,
             lists_subsidiaries: lists_subsidiaries(&about),
         });
     }
@@ -228,9 +247,23 @@ pub(crate) fn name_cells(
             .take_while(|(u, _)| u.block == described.block)
         {
             let Some(place) = unit.cell else { continue };
-            let Some(cell) = cells.get(&place).filter(|c| c.row >= grid.header_rows()) else {
+            if described.card.iter().any(|p| p.at == place) {
+                mentions.clear();
+            }
+            let in_card = !described.card.is_empty();
+            let Some(cell) = cells
+                .get(&place)
+                .filter(|c| in_card || c.row >= grid.header_rows())
+            else {
                 continue;
             };
+            if let Some(pair) = described.card.iter().find(|p| p.value == place) {
+                cards::name_value(table, cell, pair, &unit.text, mentions);
+            }
+            let column = usize::try_from(cell.column).unwrap_or(usize::MAX);
+            if let Some((Some(Meaning::Period), path)) = described.columns.get(column) {
+                periods::name(&path.concat(), &unit.text, mentions);
+            }
             let new = name_cell(&grid, table, described, cell, &unit.text);
             if let Some(new) = new {
                 let trimmed = new.range.clone();
@@ -314,7 +347,7 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
 }
 
 /// What a cell says where there is nothing to name.
-const NOTHING: &[&str] = &[
+pub(super) const NOTHING: &[&str] = &[
     "-",
     "–",
     "無",

@@ -1,7 +1,8 @@
 //! Korean words that join a body's name to the post of who heads it: 국토교통부장관, 질병관리청장, 금융위원회위원장. What such a word says
 //! in a law is said of the body.
 
-use super::bodies::{KOREAN_GENERIC, KOREAN_HEADS};
+use super::bodies::KOREAN_GENERIC;
+use super::korean_heads::{self, KOREAN_HEADS};
 use super::runs::PARTICLES;
 use crate::script::is_hangul;
 
@@ -15,51 +16,6 @@ const POSTS: &[(&str, &[&str])] = &[
     ("사장", &["공사"]),
     ("총재", &["은행"]),
     ("총장", &["대학교"]),
-];
-/// Heads of long names behind which a bare 장 stands for whoever leads the body.
-const LED: &[&str] = &[
-    "연구원",
-    "연구소",
-    "연구센터",
-    "센터",
-    "진흥원",
-    "개발원",
-    "평가원",
-    "관리원",
-    "교육원",
-    "기술원",
-    "과학원",
-    "의료원",
-    "병원",
-    "법원",
-    "대학원",
-    "협회",
-    "학회",
-    "연합회",
-    "대학교",
-    "도서관",
-    "박물관",
-    "미술관",
-    "초등학교",
-    "중학교",
-    "고등학교",
-    "진흥회",
-    "감독원",
-    "심사원",
-    "정보원",
-    "보호원",
-    "안전원",
-    "조정원",
-    "인증원",
-    "보장원",
-    "보건소",
-    "경찰서",
-    "소방서",
-    "세무서",
-    "사무소",
-    "교육청",
-    "경찰청",
-    "검찰청",
 ];
 /// Offices within a body that are called 처.
 const OFFICES: &[&str] = &[
@@ -118,9 +74,46 @@ pub(crate) fn body_in(word: &str) -> Option<usize> {
             .strip_suffix('처')
             .is_some_and(|m| OFFICES.iter().any(|o| m.ends_with(o)));
         let short = (is_named(body, "처", 2) && !office) || is_named(body, "청", 2);
-        (short || LED.iter().any(|head| is_named(body, head, 3))).then_some(body)
+        (short
+            || KOREAN_HEADS
+                .iter()
+                .any(|head| head.led && is_named(body, head.word, 3)))
+        .then_some(body)
     };
     of_post.or_else(led).map(str::len)
+}
+
+/// Ranks of researchers, whose titles end like the names of institutes: 선임연구원.
+const RANKS: &[&str] = &[
+    "선임",
+    "책임",
+    "수석",
+    "주임",
+    "전임",
+    "초빙",
+    "객원",
+    "위촉",
+    "전문",
+    "특별",
+    "명예",
+    "계약",
+    "박사후",
+    "부",
+    "정",
+    "공동",
+    "보조",
+    "일반",
+    "주",
+];
+
+/// Whether a word of Hangul is a body's name with its own modifier before the head.
+pub(super) fn is_headed(word: &str) -> bool {
+    word.chars().all(is_hangul)
+        && KOREAN_HEADS.iter().any(|head| {
+            let modifier = word.strip_suffix(head.word);
+            modifier.is_some_and(|m| m.chars().count() >= 2 && !RANKS.contains(&m))
+                && is_named(word, head.word, 2)
+        })
 }
 
 /// Whether the body's name ends with the head and says before it which body it is.
@@ -128,7 +121,7 @@ fn is_named(body: &str, head: &str, least: usize) -> bool {
     let Some(modifier) = body.strip_suffix(head) else {
         return false;
     };
-    let inner = KOREAN_HEADS.iter().filter_map(|long| body.strip_suffix(long));
+    let inner = korean_heads::words().filter_map(|long| body.strip_suffix(long));
     modifier.chars().count() >= least
         && !KOREAN_GENERIC.contains(&modifier)
         && !WHICHEVER.contains(&modifier)

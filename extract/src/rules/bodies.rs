@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::korean_heads;
 use super::runs::{self, ENGLISH_HEADS};
 use super::{Found, attached, compiled, names, titles};
 use crate::extraction::EntityType;
@@ -84,86 +85,14 @@ const CHINESE_GENERIC: &[&str] = &[
     "技術",
 ];
 
+/// Legal forms of companies elsewhere in Europe and in Asia.
+const LEGAL_FORMS: &[&str] = &[
+    "AS", "ASA", "AB", "Oy", "Oyj", "NV", "BV", "SpA", "KG", "SA", "SAS", "Srl", "KK", "Pte", "Bhd",
+];
+
 static KOREAN_TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(r"(?:㈜|\(주\)|주식회사\s|재단법인\s|사단법인\s)?[가-힣A-Za-z0-9·&]{1,30}(?:㈜|\(주\))?")
 });
-pub(super) const KOREAN_HEADS: &[&str] = &[
-    "위원회",
-    "연구원",
-    "연구소",
-    "연구센터",
-    "센터",
-    "진흥원",
-    "개발원",
-    "평가원",
-    "관리원",
-    "교육원",
-    "기술원",
-    "과학원",
-    "의료원",
-    "병원",
-    "법원",
-    "대학교",
-    "대학",
-    "대학원",
-    "재단",
-    "협회",
-    "학회",
-    "연합회",
-    "협의회",
-    "공사",
-    "공단",
-    "은행",
-    "그룹",
-    "검찰청",
-    "경찰청",
-    "교육청",
-    "시청",
-    "도청",
-    "구청",
-    "군청",
-    "의회",
-    "국회",
-    "정부",
-    "대사관",
-    "도서관",
-    "박물관",
-    "미술관",
-    "사업단",
-    "연구단",
-    "추진단",
-    "사무국",
-    "사무처",
-    "조합",
-    "노조",
-    "연맹",
-    "신문",
-    "방송",
-    "일보",
-    "초등학교",
-    "중학교",
-    "고등학교",
-    "진흥회",
-    "공제회",
-    "감사원",
-    "감독원",
-    "심사원",
-    "정보원",
-    "보호원",
-    "안전원",
-    "조정원",
-    "인증원",
-    "보장원",
-    "대책본부",
-    "보건소",
-    "경찰서",
-    "소방서",
-    "세무서",
-    "사무소",
-    "협의체",
-    "시민연대",
-    "상공회의소",
-];
 const KOREAN_SHORT: [(&str, &[&str]); 3] = [
     (
         "부",
@@ -367,9 +296,8 @@ fn korean_head(token: &str) -> Option<f32> {
     if titles::is_title(token) {
         return None;
     }
-    let long = KOREAN_HEADS
-        .iter()
-        .filter(|head| token.ends_with(**head))
+    let long = korean_heads::words()
+        .filter(|head| token.ends_with(head))
         .max_by_key(|head| head.len());
     if let Some(head) = long {
         let modifier = token.strip_suffix(head)?;
@@ -394,7 +322,14 @@ fn english(text: &str, found: &mut Vec<Found>) {
             .iter()
             .filter(|w| ENGLISH_HEADS.contains(&w.trim_end_matches([','])))
             .count();
-        if heads == 0 || words.len() < 2 {
+        // Fjellsensor AS: legal forms in capitals, behind a word that is not.
+        let form = LEGAL_FORMS.contains(&last)
+            && words
+                .len()
+                .checked_sub(2)
+                .and_then(|at| words.get(at))
+                .is_some_and(|w| w.chars().any(char::is_lowercase));
+        if (heads == 0 && !form) || words.len() < 2 {
             continue;
         }
         let other = [

@@ -102,6 +102,9 @@ pub(crate) fn english_runs(text: &str) -> Vec<Range<usize>> {
         range = without_full_stop(text, range);
         range.start = skip_openers(text, range.clone());
         if range.start < range.end {
+            let holder = holder_behind(text, &range);
+            runs.extend(holder.clone());
+            range.end = holder.map_or(range.end, |holder| holder.start - 1);
             runs.extend(split_and(text, range));
         }
     }
@@ -127,6 +130,23 @@ pub(crate) fn without_full_stop(text: &str, range: Range<usize>) -> Range<usize>
         }
     }
     range
+}
+
+/// "Acting Director of the Coast Agency Ada Orme": who holds the post that is named with the body, where a name of two or three words
+/// follows the body's last word.
+fn holder_behind(text: &str, body: &Range<usize>) -> Option<Range<usize>> {
+    let before = text[..body.start]
+        .strip_suffix("the ")
+        .unwrap_or(&text[..body.start]);
+    super::titles::at_end(before.strip_suffix(" of ")?)?;
+    let written = &text[body.clone()];
+    let (at, _) = written
+        .match_indices(' ')
+        .filter(|(at, _)| written[..*at].rsplit(' ').next().is_some_and(heads_a_name))
+        .last()?;
+    let name = &written[at + 1..];
+    let person = (2..=3).contains(&name.split(' ').count()) && super::names::is_english_name(name);
+    person.then(|| body.start + at + 1..body.end)
 }
 
 fn skip_openers(text: &str, range: Range<usize>) -> usize {

@@ -1,5 +1,6 @@
 //! Named meetings and festivals: 第三次委員會議, 제5차 회의, Twelfth Irrigation Forum.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -46,9 +47,47 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     }
     for range in runs::english_runs(text) {
         if is_english_event(&text[range.clone()]) {
-            found.push(Found::new(EntityType::Event, range, 0.86));
+            let range = with_number(text, range);
+            found.push(Found::new(EntityType::Event, range, 0.87));
         }
     }
+}
+
+const ORDINALS: &[&str] = &[
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+    "Eleventh",
+    "Twelfth",
+    "Thirteenth",
+    "Fourteenth",
+    "Fifteenth",
+    "Sixteenth",
+    "Seventeenth",
+    "Eighteenth",
+    "Nineteenth",
+    "Twentieth",
+];
+
+/// The name with the number before it: 14th Harbour Board Meeting.
+fn with_number(text: &str, range: Range<usize>) -> Range<usize> {
+    let before = text[..range.start].strip_suffix(' ').unwrap_or("");
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let number = ["st", "nd", "rd", "th"]
+        .iter()
+        .filter_map(|end| word.strip_suffix(end))
+        .any(|n| (1..=3).contains(&n.len()) && n.chars().all(|c| c.is_ascii_digit()));
+    if number {
+        return range.start - 1 - word.len()..range.end;
+    }
+    range
 }
 
 /// Whether a delimited text is the name of an event, by its last word.
@@ -83,8 +122,13 @@ pub(super) fn is_event(name: &str) -> bool {
 fn is_english_event(name: &str) -> bool {
     let head = name.split(" of ").next().unwrap_or(name);
     let mut words = head.split(' ').rev();
-    let headed = words.next().is_some_and(|w| ENGLISH_HEADS.contains(&w));
-    headed && words.next().is_some()
+    let last = words.next();
+    let headed = last.is_some_and(|w| ENGLISH_HEADS.contains(&w));
+    // The Second Bridge Congress is a meeting; a congress without a number may be a body.
+    let first = name.split(' ').next().unwrap_or("");
+    let numbered = last.is_some_and(|w| matches!(w, "Congress" | "Assembly" | "Session" | "Colloquium"))
+        && (ORDINALS.contains(&first) || first.starts_with(|c: char| c.is_ascii_digit()));
+    (headed || numbered) && words.next().is_some()
 }
 
 fn chinese(text: &str, found: &mut Vec<Found>) {

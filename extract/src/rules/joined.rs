@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{bodies, names, titles};
+use super::{bodies, korean_heads, names, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -88,7 +88,7 @@ fn after_holder(text: &str, range: Range<usize>) -> Range<usize> {
     let Some((person, body)) = text[range.clone()].split_once(' ') else {
         return range;
     };
-    let headed = bodies::KOREAN_HEADS.iter().any(|head| body.ends_with(head));
+    let headed = korean_heads::words().any(|head| body.ends_with(head));
     if headed && titles::is_holder(person, text, range.end) {
         range.end - body.len()..range.end
     } else {

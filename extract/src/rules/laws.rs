@@ -31,6 +31,14 @@ static ENGLISH_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Laws that are called by their number: Directive 2014/89/EU, Regulation (EU) 2016/679, Bill C-12, Act No. 12 of 2019.
+static ENGLISH_NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"\b(?:Council |Commission |Delegated |Implementing )*(?:Directive|Regulation|Decision)\s(?:\((?:EU|EC|EEC|Euratom)(?:, (?:EU|Euratom))?\)\s)?(?:No\.?\s)?\d{1,4}/\d{1,4}(?:/(?:EU|EC|EEC|Euratom|JHA))?",
+        r"|\bBill\s(?:[A-Z]{1,2}-?\d{1,4}|No\.?\s?\d{1,4})\b"
+    ))
+});
+
 /// Whether a quoted or otherwise delimited text is the name of a law.
 pub(super) fn is_law(text: &str) -> bool {
     let text = text.trim();
@@ -87,6 +95,10 @@ pub(super) fn is_law(text: &str) -> bool {
 
 /// Adds the laws in `text` that stand without brackets; those in 「」 and 《》 are found with the titles.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        let numbered = ENGLISH_NUMBERED.find_iter(text).map(|m| m.range());
+        found.extend(numbered.map(|range| Found::new(EntityType::Law, range, 0.93)));
+    }
     if script::has_hangul(text) {
         let decrees = KOREAN_DECREE.captures_iter(text).filter_map(|c| c.name("name"));
         found.extend(decrees.map(|name| Found::new(EntityType::Law, name.range(), 0.9)));
@@ -137,10 +149,11 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
         };
         let sure = captures.name("next").is_some();
         let single = head.as_str() == "法";
-        if single && !sure {
+        if single && !sure && !is_told_by_its_place(text, head.start()) {
             continue;
         }
         if !sure
+            && !single
             && !matches!(
                 head.as_str(),
                 "條例" | "施行細則" | "自治條例" | "組織法" | "施行法"
@@ -163,6 +176,22 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
                 "司法",
                 "本條例",
                 "本辦法",
+                "說法",
+                "看法",
+                "想法",
+                "手法",
+                "用法",
+                "算法",
+                "書法",
+                "語法",
+                "憲法",
+                "該法",
+                "母法",
+                "修法",
+                "執法",
+                "療法",
+                "工法",
+                "技法",
             ]
             .iter()
             .any(|w| name.ends_with(w));
@@ -175,6 +204,42 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// Whether the place of a name that ends with 法 tells that it is a law: behind 依據 and the like, or where a text or clause begins with it,
+/// and a word behind it that goes on about a law.
+fn is_told_by_its_place(text: &str, head: usize) -> bool {
+    let after = &text[head + '法'.len_utf8()..];
+    let goes_on = |words: &[&str]| words.iter().any(|w| after.starts_with(w));
+    let Some(start) = runs::han_start(text, head + '法'.len_utf8(), 4) else {
+        return false;
+    };
+    let before = &text[..start];
+    let cited = ["依據", "根據", "依照", "按照", "依", "違反", "適用", "執行"]
+        .iter()
+        .any(|cue| before.ends_with(cue));
+    let opens = before.is_empty() || before.ends_with(['。', '，', '；', '、', '\n', ' ', '　', '：']);
+    let end = after.is_empty() || after.starts_with(['，', '。', '；', '、', ',']);
+    cited
+        && (end
+            || goes_on(&[
+                "辦理", "之", "設置", "設立", "訂定", "執行", "成立", "推動", "規定", "核定", "所",
+            ]))
+        || opens
+            && goes_on(&[
+                "最近",
+                "於",
+                "由",
+                "之主管",
+                "主管機關",
+                "的主管",
+                "業於",
+                "係",
+                "自",
+                "公布",
+                "制定",
+                "經總統",
+            ])
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, attached, bodies, common_words, joined, names, products, runs, standing, titles};
+use super::{Found, attached, common_words, joined, korean_heads, names, products, runs, standing, titles};
 use crate::extraction::EntityType;
 use crate::script::{self, is_han, is_hangul};
 
@@ -154,7 +154,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         range = without_verb(text, without_particles(text, range, found.kind));
     }
     if found.kind == EntityType::Person {
-        range = without_titles(text, range);
+        range = without_business(text, without_titles(text, range));
     }
     if found.kind == EntityType::Organization {
         range = standing::without(text, whole_head(text, range));
@@ -218,6 +218,8 @@ fn kind_of(name: &str, kind: EntityType) -> EntityType {
         && name.ends_with(|c: char| "部署局處院司".contains(c))
         && !names::is_chinese_name(name);
     match kind {
+        // 설선연구원: a body, and no researcher of a rank.
+        EntityType::Title if attached::is_headed(name) => EntityType::Organization,
         EntityType::Person | EntityType::Organization | EntityType::Place | EntityType::Product
             if name
                 .strip_prefix("Project ")
@@ -259,6 +261,19 @@ fn body_of_post(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let opened = script::before(text, last).is_none_or(|c| !is_hangul(c));
     let length = attached::body_in(&text[last..]).filter(|_| opened)?;
     Some(range.start..last + length)
+}
+
+/// Minister of Transport Ada Orme names Ada Orme: what a post is for is no part of the name behind it.
+fn without_business(text: &str, range: Range<usize>) -> Range<usize> {
+    let name = &text[range.clone()];
+    let of_post = text[..range.start]
+        .strip_suffix(" of ")
+        .is_some_and(|before| titles::at_end(before).is_some());
+    let rest = name
+        .split_once(' ')
+        .map(|(_, rest)| rest)
+        .filter(|rest| of_post && names::is_english_name(rest));
+    range.end - rest.unwrap_or(name).len()..range.end
 }
 
 /// Without the marks and bullets of a list before the name.
@@ -400,7 +415,7 @@ fn without_particles(text: &str, range: Range<usize>, kind: EntityType) -> Range
         let stem = runs::without_particle(word);
         let body = kind == EntityType::Organization
             && stem.chars().count() >= 3
-            && bodies::KOREAN_HEADS.iter().any(|head| stem.ends_with(head));
+            && korean_heads::words().any(|head| stem.ends_with(head));
         let person = kind == EntityType::Person
             && stem.chars().count() == 3
             && names::is_korean_name(stem)

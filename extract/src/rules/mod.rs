@@ -12,6 +12,7 @@ mod dates;
 mod english_runs;
 mod events;
 mod joined;
+pub(crate) mod korean_heads;
 mod laws;
 pub(crate) mod mend;
 mod money;
@@ -63,6 +64,8 @@ pub(crate) enum Origin {
     Rule,
     Model,
     Both,
+    /// The organisation's own file of names.
+    File,
 }
 
 impl Found {

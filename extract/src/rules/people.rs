@@ -60,7 +60,7 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         for captures in KOREAN_BEFORE.captures_iter(text) {
             if let Some(name) = captures
                 .name("name")
-                .filter(|n| names::is_korean_name(n.as_str()))
+                .filter(|n| names::is_korean_name(n.as_str()) && !is_topic(n.as_str()))
             {
                 found.push(Found::new(EntityType::Person, name.range(), 0.74));
             }
@@ -94,6 +94,19 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// 대표 제품은, 원장 업무를: a word of two syllables with its particle, which has the shape of a name.
+fn is_topic(word: &str) -> bool {
+    [
+        "제품", "사업", "기관", "과제", "업무", "시설", "주소", "전화", "이사", "공약", "성과", "지시",
+        "명의", "도서", "선수", "음식", "상품", "사례",
+    ]
+    .iter()
+    .any(|noun| {
+        word.strip_prefix(noun)
+            .is_some_and(|rest| super::runs::PARTICLES.contains(&rest))
+    })
 }
 
 fn chinese(text: &str, found: &mut Vec<Found>) {

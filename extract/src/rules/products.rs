@@ -123,6 +123,15 @@ pub(crate) fn is_made(words: &str) -> bool {
         "電池",
         "望遠鏡",
         "衛星",
+        "雷達",
+        "掃描器",
+        "偵測儀",
+        "浮標",
+        "度計",
+        "量計",
+        "壓計",
+        "速計",
+        "位計",
     ];
     let korean = [
         "센서",
@@ -150,6 +159,16 @@ pub(crate) fn is_made(words: &str) -> bool {
         "위성",
         "모델",
         "앱",
+        "레이더",
+        "스캐너",
+        "부표",
+        "도계",
+        "속계",
+        "량계",
+        "위계",
+        "압계",
+        "무인기",
+        "무인정",
     ];
     let english = [
         "database",
@@ -167,6 +186,18 @@ pub(crate) fn is_made(words: &str) -> bool {
         "system",
         "satellite",
         "vaccine",
+        "probe",
+        "gauge",
+        "radar",
+        "scanner",
+        "detector",
+        "logger",
+        "tracker",
+        "analyser",
+        "analyzer",
+        "buoy",
+        "pump",
+        "reader",
     ];
     if words.is_ascii() {
         let capital = words.starts_with(|c: char| c.is_ascii_uppercase());

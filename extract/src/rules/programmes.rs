@@ -37,6 +37,16 @@ static ENGLISH_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         r"\bProject\s(?P<name>\p{Lu}[\p{L}\d\-]+(?:\s\p{Lu}[\p{L}\d\-]+){0,2})(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?",
     )
 });
+/// the ROOTMAP project: a name in capitals before the small word.
+static ENGLISH_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"\b[Tt]he\s(?P<all>(?P<name>\p{Lu}[\p{Lu}\d\-]{4,})\s(?:project|programme|program|initiative|trial))\b",
+    )
+});
+/// Bodies that are called by such capitals.
+const BODIES_IN_CAPITALS: &[&str] = &[
+    "UNESCO", "UNICEF", "ASEAN", "EUROSTAT", "EUROPOL", "INTERPOL", "MERCOSUR", "UNCTAD", "UNAIDS", "CARICOM",
+];
 /// Words that go with a project without naming one.
 const NOT_BEHIND: &[&str] = &[
     "Manager",
@@ -115,6 +125,13 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         let first = captures.name("name").and_then(|n| n.as_str().split(' ').next());
         if let (Some(all), Some(first)) = (captures.get(0), first)
             && !NOT_BEHIND.contains(&first)
+        {
+            found.push(Found::new(EntityType::Work, all.range(), 0.85));
+        }
+    }
+    for captures in ENGLISH_BEFORE.captures_iter(text) {
+        if let (Some(all), Some(name)) = (captures.name("all"), captures.name("name"))
+            && !BODIES_IN_CAPITALS.contains(&name.as_str())
         {
             found.push(Found::new(EntityType::Work, all.range(), 0.85));
         }

@@ -14,7 +14,7 @@ const LONGEST_NAME: usize = 42;
 /// Words of Chinese after which a name may begin.
 static CUTS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(concat!(
-        "以下[簡合統]?稱|下稱|簡稱|又稱|隸屬於?|主管機關[為係]?|委託|委由|委請|函請|函送|邀請|拜會|拜訪|參訪|前往|訪問|位於|設於|設立|設置|任職於?|服務於|以及|透過|經由|藉由|",
+        "以下[簡合統]?稱|下稱|簡稱|又稱|隸屬於?|主管機關[為係]?|委託|委由|委請|函請|函送|邀請|拜會|拜訪|參訪|前往|訪問|位於|設於|設立|設置|下設|轄有|下轄|持有|擁有|提出|擬具|著有|任職於?|服務於|以及|透過|經由|藉由|",
         "根據|依據|依照|按照|包括|包含|例如|其中|提供|補助|核定|同意|指出|表示|強調|認為|發表|納入|通過|公布|公告|修正|訂定|違反|適用|",
         "現任|新任|前任|時任|首任|候任|卸任|離任|曾任|歷任|續任|已故|繼任|接替|接掌|辭去|請辭|兼任|加入|成立|原為|改為|稱為|來自|源自|截至|擔任|接任|出任|就任|負責|辦理|執行|推動|參加|出席|會同|協同|",
         "進入|宣布|不服|交付|移送|送請|報請|轉任|升任|調任|偕同|見證|感謝|質疑|邀集|洽請|承攬|捐助|參與|並由|改由|現由|昨日|今日|日前|明年|去年|今年|此外|目前|居住|住在|懇請|敬請|特設|",
@@ -81,6 +81,7 @@ pub(crate) fn han_start(text: &str, end: usize, shortest: usize) -> Option<usize
             begin = after;
         }
     }
+    begin = after_subject(text, begin, end, shortest).unwrap_or(begin);
     begin = split_conjunction(text, begin, end, shortest);
     (text[begin..end].chars().count() >= shortest).then_some(begin)
 }
@@ -105,6 +106,15 @@ fn split_conjunction(text: &str, begin: usize, end: usize, shortest: usize) -> u
         }
     }
     cut
+}
+
+/// 林書銘在海潮大學任教: where the name begins behind somebody's name and a preposition.
+fn after_subject(text: &str, begin: usize, end: usize, shortest: usize) -> Option<usize> {
+    let (at, preposition) = text.get(begin..end)?.char_indices().nth(3)?;
+    let rest = begin + at + preposition.len_utf8();
+    let subject = matches!(preposition, '在' | '於' | '自' | '從')
+        && super::names::is_chinese_name(&text[begin..begin + at]);
+    (subject && text[rest..end].chars().count() >= shortest).then_some(rest)
 }
 
 /// 海潮部長林書銘: whether a name begins and ends in it that stands behind a title.
@@ -275,6 +285,12 @@ const NOT_IN_NAMES: &[&str] = &[
     "인근",
     "차세대",
     "대표",
+    "나고",
+    "나서",
+    "살고",
+    "있고",
+    "맡고",
+    "쓰고",
 ];
 
 /// Korean verbs that join what is said before to the name that follows.

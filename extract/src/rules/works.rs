@@ -13,6 +13,12 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
         r"「(?P<a>[^「」\n]{2,70})」|『(?P<b>[^『』\n]{2,70})』|《(?P<c>[^《》\n]{1,70})》|〈(?P<f>[^〈〉\n]{2,70})〉|‘(?P<d>[^‘’\n]{2,70})’|“(?P<e>[^“”\n]{2,90})”|｢(?P<g>[^｢｣\n]{2,70})｣",
     )
 });
+/// The book “Hollow Lanes”, a report titled "Counting Earthworms".
+static CUED: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r#"(?i:\b(?:book|novel|report|study|paper|poem|memoirs?|essay|film|thesis|article|play|titled|entitled)),?\s["“‘'](?P<title>\p{Lu}[^“”"‘’\n]{2,80})["”’']"#,
+    )
+});
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?P<zh>[\p{Han}]{1,10}字第[\d\-A-Z]{3,15}號)|(?P<ko>제\d{4}\s?-\s?\d{1,6}호)|(?P<en>\b(?:Order|Notice|Decree|Circular|Resolution|Document|Act)\sNo\.\s?[\dA-Z][\dA-Z\-/]{1,15})",
@@ -21,6 +27,14 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Adds titles between quotation marks and brackets, each as what its last word says that it is.
 pub(super) fn find_titles(text: &str, found: &mut Vec<Found>) {
+    for captures in CUED.captures_iter(text) {
+        if let Some(title) = captures
+            .name("title")
+            .filter(|t| !t.as_str().ends_with(['.', ',', '?', '!']))
+        {
+            found.push(Found::new(EntityType::Work, title.range(), 0.86));
+        }
+    }
     for captures in QUOTED.captures_iter(text) {
         let group = ["a", "b", "c", "d", "e", "f", "g"]
             .into_iter()

@@ -5,10 +5,12 @@
 mod added;
 mod added_labels;
 mod added_refused;
+mod cards;
 mod documents;
 mod gold;
 mod models;
 mod passages;
+mod plain;
 mod recognition;
 mod terms;
 mod text;

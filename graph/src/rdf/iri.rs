@@ -62,14 +62,18 @@ pub(crate) fn person(name: &str, employers: &[String]) -> Option<NamedNode> {
 /// A span as text, for hashing.
 pub(crate) fn span_key(span: &Span) -> String {
     let cell = |n: Option<u32>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
-    format!(
+    let whole = format!(
         "{}/{}/{}/{}/{}",
         span.block.as_deref().unwrap_or("-"),
         cell(span.row),
         cell(span.column),
         span.start,
         span.end
-    )
+    );
+    match &span.inner {
+        Some(inner) => format!("{whole}/{:?}/{}/{}", inner.cells, inner.start, inner.end),
+        None => whole,
+    }
 }
 
 /// The 64 bits by which side indexes know a passage: the first 16 hexadecimal digits of its IRI's hash.

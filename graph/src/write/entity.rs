@@ -10,7 +10,6 @@ use oxigraph::model::{Literal, NamedNode, Triple};
 use quarry_extract::{Entity, EntityType, Extraction, Mention};
 
 use super::document::Writer;
-use super::statement::ASSERTION_THRESHOLD;
 use crate::generic::is_generic_name;
 use crate::name::normalise_name;
 use crate::rdf::vocabulary::{class, quarry, rdf, rdfs, skos};
@@ -150,8 +149,7 @@ fn employers<'a>(
             "headedBy" => (&relation.object, &relation.subject),
             _ => continue,
         };
-        let is_said =
-            relation.confidence >= ASSERTION_THRESHOLD && writer.texts.quote(&relation.evidence).is_some();
+        let is_said = relation.is_asserted() && writer.texts.quote(&relation.evidence).is_some();
         let (true, Some(person), Some(employer)) = (is_said, named(person), named(employer)) else {
             continue;
         };

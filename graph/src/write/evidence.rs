@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use oxigraph::model::{Literal, NamedNode};
-use quarry_extract::Span;
+use quarry_extract::{Inner, Span};
 use quarry_ingest::{Block, Cell, Document, Locator};
 
 use super::document::Writer;
@@ -55,6 +55,11 @@ impl<'a> Texts<'a> {
         let (text, locator) = match (span.row, span.column) {
             (Some(row), Some(column)) => {
                 let cell = self.cell(&block.id, row, column)?;
+                if let Some(inner) = &span.inner {
+                    let text = characters(&inner_cell(cell, inner)?.text, inner.start, inner.end)?;
+                    let locator = cell.locator.clone();
+                    return (!text.trim().is_empty()).then_some(Quote { text, locator });
+                }
                 (cell.text.as_str(), cell.locator.clone())
             }
             (None, None) => (block.text.as_str(), block.locator.clone()),
@@ -63,6 +68,15 @@ impl<'a> Texts<'a> {
         let text = characters(text, span.start, span.end)?;
         (!text.trim().is_empty()).then_some(Quote { text, locator })
     }
+}
+
+/// The cell of a table inside a cell.
+fn inner_cell<'a>(outer: &'a Cell, inner: &Inner) -> Option<&'a Cell> {
+    let mut cell = outer;
+    for (row, column) in &inner.cells {
+        cell = cell.table.as_deref()?.cell_at(*row, *column)?;
+    }
+    (!inner.cells.is_empty()).then_some(cell)
 }
 
 /// `text[start..end]`, counted in Unicode scalar values.

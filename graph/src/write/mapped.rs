@@ -67,6 +67,7 @@ fn whole(block: &str, cell: &Cell) -> Span {
         column: Some(cell.column),
         start,
         end: start + cell.text.trim().chars().count(),
+        inner: None,
     }
 }
 
@@ -171,7 +172,12 @@ impl<'a> Cells<'a> {
         }
         let mut by_place: HashMap<Place<'a>, &'a Entity> = HashMap::new();
         for entity in entities.iter().filter(|e| e.kind.is_named()) {
-            for span in entity.mentions.iter().map(|m| &m.span) {
+            for span in entity
+                .mentions
+                .iter()
+                .map(|m| &m.span)
+                .filter(|s| s.inner.is_none())
+            {
                 if let (Some(block), Some(row), Some(column)) = (span.block.as_deref(), span.row, span.column)
                     && lengths.get(&(block, row, column)) == Some(&(span.start, span.end))
                 {
@@ -195,6 +201,9 @@ pub(super) struct RowSubjects {
 
 impl RowSubjects {
     pub(super) fn get(&self, span: &Span) -> Option<&str> {
+        if span.inner.is_some() {
+            return None;
+        }
         let key = (span.block.clone()?, span.row?);
         self.by_row.get(&key).map(String::as_str)
     }

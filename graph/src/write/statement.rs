@@ -8,9 +8,6 @@ use super::entity::Names;
 use crate::rdf::vocabulary::{QUALIFIERS, own_term, quarry, rdf};
 use crate::rdf::{iri, literal};
 
-/// Statements below this confidence are candidates: reified with their evidence, but not asserted.
-pub(super) const ASSERTION_THRESHOLD: f32 = 0.5;
-
 /// The predicate whose object is a name and not a thing.
 const ALSO_KNOWN_AS: &str = "alsoKnownAs";
 
@@ -94,8 +91,7 @@ impl Writer<'_> {
                 None => self.say(&node, quarry::QUALIFIER, Literal::from(format!("{name}: {text}"))),
             }
         }
-        // A confidence that is not a number asserts nothing.
-        if relation.confidence >= ASSERTION_THRESHOLD {
+        if relation.is_asserted() {
             self.assert(triple);
         } else {
             self.say(&node, rdf::TYPE, quarry::CANDIDATE);

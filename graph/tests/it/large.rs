@@ -72,6 +72,7 @@ fn large(source: &str, version: u32, every: u32) -> (Document, Extraction) {
             column: Some(1),
             start: 0,
             end: 0,
+            inner: None,
         },
     };
     let extraction = Extraction {

@@ -92,6 +92,7 @@ fn plan() -> (Document, Extraction) {
             column: None,
             start: 0,
             end: 3,
+            inner: None,
         },
         confidence: 0.9,
     };
@@ -113,6 +114,7 @@ fn plan() -> (Document, Extraction) {
             column: Some(column),
             start: 0,
             end: 0,
+            inner: None,
         },
     };
     let entities = vec![office];

@@ -59,6 +59,7 @@ pub(crate) fn span(document: &Document, block: usize, text: &str) -> Span {
         column: None,
         start,
         end: start + text.chars().count(),
+        inner: None,
     }
 }
 
@@ -327,6 +328,7 @@ pub(crate) fn report() -> (Document, Extraction) {
             column: Some(1),
             start: 0,
             end: 6,
+            inner: None,
         },
     };
     let extraction = Extraction {

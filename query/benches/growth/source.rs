@@ -74,6 +74,7 @@ pub(crate) fn change(passage: &PassageRecord, number: usize) -> Change {
         column: None,
         start,
         end,
+        inner: None,
     };
     let mut entities: Vec<Entity> = Vec::new();
     for (start, name) in names(text) {
