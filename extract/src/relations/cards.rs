@@ -3,16 +3,16 @@
 
 use std::ops::Range;
 
-use quarry_ingest::{Cell, Document, Scalar, Table};
+use quarry_ingest::{Cell, Document, Table};
 
 use super::headers::{self, Meaning};
 use super::labels;
 use super::periods;
 use super::statements::{Statement, Statements};
-use super::tables::{CellIndex, Described, NOTHING};
+use super::tables::{self, CellIndex, Described, NOTHING};
 use crate::entities::normal_form;
-use crate::extraction::{EntityType, TypedValue};
-use crate::figures::{is_code, typed_value};
+use crate::extraction::EntityType;
+use crate::figures::is_code;
 use crate::rules::{self, Found};
 use crate::table_grid::{Grid, squeeze};
 
@@ -179,25 +179,13 @@ pub(crate) fn name_value(table: &Table, cell: &Cell, pair: &Pair, text: &str, me
             }
         }
         EntityType::Date => {
-            let iso = match cell.value.as_ref().map(|v| &v.scalar) {
-                Some(Scalar::Date(iso)) => Some(iso.clone()),
-                Some(Scalar::Datetime(iso)) => iso.get(..10).map(str::to_owned),
-                _ => rules::parse_date(written),
-            };
-            if let Some(iso) = iso.filter(|_| !named) {
-                let value = TypedValue {
-                    scalar: Scalar::Date(iso),
-                    unit: None,
-                };
+            if let Some(value) = tables::date_in(cell).filter(|_| !named) {
                 replace(mentions, Found::with_value(kind, whole, 0.96, value));
             }
         }
         EntityType::Money => {
-            let value = typed_value(cell, &table.unit, &pair.label);
-            if let Some(mut value) = value.filter(|v| matches!(v.scalar, Scalar::Number(_)) && !named) {
-                value.unit = value
-                    .unit
-                    .or_else(|| rules::currency_of(&pair.label).map(str::to_owned));
+            let label = std::slice::from_ref(&pair.label);
+            if let Some(value) = tables::amount_in(cell, table, label).filter(|_| !named) {
                 replace(mentions, Found::with_value(kind, whole, 0.94, value));
             }
         }
@@ -253,13 +241,9 @@ fn pieces(text: &str, value: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Adds what the cards say.
-pub(super) fn add(statements: &mut Statements, document: &Document, tables: &[Described]) {
-    for described in tables.iter().filter(|d| !d.card.is_empty()) {
-        let Some(table) = document
-            .blocks
-            .get(described.block)
-            .and_then(|b| b.table.as_ref())
-        else {
+pub(super) fn add(statements: &mut Statements, document: &Document, cards: &[Described]) {
+    for described in cards.iter().filter(|d| !d.card.is_empty()) {
+        let Some(table) = described.table(document) else {
             continue;
         };
         let grid = Grid::new(table);

@@ -34,6 +34,13 @@ pub(crate) struct Described {
     pub(crate) lists_subsidiaries: bool,
 }
 
+impl Described {
+    /// The table itself.
+    pub(super) fn table<'d>(&self, document: &'d Document) -> Option<&'d Table> {
+        document.blocks.get(self.block)?.table.as_ref()
+    }
+}
+
 /// Describes the tables of a document whose headers say something.
 pub(crate) fn describe(document: &Document) -> Vec<Described> {
     let mut heading = String::new();
@@ -230,11 +237,7 @@ pub(crate) fn name_cells(
     document: &Document,
 ) {
     for described in tables {
-        let Some(table) = document
-            .blocks
-            .get(described.block)
-            .and_then(|b| b.table.as_ref())
-        else {
+        let Some(table) = described.table(document) else {
             continue;
         };
         let grid = Grid::new(table);
@@ -306,32 +309,13 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     };
     let lines = written.lines().count();
     match kind {
-        EntityType::Date => {
-            let iso = match cell.value.as_ref().map(|v| &v.scalar) {
-                Some(Scalar::Date(iso)) => iso.clone(),
-                Some(Scalar::Datetime(iso)) => iso.chars().take(10).collect(),
-                _ => rules::parse_date(written)?,
-            };
-            Some(Found::with_value(
-                kind,
-                range,
-                0.97,
-                TypedValue {
-                    scalar: Scalar::Date(iso),
-                    unit: None,
-                },
-            ))
-        }
-        EntityType::Money => {
-            let mut value = typed_value(cell, &table.unit, &path.join(" "))?;
-            if !matches!(value.scalar, Scalar::Number(_)) {
-                return None;
-            }
-            value.unit = value
-                .unit
-                .or_else(|| rules::currency_of(&path.concat()).map(str::to_owned));
-            Some(Found::with_value(kind, range, 0.95, value))
-        }
+        EntityType::Date => Some(Found::with_value(kind, range, 0.97, date_in(cell)?)),
+        EntityType::Money => Some(Found::with_value(
+            kind,
+            range,
+            0.95,
+            amount_in(cell, table, path)?,
+        )),
         EntityType::Person => {
             let named = cell.column == subject_column && *meaning == Some(Meaning::Name(kind));
             (names::is_person_name(written) || named && may_be_called(written))
@@ -344,6 +328,31 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
             && written.chars().any(char::is_alphabetic))
         .then(|| Found::new(kind, range, 0.93)),
     }
+}
+
+/// The date that a cell is.
+pub(super) fn date_in(cell: &Cell) -> Option<TypedValue> {
+    let iso = match cell.value.as_ref().map(|v| &v.scalar) {
+        Some(Scalar::Date(iso)) => iso.clone(),
+        Some(Scalar::Datetime(iso)) => iso.chars().take(10).collect(),
+        _ => rules::parse_date(cell.text.trim())?,
+    };
+    Some(TypedValue {
+        scalar: Scalar::Date(iso),
+        unit: None,
+    })
+}
+
+/// The amount that a cell under these headers, or beside this label, is.
+pub(super) fn amount_in(cell: &Cell, table: &Table, headers: &[String]) -> Option<TypedValue> {
+    let mut value = typed_value(cell, &table.unit, &headers.join(" "))?;
+    if !matches!(value.scalar, Scalar::Number(_)) {
+        return None;
+    }
+    value.unit = value
+        .unit
+        .or_else(|| rules::currency_of(&headers.concat()).map(str::to_owned));
+    Some(value)
 }
 
 /// What a cell says where there is nothing to name.
@@ -388,11 +397,7 @@ fn may_be_called(written: &str) -> bool {
 pub(crate) fn short_forms(document: &Document, tables: &[Described]) -> Vec<(EntityType, String, String)> {
     let mut forms = Vec::new();
     for described in tables {
-        let Some(table) = document
-            .blocks
-            .get(described.block)
-            .and_then(|b| b.table.as_ref())
-        else {
+        let Some(table) = described.table(document) else {
             continue;
         };
         let Some((subject, kind)) = described.subject else {
@@ -425,11 +430,7 @@ pub(crate) fn row_subjects(
 ) -> HashMap<usize, HashMap<u32, String>> {
     let mut all = HashMap::new();
     for described in tables {
-        let Some(table) = document
-            .blocks
-            .get(described.block)
-            .and_then(|b| b.table.as_ref())
-        else {
+        let Some(table) = described.table(document) else {
             continue;
         };
         let index = CellIndex::new(analysis, placed, described.block);

@@ -18,20 +18,7 @@ fn asserted(extraction: &Extraction) -> Vec<String> {
 }
 
 fn check(extractor: &Extractor, cases: &[(&str, &[&str])]) {
-    let mut wrong = Vec::new();
-    for (text, expected) in cases {
-        let found = asserted(&extractor.extract_text(text).unwrap());
-        if found != *expected {
-            wrong.push(format!("{text}\n   found {found:?}\n   not   {expected:?}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
+    crate::check(extractor, cases, asserted);
 }
 
 #[test]

@@ -31,20 +31,7 @@ fn heads(extraction: &Extraction) -> Vec<String> {
 }
 
 fn check(extractor: &Extractor, cases: &[(&str, &[&str])]) {
-    let mut wrong = Vec::new();
-    for (text, expected) in cases {
-        let found = heads(&extractor.extract_text(text).unwrap());
-        if found != *expected {
-            wrong.push(format!("{text}\n   found {found:?}\n   not   {expected:?}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
+    crate::check(extractor, cases, heads);
 }
 
 #[test]

@@ -142,7 +142,48 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::characters;
+    use quarry_extract::{Inner, Span};
+    use quarry_ingest::ReadOptions;
+
+    use super::{Texts, characters};
+
+    #[test]
+    fn what_stands_in_a_table_inside_a_cell_is_quoted_from_there() {
+        let html = "<table><tr><td>left</td><td>outer<table><tr><td>one</td><td>two three</td></tr></table></td></tr></table>";
+        let document = quarry_ingest::parse("a.html", html.as_bytes(), &ReadOptions::default()).remove(0);
+        let texts = Texts::new(&document);
+        let block = document
+            .blocks
+            .iter()
+            .find(|b| b.table.is_some())
+            .map(|b| b.id.clone());
+        let span = |cells: Vec<(u32, u32)>, start, end| Span {
+            block: block.clone(),
+            row: Some(0),
+            column: Some(1),
+            start: 0,
+            end: 5,
+            inner: Some(Inner { cells, start, end }),
+        };
+        let quoted = |span: &Span| texts.quote(span).map(|q| q.text.to_owned());
+        assert_eq!(quoted(&span(vec![(0, 1)], 4, 9)), Some("three".to_owned()));
+        assert_eq!(
+            quoted(&Span {
+                inner: None,
+                ..span(vec![], 0, 0)
+            }),
+            Some("outer".to_owned())
+        );
+        // A cell that is not there, offsets that leave the text, and no cell at all.
+        for none in [
+            span(vec![(4, 4)], 0, 1),
+            span(vec![(0, 0)], 0, 9),
+            span(vec![], 0, 3),
+            span(vec![(0, 1), (0, 0)], 0, 1),
+        ] {
+            assert_eq!(quoted(&none), None);
+        }
+    }
 
     #[test]
     fn offsets_count_characters_and_never_leave_the_text() {
