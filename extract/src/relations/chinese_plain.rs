@@ -341,15 +341,12 @@ pub(super) static RULES: &[Rule] = &[
         concat!(r"{o:ORG}", takes_part!(), r"{s:PRJ}"),
         0.87,
     ),
-    of(
-        "WRK",
-        rule(
-            "zh-and-takes-part",
-            "partnerOrganization",
-            &["參與", "參加", "協辦", "協力"],
-            r"[，,；](?:並)?(?:由)?{o:ORG}(?:也|亦|均|共同)?(?:參與|參加|協辦|協力)(?:[，,。；]|$)",
-            0.82,
-        ),
+    rule(
+        "zh-and-takes-part",
+        "partnerOrganization",
+        &["參與", "參加", "協辦", "協力"],
+        r"{s:WRK}[^。；]{1,60}?[，,](?:並)?(?:由)?{o:ORG}(?:也|亦|均|共同)?(?:參與|參加|協辦|協力)(?:[，,。；]|$)",
+        0.84,
     ),
     rule(
         "zh-partners-are",
@@ -384,22 +381,19 @@ pub(super) static RULES: &[Rule] = &[
             0.86,
         ),
     ),
-    of(
-        "WRK",
-        rule(
-            "zh-its-manager",
-            "managedBy",
-            &[
-                "主辦機關",
-                "主管機關",
-                "主辦單位",
-                "主管單位",
-                "主責機關",
-                "主責單位",
-            ],
-            r"[，,；其](?:主辦|主管|主責)(?:機關|單位)(?:為|是|係){o:ORG}",
-            0.84,
-        ),
+    rule(
+        "zh-its-manager",
+        "managedBy",
+        &[
+            "主辦機關",
+            "主管機關",
+            "主辦單位",
+            "主管單位",
+            "主責機關",
+            "主責單位",
+        ],
+        r"{s:WRK}[^。；]{1,60}?[，,](?:其)?(?:主辦|主管|主責)(?:機關|單位)(?:為|是|係){o:ORG}",
+        0.84,
     ),
     rule(
         "zh-leads-project",

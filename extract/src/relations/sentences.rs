@@ -396,7 +396,10 @@ impl Reading<'_> {
             Some(found) => found,
             None => match subject() {
                 Some(subject) => return Some(subject),
-                None => before.clone().find(leads)?,
+                None => before
+                    .clone()
+                    .find(leads)
+                    .filter(|m| !self.is_one_of_several(rule, m))?,
             },
         };
         let between = self.text.get(found.range.end..self.sentence.start);
@@ -405,6 +408,22 @@ impl Reading<'_> {
         let most = if fits { 3 } else { 1 };
         let near = between.is_none_or(|t| t.len() <= most * LONGEST_SENTENCE && sentences(t).len() <= most);
         near.then(|| found.range.clone())
+    }
+
+    /// Whether another person is named near by, so that it is not sure whose life a sentence without a name tells.
+    fn is_one_of_several(&self, rule: &Rule, found: &Found) -> bool {
+        let of_life = matches!(
+            rule.predicate,
+            "birthDate" | "birthPlace" | "deathDate" | "alumniOf"
+        );
+        let written = |m: &Found| self.text.get(m.range.clone()).unwrap_or("");
+        of_life
+            && self.mentions.iter().any(|m| {
+                m.kind == EntityType::Person
+                    && m.range.end <= self.begins
+                    && m.range.end + LONGEST_SENTENCE / 4 > self.begins
+                    && written(m) != written(found)
+            })
     }
 
     fn range(&self, name: &str) -> Option<Range<usize>> {

@@ -134,7 +134,7 @@ pub(crate) fn without_full_stop(text: &str, range: Range<usize>) -> Range<usize>
 
 /// "Acting Director of the Coast Agency Ada Orme": who holds the post that is named with the body, where a name of two or three words
 /// follows the body's last word.
-fn holder_behind(text: &str, body: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn holder_behind(text: &str, body: &Range<usize>) -> Option<Range<usize>> {
     let before = text[..body.start]
         .strip_suffix("the ")
         .unwrap_or(&text[..body.start]);

@@ -97,7 +97,7 @@ pub(super) fn is_law(text: &str) -> bool {
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     if text.contains(|c: char| c.is_ascii_digit()) {
         let numbered = ENGLISH_NUMBERED.find_iter(text).map(|m| m.range());
-        found.extend(numbered.map(|range| Found::new(EntityType::Law, range, 0.93)));
+        found.extend(numbered.map(|range| Found::new(EntityType::Law, range, 0.97)));
     }
     if script::has_hangul(text) {
         let decrees = KOREAN_DECREE.captures_iter(text).filter_map(|c| c.name("name"));
@@ -246,6 +246,17 @@ fn is_told_by_its_place(text: &str, head: usize) -> bool {
 mod tests {
     use super::super::testing::of;
     use crate::extraction::EntityType::Law;
+
+    #[test]
+    fn laws_by_their_number_and_by_their_place() {
+        assert_eq!(
+            of(Law, "Directive 2014/89/EU and Bill C-12 apply."),
+            ["Directive 2014/89/EU", "Bill C-12"]
+        );
+        assert_eq!(of(Law, "本計畫依據灘地管理法辦理。"), ["灘地管理法"]);
+        assert_eq!(of(Law, "灘地管理法最近一次於108年修正。"), ["灘地管理法"]);
+        assert!(of(Law, "這個管理方法最近很流行，依據新的說法辦理。").is_empty());
+    }
 
     #[test]
     fn laws_of_three_languages() {

@@ -160,6 +160,7 @@ pub(crate) fn mend(text: &str, found: Found) -> Option<Found> {
         range = standing::without(text, whole_head(text, range));
         range = before_ordinal(text, range);
         range = runs::after_person(text, runs::without_full_stop(text, range));
+        range.end = runs::holder_behind(text, &range).map_or(range.end, |holder| holder.start - 1);
     }
     found.kind = kind_of(text.get(range.clone())?, found.kind);
     range = joined::apart(text, range, found.kind);

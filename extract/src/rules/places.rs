@@ -28,7 +28,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     compiled(concat!(
         r"(?P<zh>(?:\p{Han}{2,3}[縣市])?(?:\p{Han}{1,3}[鄉鎮市區])?(?:\p{Han}{1,4}[村里])?\p{Han}{1,6}(?:路|街|大道)(?:[一二三四五六七八九十\d]+段)?(?:\d+巷)?(?:\d+弄)?\s?\d+(?:之\d+)?號(?:\d+樓(?:之\d+)?)?)",
         r"|(?P<ko>(?:[가-힣]{1,5}(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구|읍|면|동|리|마을)\s){1,4}[가-힣0-9]{1,10}(?:대로|로|길)\s?\d+(?:-\d+)?(?:번길\s?\d+)?)",
-        r"|(?P<en>\b\d{1,5}\s(?:\p{Lu}[\p{L}’'\-]+\s){1,3}(?:Road|Street|Avenue|Lane|Drive|Square|Boulevard|Way|Close|Terrace)(?:,\s(?:(?:Suite|Floor|Unit|Room|Level|Flat|Apartment|Building|Block|Box)\s[A-Z]?\d+[A-Z]?|\d{1,2}(?:st|nd|rd|th)\sFloor|\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+)?(?:\s(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5}(?:-\d{4})?|\d{4,6})\b)?|(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5}(?:-\d{4})?|\d{5,6})\b))*)",
+        r"|(?P<en>\b\d{1,5}\s(?:\p{Lu}[\p{L}’'\-]+\s){1,3}(?:Road|Street|Avenue|Lane|Drive|Square|Boulevard|Way|Close|Terrace)(?:,\s(?:(?:Suite|Floor|Unit|Room|Level|Flat|Apartment|Building|Block|Box)\s[A-Z]?\d+[A-Z]?|\d{1,2}(?:st|nd|rd|th)\sFloor|\p{Lu}[\p{L}’'\-]+\b(?:\s\p{Lu}[\p{L}’'\-]+\b)?(?:\s(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5}(?:-\d{4})?|\d{4,6})\b)?|(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{2}\s\d{5}(?:-\d{4})?|\d{5,6})\b))*)",
     ))
 });
 /// Words that end like a place.
@@ -137,6 +137,17 @@ fn chinese(text: &str, found: &mut Vec<Found>) {
 mod tests {
     use super::super::testing::of;
     use crate::extraction::EntityType::Place;
+
+    #[test]
+    fn an_address_goes_on_to_its_end() {
+        for address in [
+            "12 Quay Street, Suite 400, Dunmere DN4 7QT",
+            "7 Mill Lane, 3rd Floor, Larkfield",
+            "350 Heron Avenue, Larkfield, CA 90210",
+        ] {
+            assert_eq!(of(Place, &format!("Write to {address}.")), [address]);
+        }
+    }
 
     #[test]
     fn places_of_three_languages() {

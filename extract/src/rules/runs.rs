@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::compiled;
-pub(crate) use super::english_runs::{ENGLISH_HEADS, OPENERS, after_person, english_runs, without_full_stop};
+pub(crate) use super::english_runs::{
+    ENGLISH_HEADS, OPENERS, after_person, english_runs, holder_behind, without_full_stop,
+};
 use crate::script::{is_han, is_hangul};
 
 /// Longest name in characters.
