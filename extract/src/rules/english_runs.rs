@@ -142,8 +142,7 @@ pub(crate) fn holder_behind(text: &str, body: &Range<usize>) -> Option<Range<usi
     let written = &text[body.clone()];
     let (at, _) = written
         .match_indices(' ')
-        .filter(|(at, _)| written[..*at].rsplit(' ').next().is_some_and(heads_a_name))
-        .last()?;
+        .rfind(|(at, _)| written[..*at].rsplit(' ').next().is_some_and(heads_a_name))?;
     let name = &written[at + 1..];
     let person = (2..=3).contains(&name.split(' ').count()) && super::names::is_english_name(name);
     person.then(|| body.start + at + 1..body.end)
