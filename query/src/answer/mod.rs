@@ -158,9 +158,8 @@ pub fn answer(
         return Answer::refusal(language, mode);
     };
     let text = tabled.found.text.clone();
-    // A column or a statement is asked for as it is; a text may still tell what was replaced since.
-    if !taken.by_facts {
-        tabled.found = revise::succeeded(tabled.found, &taken.request, facts);
+    if !taken.by_statements {
+        tabled.found = revise::succeeded(tabled.found, &taken.request, taken.by_facts, facts);
     }
     tabled.found = correct::corrected(tabled.found, &taken.request, facts, wide);
     if tabled.found.text != text {

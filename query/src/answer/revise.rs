@@ -70,8 +70,9 @@ pub(super) fn revised(found: Found, request: &Request, index: &FactIndex) -> Fou
     found
 }
 
-/// The answer with what statements say took its place, where a text still tells what was replaced.
-pub(super) fn succeeded(found: Found, request: &Request, index: &FactIndex) -> Found {
+/// The answer with what statements say took its place, where a text still tells what was replaced. A column or a statement is asked
+/// for as it is (`by_facts`), unless it is the sentence that tells both.
+pub(super) fn succeeded(found: Found, request: &Request, by_facts: bool, index: &FactIndex) -> Found {
     if request.task != Task::Look || request.version != Version::Current {
         return found;
     }
@@ -96,7 +97,10 @@ pub(super) fn succeeded(found: Found, request: &Request, index: &FactIndex) -> F
                 .iter()
                 .filter(|f| f.standing == Standing::Current && f.passage.is_some())
                 .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-            let Some(new) = new else { continue };
+            let tells_both = |new: &Fact| found.evidence.iter().any(|e| e.quote.trim() == new.quote.trim());
+            let Some(new) = new.filter(|new| !by_facts || tells_both(new)) else {
+                continue;
+            };
             let text = new
                 .object
                 .thing
