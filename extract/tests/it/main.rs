@@ -52,24 +52,6 @@ fn statements(extraction: &Extraction) -> Vec<String> {
     lines
 }
 
-/// Compares what `told` says of each text with what is expected, and shows all that differ.
-fn check(extractor: &Extractor, cases: &[(&str, &[&str])], told: fn(&Extraction) -> Vec<String>) {
-    let mut wrong = Vec::new();
-    for (text, expected) in cases {
-        let found = told(&extractor.extract_text(text).unwrap());
-        if found != *expected {
-            wrong.push(format!("{text}\n   found {found:?}\n   not   {expected:?}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
-}
-
 /// A block of plain text on a page.
 fn on_page(kind: BlockKind, text: &str, page: u32, top: f32) -> Block {
     let place = Place::Page {

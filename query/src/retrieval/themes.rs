@@ -194,7 +194,7 @@ fn says_something(name: &str) -> bool {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let hollow = |c: &char| matches!(c, 'O' | 'o' | 'X' | 'x' | '0' | 'Ｏ' | 'Ｘ' | '某');
     let blank = name.contains(['○', '〇', '◯', '△', '□', '●', '▲', '＊', '*', '_'])
-        || letters.len() > 1 && letters.iter().take(2).all(|c| hollow(c)) && letters.len() < 5;
+        || letters.len() > 1 && letters.iter().take(2).all(hollow) && letters.len() < 5;
     let abbreviation = letters.len() <= 4
         && letters
             .iter()
