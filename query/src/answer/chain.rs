@@ -371,7 +371,7 @@ fn choose(
     {
         kept.retain(|f| f.year.map_or_else(|| attests_year(index, f, year), |y| y == year));
     }
-    if let Some(year) = analysis.year {
+    if let Some(year) = analysis.edition.or(analysis.year) {
         // Of undertakings of one name the one of the year that is asked for.
         kept.retain(|f| f.edition.is_none_or(|edition| edition == year));
     }

@@ -219,7 +219,13 @@ fn is_money_or_year(text: &str, (start, end): (usize, usize)) -> bool {
     let digits = text.get(start..end).unwrap_or_default();
     let year = digits.len() == 4
         && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n))
-        && [" in", "since", "of", "year"].iter().any(|w| before.ends_with(w));
+        && before.split_whitespace().next_back().is_some_and(|word| {
+            let word = word.to_lowercase();
+            matches!(
+                word.as_str(),
+                "in" | "since" | "of" | "year" | "by" | "until" | "from" | "during"
+            )
+        });
     money || year
 }
 

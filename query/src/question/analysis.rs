@@ -7,6 +7,7 @@ use super::asked::Asked;
 use super::lexicon::{Cue, asked_cues, cues};
 use super::relation::Relation;
 use super::turn::{Turn, asks_since_when, turn_of};
+use super::wording::year_in_name;
 use crate::text::{Language, NameTrie, Script, Token, fold, is_stop_word, name_key, tokenise};
 
 /// A thing that the question names.
@@ -69,6 +70,8 @@ pub struct Analysis {
     pub turn: Option<Turn>,
     /// Year that a figure must be of.
     pub year: Option<i32>,
+    /// Year that stands in a name, as of an undertaking that comes every year.
+    pub edition: Option<i32>,
     /// Date that an event must be of, ISO 8601.
     pub date: Option<String>,
     /// The question's own words: what stands outside names, cues and interrogatives.
@@ -373,6 +376,9 @@ impl Analysis {
         let residue = residue(question, &named, &cues);
         Self {
             language: Language::of(question),
+            edition: named
+                .iter()
+                .find_map(|n| year_in_name(question.get(n.start..n.end)?)),
             turn,
             asked,
             named,

@@ -54,6 +54,13 @@ pub(super) fn compares_by_how_much(question: &str) -> bool {
     han || hangul
 }
 
+/// The year in a name that has one in four digits: `2023년 갯벌 체험사업`.
+pub(super) fn year_in_name(name: &str) -> Option<i32> {
+    name.split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4)
+        .find_map(|digits| digits.parse().ok().filter(|year| (1900..2100).contains(year)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
