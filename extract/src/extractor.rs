@@ -7,8 +7,8 @@ use quarry_ingest::Document;
 
 use crate::analysis::{self, Analysis};
 use crate::calibration::{Calibration, Clues};
-use crate::evaluation::scores::{ASSERTED, Stretch};
-use crate::extraction::{EntityType, Extraction, Passage};
+use crate::evaluation::scores::Stretch;
+use crate::extraction::{ASSERTED, EntityType, Extraction, Passage};
 use crate::known_names::KnownNames;
 use crate::lexicon::Lexicon;
 use crate::models::{self, AddedModels, Claim};

@@ -43,7 +43,7 @@ mod unit;
 
 pub use calibration::{Calibration, Clues, Example};
 pub use extraction::{
-    Entity, EntityType, Extraction, Figure, Inner, Mention, Passage, Relation, Span, TypedValue,
+    ASSERTED, Entity, EntityType, Extraction, Figure, Inner, Mention, Passage, Relation, Span, TypedValue,
 };
 pub use extractor::{ExtractError, Extractor, ExtractorOptions};
 pub use known_names::KnownNames;

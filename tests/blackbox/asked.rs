@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{quarry, root, stdout};
+use crate::program::{index_of, ingest, quarry, root, stdout};
 
 /// What was measured, as shares; both may only rise.
 struct Floor {
@@ -54,13 +54,7 @@ fn free_questions_are_answered_and_unanswerable_ones_refused() {
     for floor in &FLOORS {
         let folder = root().join("tests/fixtures/asked").join(floor.set);
         let data = tempfile::tempdir().unwrap();
-        stdout(
-            quarry()
-                .arg("ingest")
-                .arg(folder.join("documents"))
-                .arg("--data")
-                .arg(data.path()),
-        );
+        ingest(&folder.join("documents"), data.path());
         let questions = folder.join("questions.jsonl");
         let printed = stdout(
             quarry()
@@ -126,7 +120,6 @@ fn is_yes_or_no(answer: &Value) -> bool {
 
 #[test]
 fn an_answer_as_of_a_day_is_what_was_in_force_then() {
-    let folder = tempfile::tempdir().unwrap();
     let papers = [
         (
             "old.md",
@@ -137,17 +130,7 @@ fn an_answer_as_of_a_day_is_what_was_in_force_then() {
             "---\ndate: 2025-06-01\n---\n# 人事公告\n\n渡船管理所的所長為陳苡庭，於民國114年6月1日就任；前任所長為林宜安。",
         ),
     ];
-    for (name, text) in papers {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    let data = tempfile::tempdir().unwrap();
-    stdout(
-        quarry()
-            .arg("ingest")
-            .arg(folder.path())
-            .arg("--data")
-            .arg(data.path()),
-    );
+    let data = index_of(papers);
     let ask = |day: Option<&str>| {
         let mut command = quarry();
         command

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{quarry, stdout};
+use crate::program::{index_of, ingest, quarry, stdout};
 
 const ORCHARDS: &str = r#"<html><head><title>果樹更新成果</title></head><body><h1>果樹更新成果</h1>
 <table><caption>各村果樹更新成果（單位：株、新臺幣千元）</caption>
@@ -45,24 +45,12 @@ const BUOYS: &str = r#"<html><head><title>Deliveries</title></head><body><h1>Del
 </table></body></html>"#;
 
 fn indexed() -> TempDir {
-    let papers = tempfile::tempdir().unwrap();
-    for (name, text) in [
+    index_of([
         ("orchards.html", ORCHARDS),
         ("boats.html", BOATS),
         ("ferries.html", FERRIES),
         ("buoys.html", BUOYS),
-    ] {
-        fs::write(papers.path().join(name), text).unwrap();
-    }
-    let data = tempfile::tempdir().unwrap();
-    stdout(
-        quarry()
-            .arg("ingest")
-            .arg(papers.path())
-            .arg("--data")
-            .arg(data.path()),
-    );
-    data
+    ])
 }
 
 fn ask(data: &TempDir, question: &str) -> Value {
@@ -175,13 +163,7 @@ fn an_organisations_names_serve_questions_and_what_its_shapes_hold_back_is_told(
     .unwrap();
     let papers = tempfile::tempdir().unwrap();
     fs::write(papers.path().join("settlement.html"), SETTLEMENT).unwrap();
-    stdout(
-        quarry()
-            .arg("ingest")
-            .arg(papers.path())
-            .arg("--data")
-            .arg(data.path()),
-    );
+    ingest(papers.path(), data.path());
     for question in [
         "What is the final outlay of 碧潭步道案?",
         "碧潭步道案的最終支出是多少？",

@@ -43,19 +43,29 @@ pub(crate) fn stdout(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// Reads the papers of a folder into a data folder.
+pub(crate) fn ingest(papers: &Path, data: &Path) {
+    stdout(quarry().arg("ingest").arg(papers).arg("--data").arg(data));
+}
+
+/// A data folder in which papers are indexed, each a file name and its text.
+pub(crate) fn index_of<'a>(papers: impl IntoIterator<Item = (&'a str, &'a str)>) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in papers {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let data = tempfile::tempdir().unwrap();
+    ingest(folder.path(), data.path());
+    data
+}
+
 /// A data folder in which the samples are indexed; made once, read by many, never written to.
 pub(crate) fn indexed() -> &'static Path {
     static INDEXED: OnceLock<TempDir> = OnceLock::new();
     INDEXED
         .get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
-            stdout(
-                quarry()
-                    .arg("ingest")
-                    .arg(samples())
-                    .arg("--data")
-                    .arg(folder.path()),
-            );
+            ingest(&samples(), folder.path());
             folder
         })
         .path()

@@ -1,12 +1,10 @@
 //! What is in force, from the file to the answer: ends, people, firms and seats that papers say were changed, and notices that put
 //! right what an earlier paper says wrongly.
 
-use std::fs;
-
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{quarry, stdout};
+use crate::program::{index_of, quarry, stdout};
 
 /// Two papers a language: a plan, and a notice that changes it.
 const CHANGED: &[(&str, &str)] = &[
@@ -136,21 +134,11 @@ const PUT_RIGHT: &[(&str, &str, &str)] = &[
 ];
 
 fn indexed(papers: &[(&str, &str)], language: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in papers {
-        if let Some(name) = name.strip_prefix(&format!("{language}/")) {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
-    }
-    let data = tempfile::tempdir().unwrap();
-    stdout(
-        quarry()
-            .arg("ingest")
-            .arg(folder.path())
-            .arg("--data")
-            .arg(data.path()),
-    );
-    data
+    let own = papers.iter().filter_map(|(name, text)| {
+        let name = name.strip_prefix(language)?.strip_prefix('/')?;
+        Some((name, *text))
+    });
+    index_of(own)
 }
 
 fn language_of(question: &str) -> &'static str {

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::facts::{Characters, Fact, Passage, Stated};
-use super::scores::ASSERTED;
 use crate::extraction::Extraction;
 
 /// Facts found beside facts that are stated. One found fact may be stated of two names of a thing.
@@ -75,7 +74,7 @@ impl FactScores {
             spans.iter().any(|s| s.start < end.end && end.start < s.end)
         };
         let mut found: BTreeSet<(&str, &'static str, &str)> = BTreeSet::new();
-        for relation in extraction.relations.iter().filter(|r| r.confidence >= ASSERTED) {
+        for relation in extraction.relations.iter().filter(|r| r.is_asserted()) {
             let (s, o) = (relation.subject.as_str(), relation.object.as_str());
             if let Some(predicate) = looked_for.get(relation.predicate.as_str()) {
                 found.insert((s, *predicate, o));

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use quarry_ingest::{Block, BlockKind, Document, Locator, Place, ReadOptions};
 use serde::{Deserialize, Serialize};
 
-use super::scores::{ASSERTED, Calibration, EntityScores, Stretch, Tally, stretches};
+use super::scores::{Calibration, EntityScores, Stretch, Tally, stretches};
 use crate::extraction::{EntityType, Extraction};
 
 /// Which half a text belongs to: rules are written after looking at one and never at the other.
@@ -258,7 +258,7 @@ impl GoldScores {
         let gold_triples: HashSet<&GoldTriple> = gold.triples.iter().collect();
         let mut right = HashSet::new();
         let mut seen = HashSet::new();
-        for relation in extraction.relations.iter().filter(|r| r.confidence >= ASSERTED) {
+        for relation in extraction.relations.iter().filter(|r| r.is_asserted()) {
             if !seen.insert((&relation.subject, &relation.predicate, &relation.object)) {
                 continue;
             }

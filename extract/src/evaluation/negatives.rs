@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 
-use super::scores::ASSERTED;
 use crate::extraction::Extraction;
 use crate::script;
 
@@ -90,7 +89,7 @@ pub fn asserts(extraction: &Extraction) -> bool {
     extraction
         .relations
         .iter()
-        .any(|r| r.confidence >= ASSERTED && r.predicate != "alsoKnownAs")
+        .any(|r| r.is_asserted() && r.predicate != "alsoKnownAs")
 }
 
 #[cfg(test)]

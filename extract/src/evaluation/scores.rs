@@ -6,8 +6,6 @@ use serde::Serialize;
 
 use crate::extraction::{EntityType, Extraction};
 
-pub use crate::extraction::ASSERTED;
-
 /// Found things beside true things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Tally {

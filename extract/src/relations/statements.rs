@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::entities::{Entities, Placed};
-use crate::evaluation::scores::ASSERTED;
-use crate::extraction::{EntityType, Relation};
+use crate::extraction::{ASSERTED, EntityType, Relation};
 use crate::rules::Found;
 
 /// One statement, its ends as indices of entities.

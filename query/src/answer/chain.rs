@@ -3,7 +3,7 @@
 use quarry_ingest::Locator;
 
 use super::facts::{Fact, FactIndex, Object, Standing};
-use super::values::{amounts, date_in};
+use super::values::{amounts, date_in, is_same_number};
 use crate::question::{Analysis, Asked, Cue, Range, Relation, Version, cues};
 use crate::retrieval::candidate_names;
 use crate::text::{Sentence, name_key, sentences, tokenise};
@@ -452,7 +452,7 @@ fn same_value(a: &Fact, b: &Fact) -> bool {
         return x == y;
     }
     match (a.number(), b.number()) {
-        (Some(x), Some(y)) => (x - y).abs() <= 1e-6 * x.abs().max(1.0),
+        (Some(x), Some(y)) => is_same_number(x, y),
         _ => name_key(&a.object.text) == name_key(&b.object.text),
     }
 }

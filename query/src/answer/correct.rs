@@ -4,7 +4,7 @@ use super::bag::Bag;
 use super::chain::{Evidence, Found};
 use super::change::{Spot, corrected_pairs, tells_correction};
 use super::facts::FactIndex;
-use super::values::{amounts, dates, ordinal};
+use super::values::{amounts, dates, is_same_number, ordinal};
 use crate::question::{Request, Task, Version};
 use crate::retrieval::SearchResult;
 use crate::text::{Language, name_key, sentences};
@@ -30,7 +30,7 @@ enum Key {
 impl Key {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Number(a), Self::Number(b)) => (a - b).abs() <= 1e-6 * a.abs().max(1.0),
+            (Self::Number(a), Self::Number(b)) => is_same_number(*a, *b),
             (Self::Words(a), Self::Words(b)) => a == b,
             _ => false,
         }
@@ -45,7 +45,10 @@ pub(super) fn corrected(found: Found, request: &Request, index: &FactIndex, hits
     }
     let answer = values_of(&found.text);
     let words = Key::Words(name_key(&found.text));
-    for passage in passages(request, index, hits) {
+    let notices = passages(request, index, hits)
+        .into_iter()
+        .filter(|passage| tells_correction(&passage.text));
+    for passage in notices {
         for window in windows(&passage.text) {
             if !tells_correction(window) || !is_about(window, passage, request, index) {
                 continue;

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use quarry_extract::TypedValue;
+use quarry_extract::{ASSERTED, TypedValue};
 use quarry_graph::{ColumnMeaning, EntityRecord, PassageRecord, StatementRecord};
 use quarry_ingest::{Document, Locator, Scalar};
 
@@ -315,7 +315,7 @@ type Cell = (String, u32, u32);
 
 /// The cell of a statement that is sure enough to be asserted and is not: it breaks a shape.
 fn held_back(statement: &StatementRecord) -> Option<Cell> {
-    let held = !statement.asserted && statement.confidence >= 0.5;
+    let held = !statement.asserted && statement.confidence >= ASSERTED;
     let (row, column) = (statement.locator.row?, statement.locator.column?);
     held.then(|| (statement.source.clone(), row, column))
 }

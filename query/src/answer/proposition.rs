@@ -7,7 +7,7 @@
 use super::bag::{Bag, years_in};
 use super::chain::{Evidence, Found, follow};
 use super::facts::{Fact, FactIndex};
-use super::values::{amounts, dates};
+use super::values::{amounts, dates, is_same_number};
 use crate::question::{Analysis, Range, Relation, Request, Task, Version, Word};
 use crate::text::{Language, name_key, sentences};
 
@@ -183,7 +183,7 @@ fn of_the_amount(fact: &Fact, question: &str) -> Option<bool> {
         return None;
     };
     let said = fact.number()?;
-    Some((said - claimed).abs() <= 1e-6 * said.abs().max(1.0))
+    Some(is_same_number(said, *claimed))
 }
 
 /// Whether all that the question claims beside names, values and the relations that it speaks of stands in what the facts quote.

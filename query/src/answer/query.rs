@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use super::fit::Fit;
 use super::tables::{GROUP, Kind, View};
+use super::values::is_same_number;
 use crate::question::Request;
 
 /// Most labels and names of totals that a query lists.
@@ -50,7 +51,7 @@ impl FigureQuery {
     pub fn gives(&self, given: &[String]) -> bool {
         match &self.expected {
             Expected::Number(number) => {
-                let close = |n: f64| (n - number).abs() <= 1e-6 * n.abs().max(1.0);
+                let close = |n: f64| is_same_number(n, *number);
                 matches!(given, [one] if one.trim().parse().is_ok_and(close))
             }
             Expected::Texts(texts) => {

@@ -3,7 +3,7 @@
 use super::chain::{Evidence, Found};
 use super::change::{Spot, change};
 use super::facts::{Fact, FactIndex, Standing};
-use super::values::{amounts, dates, ordinal};
+use super::values::{amounts, dates, is_same_number, ordinal};
 use crate::question::{Asked, Relation, Request, Task, Version};
 use crate::text::{Language, name_key, sentences};
 
@@ -41,12 +41,11 @@ pub(super) fn revised(found: Found, request: &Request, index: &FactIndex) -> Fou
                 if !spoken || !request.years.iter().all(|(y, _)| of_year(y)) {
                     continue;
                 }
-                let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(1.0);
                 let (from, to) = match request.version {
                     Version::Current => (&old, &new),
                     Version::Initial | Version::Former => (&new, &old),
                 };
-                if near(from.1, value) && !near(to.1, value) {
+                if is_same_number(from.1, value) && !is_same_number(to.1, value) {
                     let lead = stated_before(request.language);
                     return Found {
                         text: to.0.clone(),
@@ -77,11 +76,10 @@ pub(super) fn succeeded(found: Found, request: &Request, by_facts: bool, index: 
         return found;
     }
     let (key, value) = (name_key(&found.text), value_of(&found.text));
-    let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(1.0);
     let says = |fact: &Fact| match fact.object.thing {
         Some(thing) => index.things.names(thing).iter().any(|name| name_key(name) == key),
         None => match (fact.number(), value) {
-            (Some(a), Some(b)) => near(a, b),
+            (Some(a), Some(b)) => is_same_number(a, b),
             _ => name_key(&fact.object.text) == key,
         },
     };

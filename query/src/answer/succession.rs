@@ -28,23 +28,21 @@ pub(super) fn succession(analysis: &Analysis, index: &FactIndex) -> Option<Found
                 bodies.is_empty() && of_person.iter().all(|fact| fact.subject == first.subject)
             })
         })?;
-    let since = |thing: u32| {
-        let dates = index.about(own.subject, Relation::Head);
-        dates
-            .filter(|(_, fact)| fact.object.thing == Some(thing))
-            .filter_map(|(_, fact)| fact.date.clone())
-            .min()
-    };
-    let mut others: Vec<(Option<String>, &Fact)> = Vec::new();
-    for (_, fact) in index.about(own.subject, Relation::Head) {
+    let heads: Vec<&Fact> = index
+        .about(own.subject, Relation::Head)
+        .map(|(_, fact)| fact)
+        .collect();
+    let of = |thing: u32| heads.iter().filter(move |fact| fact.object.thing == Some(thing));
+    let since = |thing: u32| of(thing).filter_map(|fact| fact.date.as_deref()).min();
+    let own_since = since(person);
+    let mut others: Vec<(Option<&str>, &Fact)> = Vec::new();
+    for fact in &heads {
         let Some(other) = fact.object.thing.filter(|t| *t != person) else {
             continue;
         };
-        let gone = index
-            .about(own.subject, Relation::Head)
-            .any(|(_, f)| f.object.thing == Some(other) && f.standing == Standing::Superseded);
-        let (own_since, since) = (since(person), since(other));
-        let fits = match (turn, &own_since, &since) {
+        let gone = of(other).any(|f| f.standing == Standing::Superseded);
+        let since = since(other);
+        let fits = match (turn, own_since, since) {
             (Turn::Before(_), Some(own), Some(other)) => other < own,
             (Turn::After(_), Some(own), Some(other)) => other > own,
             (Turn::Before(_), ..) => gone,
@@ -59,7 +57,7 @@ pub(super) fn succession(analysis: &Analysis, index: &FactIndex) -> Option<Found
         if others.iter().any(|(since, _)| since.is_none()) {
             return None;
         }
-        others.sort_by(|a, b| a.0.cmp(&b.0));
+        others.sort_by_key(|(since, _)| *since);
         if matches!(turn, Turn::Before(_)) {
             others.reverse();
         }

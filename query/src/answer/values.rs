@@ -345,14 +345,19 @@ pub fn money(value: f64, currency: Option<&str>, language: Language) -> String {
     }
 }
 
+/// Whether two figures are one: they differ by a millionth of the first at most, or by that of 1 where it is smaller.
+pub(crate) fn is_same_number(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-6 * a.abs().max(1.0)
+}
+
 /// The same in the unit that `printed` has of it: what a table prints in plain currency stays in plain currency.
 #[must_use]
 pub fn money_like(value: f64, printed: f64, number: f64, currency: &str, language: Language) -> String {
-    let plain = (printed - number).abs() <= 1e-6 * number.abs().max(1.0);
+    let plain = is_same_number(number, printed);
     match currency {
         "TWD" if plain => format!("{}元", grouped(value)),
         "KRW" if plain => format!("{}원", grouped(value)),
-        "KRW" if (printed * 1e3 - number).abs() <= 1e-6 * number.abs().max(1.0) => {
+        "KRW" if is_same_number(number, printed * 1e3) => {
             format!("{}천원", grouped(value / 1e3))
         }
         "GBP" if plain => format!("£{}", grouped(value)),

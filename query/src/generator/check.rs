@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::context::Context;
-use crate::answer::values::{amounts, dates};
+use crate::answer::values::{amounts, dates, is_same_number};
 use crate::text::{sentences, terms};
 
 /// Share of a sentence's terms that its sources must have.
@@ -78,11 +78,9 @@ fn carried(sentence: &str, cites: &[usize], context: &Context) -> bool {
                 .any(|k| d.iso.len() == 4 && k.starts_with(&d.iso))
     });
     let known_numbers: Vec<f64> = amounts(&text).into_iter().map(|a| a.value).collect();
-    let numbers_stand = amounts(sentence).iter().all(|a| {
-        known_numbers
-            .iter()
-            .any(|k| (k - a.value).abs() <= 1e-6 * k.abs().max(1.0))
-    });
+    let numbers_stand = amounts(sentence)
+        .iter()
+        .all(|a| known_numbers.iter().any(|k| is_same_number(*k, a.value)));
     dates_stand && numbers_stand && crate::retrieval::share(shared, said.len()) >= SUPPORTED
 }
 

@@ -4,6 +4,7 @@ use super::super::bag::{Bag, years_in};
 use super::super::chain::{Evidence, Found};
 use super::super::facts::FactIndex;
 use super::super::revise::{replaced, value_of};
+use super::super::values::is_same_number;
 use super::said::passages;
 use super::wish::Wish;
 use crate::question::Version;
@@ -15,7 +16,6 @@ pub(super) fn renewed(found: Found, wish: &Wish, index: &FactIndex, hits: &Searc
     let Some(value) = value_of(&found.text).filter(|_| found.evidence.len() == 1) else {
         return found;
     };
-    let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(1.0);
     for passage in passages(wish, index, hits) {
         let years = years_in(&format!("{} {}", passage.title, passage.text));
         if !wish.request.years.iter().all(|(y, _)| years.contains(y)) {
@@ -37,7 +37,7 @@ pub(super) fn renewed(found: Found, wish: &Wish, index: &FactIndex, hits: &Searc
                 Version::Current => (old, new),
                 Version::Initial | Version::Former => (new, old),
             };
-            if near(from.1, value) && !near(to.1, value) {
+            if is_same_number(from.1, value) && !is_same_number(to.1, value) {
                 let evidence = Evidence {
                     passage: Some(passage.id.0),
                     locator: passage.locator.clone(),
