@@ -11,8 +11,8 @@ use quarry_graph::{Knowledge, StatementRecord};
 use roaring::RoaringBitmap;
 
 use crate::answer::{
-    Answer, Before, FactIndex, FigureQuery, Reading, answer, asks_for_one_fact, asks_for_themes, candidates,
-    overview, table_readings,
+    Answer, Before, FactIndex, FigureQuery, Proposed, Reading, Stretches, answer, asks_for_one_fact,
+    asks_for_themes, overview, proposed, stretches, table_readings,
 };
 use crate::error::QueryError;
 use crate::passages::Readable;
@@ -210,17 +210,47 @@ impl Engine {
         Ok(answer(question, &snapshot.facts, &wide, &rarity, &same))
     }
 
-    /// Everything that the ranked reader holds for a possible answer, each with the numbers that it is weighed by: what its
-    /// weights are fitted to (`query/training/fit.py`).
+    /// Every stretch that may be an answer, with what it is weighed by: what the weights of the ranked reader are fitted to
+    /// (`query/training/fit.py`). Passages that have one of the answers `without` are passed over.
     ///
     /// # Errors
     /// As [`Engine::ask`].
-    pub fn candidates(&self, question: &Question) -> Result<Vec<(String, Vec<f32>)>, QueryError> {
+    pub fn stretches(&self, question: &Question, without: &[String]) -> Result<Stretches, QueryError> {
         let snapshot = self.snapshot(question)?;
-        let (ranked, trace) = self.rank(&snapshot, question)?;
-        let wide = widely(&snapshot, question, &ranked, &trace);
+        let wide = self.widely(&snapshot, question)?;
         let rarity = |term: &str| snapshot.graph.scarcity(term);
-        Ok(candidates(question, &snapshot.facts, &wide, &rarity))
+        Ok(stretches(question, &snapshot.facts, &wide, &rarity, without))
+    }
+
+    /// Everything that the readers propose as an answer, with what it is weighed by: what the weights of the choice are fitted
+    /// to (`query/training/fit_choice.py`). `weights` weigh the stretches and `tables` the readings of tables, none
+    /// for those that come with the program.
+    ///
+    /// # Errors
+    /// As [`Engine::ask`].
+    pub fn proposals(
+        &self,
+        question: &Question,
+        weights: Option<&[u8]>,
+        tables: Option<&str>,
+    ) -> Result<Proposed, QueryError> {
+        let snapshot = self.snapshot(question)?;
+        let wide = self.widely(&snapshot, question)?;
+        let rarity = |term: &str| snapshot.graph.scarcity(term);
+        Ok(proposed(
+            question,
+            &snapshot.facts,
+            &wide,
+            &rarity,
+            weights,
+            tables,
+        ))
+    }
+
+    /// What is read for an answer.
+    fn widely(&self, snapshot: &Snapshot, question: &Question) -> Result<SearchResult, QueryError> {
+        let (ranked, trace) = self.rank(snapshot, question)?;
+        Ok(widely(snapshot, question, &ranked, &trace))
     }
 
     /// Every reading of the tables for a question with what describes it, the best first: for fitting what each feature counts.

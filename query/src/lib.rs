@@ -28,7 +28,7 @@ pub mod source;
 pub mod sparql;
 pub mod text;
 
-pub use answer::{Answer, Citation};
+pub use answer::{Answer, Citation, Proposed, Stretches, Weighable};
 pub use contract::{AnswerLine, BatchLine, FailedLine, Retrieved, SearchLine};
 pub use engine::{Engine, EngineOptions, Freshness};
 pub use error::QueryError;

@@ -2,19 +2,24 @@
 
     python3 fit_tables.py SET.jsonl... > ../src/answer/tabular/weights.tsv
     python3 fit_tables.py --left-out SET.jsonl...
+    python3 fit_tables.py --folds FOLDER SET.jsonl...
 
 Each SET.jsonl is what the example `table_readings` prints for one collection. A question's readings stand against each other
 and against a refusal, whose score is nought; what is learned is the log likelihood of a right reading, or of the refusal
 where none is right. A question that is answerable by other means than a table counts 0.4: there a wrong reading costs
-less. The result depends on the input only. `--left-out` fits with each set left out in turn and tells what comes of it.
+less. The result depends on the input only. `--left-out` fits with each set left out in turn and tells what comes of it;
+`--folds` writes FOLDER/fold0.tsv and so on, fitted without each fold (sets.py), for fit_choice.py.
 Needs numpy.
 """
 
 import collections
 import json
+import pathlib
 import sys
 
 import numpy as np
+
+import sets
 
 L2 = 0.3
 STEPS = 150
@@ -106,16 +111,27 @@ def left_out(questions, names):
         print(f"{left}: F1 {total / max(1, answerable):.3f} of {answerable}, refused {refused} of {unanswerable}")
 
 
+def write(weights, names, file):
+    print("# Weights of the readings of tables, fitted by query/training/fit_tables.py. Do not edit by hand.", file=file)
+    for name, weight in zip(names, weights):
+        print(f"{name}\t{weight:.4f}", file=file)
+
+
 def main():
     arguments = sys.argv[1:]
-    check = "--left-out" in arguments
-    questions, names = load([a for a in arguments if a != "--left-out"])
-    if check:
+    first = arguments[0] if arguments else ""
+    paths = arguments[{"--left-out": 1, "--folds": 2}.get(first, 0) :]
+    questions, names = load(paths)
+    if first == "--left-out":
         left_out(questions, names)
-        return
-    print("# Weights of the readings of tables, fitted by query/training/fit_tables.py. Do not edit by hand.")
-    for name, weight in zip(names, fit(questions, len(names))):
-        print(f"{name}\t{weight:.4f}")
+    elif first == "--folds":
+        folds = sets.fold_of({pathlib.Path(p).with_suffix("") for p in paths})
+        for fold in range(sets.FOLDS):
+            rest = [q for q in questions if folds[pathlib.Path(q["set"]).with_suffix("")] != fold]
+            with open(pathlib.Path(arguments[1]) / f"fold{fold}.tsv", "w") as file:
+                write(fit(rest, len(names)), names, file)
+    else:
+        write(fit(questions, len(names)), names, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ mod bracketed;
 mod bridge;
 mod chain;
 mod change;
+mod choice;
 mod correct;
 mod counted;
 mod counts;
@@ -57,13 +58,14 @@ pub use query::FigureQuery;
 pub use tabular::Reading;
 pub use things::Things;
 
-use self::bridge::ask_across;
+use self::choice::Case;
 use self::label::without_ending_of_name;
-use self::records::{Tabled, ask_tables};
+use self::ranked::Network;
+use self::records::Tabled;
 use self::revise::revised;
-use self::sentence::{ask_counts, ask_sentences};
-use self::verify::{is_of_role, verified, widened, without_common_nouns};
-use crate::question::{Analysis, Asked, Mode, Operation, Question, Request, Task};
+use self::tabular::Weights;
+use self::verify::{is_of_role, widened, without_common_nouns};
+use crate::question::{Analysis, Asked, Mode, Question, Request, Task};
 use crate::retrieval::SearchResult;
 use crate::text::Language;
 
@@ -130,36 +132,25 @@ pub fn answer(
     rarity: &dyn Fn(&str) -> f32,
     same: &dyn Fn(&FigureQuery) -> bool,
 ) -> Answer {
-    let taken = Taken::of(question, facts, wide);
+    let taken = Taken::of(question, facts);
     let language = taken.analysis.language;
-    let mode = taken.mode;
-    // What statements and tables carry stands; what single sentences seem to carry is weighed against every other place.
-    let chosen = if taken.by_facts && taken.first.is_some() {
-        taken.first
-    } else if question.mode == Mode::Table {
-        tabular::ask(&taken.request, facts, wide)
-    } else {
-        let tabled = taken.first.is_none() && matches!(question.mode, Mode::Auto | Mode::Facts);
-        let by_tables = tabled
-            .then(|| tabular::ask(&taken.request, facts, wide))
-            .flatten();
-        by_tables
-            .or_else(|| ranked::choose(taken.first, &taken.request, &taken.analysis, facts, wide, rarity))
-    };
-    // Statements were verified already; what cells or places of texts seem to say may stand beside what is asked for.
-    let read = |tabled: &Tabled| tabled.by_table || !taken.by_facts;
-    let carried = |tabled: &Tabled| {
-        taken.by_statements
-            || succession::is_of_turn(&taken.analysis, &tabled.found, facts)
-                && proposition::carries_the_claim(&taken.request, &tabled.found, facts)
-                && !(read(tabled) && absent::is_beside(&taken.request, &tabled.found, facts))
-    };
-    let Some(mut tabled) = chosen.filter(carried) else {
-        return Answer::refusal(language, mode);
+    let found = &wide.first(question.k.max(10));
+    let Some(Told {
+        mut tabled,
+        mode,
+        stated,
+    }) = taken.answer(question.mode, facts, wide, found, rarity)
+    else {
+        return Answer::refusal(language, taken.mode_of(question.mode, found));
     };
     let text = tabled.found.text.clone();
-    if !taken.by_statements {
-        tabled.found = revise::succeeded(tabled.found, &taken.request, taken.by_facts, facts);
+    if !stated {
+        tabled.found = revise::succeeded(
+            tabled.found,
+            &taken.request,
+            matches!(mode, Mode::Facts | Mode::Table),
+            facts,
+        );
     }
     tabled.found = correct::corrected(tabled.found, &taken.request, facts, wide);
     if tabled.found.text != text {
@@ -200,90 +191,168 @@ pub fn answer(
     }
 }
 
-/// Everything that the ranked reader holds for a possible answer, with the numbers that it is weighed by.
-pub(crate) fn candidates(
+/// A stretch that may be an answer, with what it is weighed by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighable {
+    /// What it says.
+    pub text: String,
+    /// Numbers that describe it.
+    pub numbers: Vec<f32>,
+    /// Places of its vectors.
+    pub tags: Vec<u16>,
+}
+
+/// A question with every stretch that may be an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretches {
+    /// Places of the question's vectors.
+    pub tags: Vec<u16>,
+    /// The stretches.
+    pub candidates: Vec<Weighable>,
+}
+
+/// Every stretch that may be an answer, but none of a passage that has one of the answers `without`.
+pub(crate) fn stretches(
     question: &Question,
     facts: &FactIndex,
     wide: &SearchResult,
     rarity: &dyn Fn(&str) -> f32,
-) -> Vec<(String, Vec<f32>)> {
-    let taken = Taken::of(question, facts, wide);
-    let said = taken.first.filter(|_| !taken.by_facts).map(|f| f.found.text);
-    ranked::all(
-        said.as_deref(),
-        &taken.request,
-        &taken.analysis,
-        facts,
-        wide,
-        rarity,
-    )
+    without: &[String],
+) -> Stretches {
+    let taken = Taken::of(question, facts);
+    let reading = ranked::read(&taken.request, &taken.analysis, facts, wide, rarity, without);
+    let candidates = reading.candidates.into_iter().map(|c| Weighable {
+        text: c.text,
+        numbers: c.numbers,
+        tags: c.tags,
+    });
+    Stretches {
+        tags: reading.wanted.tags,
+        candidates: candidates.collect(),
+    }
 }
 
-/// A question with what the readers before the ranked one make of it.
+/// What the readers make of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposed {
+    /// What statements decide, yes or no: nothing else is weighed then.
+    pub stated: Option<String>,
+    /// Everything that is proposed, with the numbers that it is weighed by.
+    pub proposals: Vec<(String, Vec<f32>)>,
+}
+
+/// Everything that the readers propose, with what it is weighed by; `weights` weigh the stretches and `tables` the readings of
+/// tables, none for the shipped ones.
+pub(crate) fn proposed(
+    question: &Question,
+    facts: &FactIndex,
+    wide: &SearchResult,
+    rarity: &dyn Fn(&str) -> f32,
+    weights: Option<&[u8]>,
+    tables: Option<&str>,
+) -> Proposed {
+    let taken = Taken::of(question, facts);
+    let found = &wide.first(question.k.max(10));
+    let own = weights.and_then(Network::parse);
+    let network = own.as_ref().unwrap_or_else(|| Network::shipped());
+    let read = tables.map(Weights::parse);
+    let tables = read.as_ref().unwrap_or_else(|| Weights::shipped());
+    let case = taken.case(facts, wide, found);
+    let described = choice::proposals(&case, choice::by_facts(&case), rarity, network, tables);
+    Proposed {
+        stated: taken.stated(facts).map(|t| t.found.text),
+        proposals: described
+            .into_iter()
+            .map(|d| (d.proposal.tabled.found.text, d.numbers))
+            .collect(),
+    }
+}
+
+/// An answer before its evidence is cited.
+struct Told {
+    tabled: Tabled,
+    /// How it was found.
+    mode: Mode,
+    /// Whether statements decided it, yes or no.
+    stated: bool,
+}
+
+/// A question as it is read.
 struct Taken {
     request: Request,
     analysis: Analysis,
-    first: Option<Tabled>,
-    /// Whether statements or tables carry the answer.
-    by_facts: bool,
-    /// Whether statements decide a question of yes or no.
-    by_statements: bool,
-    mode: Mode,
+    /// Whether statements and tables are read.
+    facts: bool,
 }
 
 impl Taken {
-    fn of(question: &Question, facts: &FactIndex, wide: &SearchResult) -> Self {
-        let found = &wide.first(question.k.max(10));
+    fn of(question: &Question, facts: &FactIndex) -> Self {
         let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
         let request = Request::of(&question.text, &analysis, &facts.tables.values);
         let analysis = widened(&analysis, &request);
-        // Statements are asked where the caller left the choice; other modes name their readers.
-        let chooses = matches!(question.mode, Mode::Auto | Mode::Facts);
-        let stated = chooses
-            .then(|| proposition::by_facts(&request, &analysis, facts))
-            .flatten()
-            .map(Tabled::from);
-        let by_statements = stated.is_some();
-        let resolved = if question.mode == Mode::Table {
-            ask_tables(&request, facts)
-        } else if chooses {
-            stated
-                .or_else(|| reader::ask_compared(&request, facts, found))
-                .or_else(|| {
-                    // One column alone never says what is missing of it.
-                    let missing = reader::asks_what_is_missing(&request);
-                    (!missing)
-                        .then(|| from_facts(&request, &analysis, facts))
-                        .flatten()
-                })
-                .or_else(|| ask_counts(&request, facts, found).map(Tabled::from))
+        Self {
+            request,
+            analysis,
+            facts: matches!(question.mode, Mode::Auto | Mode::Facts),
+        }
+    }
+
+    fn mode_of(&self, asked: Mode, found: &SearchResult) -> Mode {
+        if asked == Mode::Table {
+            asked
         } else {
-            None
-        };
-        let by_facts = resolved.is_some();
-        let mode = if question.mode == Mode::Table {
-            Mode::Table
-        } else if by_facts {
+            found.mode_or_hybrid()
+        }
+    }
+
+    /// The answer, and how it was found; none for a refusal.
+    fn answer(
+        &self,
+        asked: Mode,
+        index: &FactIndex,
+        wide: &SearchResult,
+        found: &SearchResult,
+        rarity: &dyn Fn(&str) -> f32,
+    ) -> Option<Told> {
+        let told = |tabled, mode, stated| Told { tabled, mode, stated };
+        let case = self.case(index, wide, found);
+        if asked == Mode::Table {
+            return choice::from_tables(&case).map(|t| told(t, Mode::Table, false));
+        }
+        // What statements decide, yes or no, was verified already and is not weighed.
+        if let Some(stated) = self.stated(index) {
+            return Some(told(stated, Mode::Facts, true));
+        }
+        let (network, tables) = (Network::shipped(), Weights::shipped());
+        let by_facts = choice::by_facts(&case);
+        let chosen = choice::decided(&case, &by_facts).or_else(|| {
+            let described = choice::proposals(&case, by_facts, rarity, network, tables);
+            choice::choose(described, self.analysis.language)
+        })?;
+        let mode = if chosen.reader.reads_facts() {
             Mode::Facts
         } else {
             found.mode_or_hybrid()
         };
-        let first = if by_statements {
-            resolved
-        } else {
-            let texts = question.mode != Mode::Table;
-            let from_texts = || from_texts(&request, &analysis, facts, found);
-            resolved
-                .or_else(|| texts.then(from_texts).flatten())
-                .and_then(|tabled| in_force(tabled, &request, facts, found))
-        };
-        Self {
-            request,
-            analysis,
-            first,
-            by_facts,
-            by_statements,
-            mode,
+        Some(told(chosen.tabled, mode, false))
+    }
+
+    /// What statements say of a question of yes or no.
+    fn stated(&self, index: &FactIndex) -> Option<Tabled> {
+        let found = self
+            .facts
+            .then(|| proposition::by_facts(&self.request, &self.analysis, index));
+        found.flatten().map(Tabled::from)
+    }
+
+    fn case<'a>(&'a self, index: &'a FactIndex, wide: &'a SearchResult, found: &'a SearchResult) -> Case<'a> {
+        Case {
+            request: &self.request,
+            analysis: &self.analysis,
+            index,
+            wide,
+            found,
+            facts: self.facts,
         }
     }
 }
@@ -313,32 +382,6 @@ pub fn table_readings(question: &Question, facts: &FactIndex) -> Vec<Reading> {
     let analysis = without_common_nouns(&facts.analyse(&question.text), &question.text);
     let request = Request::of(&question.text, &analysis, &facts.tables.values);
     tabular::readings(&request, facts)
-}
-
-/// What statements carry, then what tables carry.
-fn from_facts(request: &Request, analysis: &Analysis, facts: &FactIndex) -> Option<Tabled> {
-    // What is to be done is read twice; where only the request sees it, following a relation would answer something else.
-    let only_follows = analysis.operation == Operation::Follow;
-    let by_relations = match request.task {
-        Task::Whether | Task::Average => None,
-        Task::Sum | Task::Count | Task::Greatest | Task::Least | Task::Difference if only_follows => None,
-        _ => resolve(analysis, facts).filter(|f| verified(request, analysis, f, facts)),
-    };
-    by_relations
-        .map(Tabled::from)
-        .or_else(|| ask_tables(request, facts))
-}
-
-/// What one sentence carries, or a thing one step away.
-fn from_texts(
-    request: &Request,
-    analysis: &Analysis,
-    facts: &FactIndex,
-    found: &SearchResult,
-) -> Option<Tabled> {
-    let said = ask_sentences(request, facts, found).map(|s| Tabled::from(s.found));
-    said.or_else(|| ask_across(request, analysis, facts, found))
-        .or_else(|| reader::ask_softly(request, facts, found))
 }
 
 fn cite(found: &Found, facts: &FactIndex) -> Vec<Citation> {

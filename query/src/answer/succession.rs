@@ -3,7 +3,15 @@
 use super::chain::{Evidence, Found};
 use super::facts::{Fact, FactIndex, Standing};
 use crate::question::{Analysis, Asked, Range, Relation, Turn};
-use crate::text::name_key;
+use crate::text::{fold, name_key};
+
+/// What a sentence calls one who had a post before the one who has it, or after.
+const PREDECESSOR: [&str; 6] = ["전임", "前任", "前一任", "predecessor", "preceded", "former"];
+const SUCCESSOR: [&str; 6] = ["후임", "繼任", "接任", "後任", "successor", "succeed"];
+
+/// Most characters of a title of Han characters before a name, and most words of one in English.
+const LONGEST_TITLE: usize = 8;
+const WORDS_OF_TITLE: usize = 4;
 
 /// The answer to a question for a predecessor or successor; none where the facts do not tell one person.
 pub(super) fn succession(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
@@ -73,15 +81,73 @@ pub(super) fn succession(analysis: &Analysis, index: &FactIndex) -> Option<Found
 }
 
 /// Whether an answer may be that to a question for a predecessor or successor: it is another person, and what it stands on names
-/// the one who is asked about. Any answer to another question may.
+/// the one who is asked about, or speaks of a predecessor (a successor) in a passage that does. Any answer to another question may.
 pub(super) fn is_of_turn(analysis: &Analysis, found: &Found, index: &FactIndex) -> bool {
-    let Some(Turn::Before(person) | Turn::After(person)) = analysis.turn else {
-        return true;
+    let (person, words) = match analysis.turn {
+        Some(Turn::Before(person)) => (person, &PREDECESSOR),
+        Some(Turn::After(person)) => (person, &SUCCESSOR),
+        None => return true,
     };
     if !index.things.fits(person, Range::Person) {
         return true;
     }
     let name = name_key(index.things.name(person));
-    let names = |evidence: &Evidence| name_key(&evidence.quote).contains(&name);
+    let names = |evidence: &Evidence| {
+        let passage = || evidence.passage.and_then(|p| index.passages.get(&p));
+        let quote = fold(&evidence.quote);
+        name_key(&evidence.quote).contains(&name)
+            || words.iter().any(|word| quote.contains(word))
+                && passage().is_some_and(|p| name_key(&p.text).contains(&name))
+    };
     name_key(&found.text) != name && found.evidence.iter().any(names)
+}
+
+/// Whether what is quoted for a person calls the person former: `나은설 전 원장`, `前局長沈可嵐`, `former director Ann Orme`.
+pub(super) fn has_left(found: &Found) -> bool {
+    let name = found.text.trim();
+    !name.is_empty() && found.evidence.iter().any(|e| is_called_former(&e.quote, name))
+}
+
+fn is_called_former(quote: &str, name: &str) -> bool {
+    quote.match_indices(name).any(|(at, _)| {
+        let before = quote.get(..at).unwrap_or_default().trim_end();
+        let behind = quote.get(at + name.len()..).unwrap_or_default();
+        let mut title = before.chars().rev().take(LONGEST_TITLE);
+        let in_han =
+            title.find(|c| *c == '前' || !c.is_alphabetic() || "由於在與和及的並".contains(*c)) == Some('前');
+        let folded = fold(before);
+        let words: Vec<&str> = folded.rsplit(' ').take(WORDS_OF_TITLE).collect();
+        let in_latin = words
+            .iter()
+            .take_while(|w| w.chars().all(|c| c.is_alphanumeric() || c == '-'))
+            .any(|w| ["former", "ex", "outgoing"].contains(w));
+        in_han || in_latin || behind.starts_with(" 전 ") || behind.starts_with("前")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_called_former;
+
+    #[test]
+    fn who_is_called_former_has_left() {
+        for (quote, name) in [
+            ("나은설 전 원장은 대학으로 돌아갔다.", "나은설"),
+            ("本局前局長沈可嵐出席。", "沈可嵐"),
+            ("The former finance director Ann Orme spoke.", "Ann Orme"),
+        ] {
+            assert!(is_called_former(quote, name), "{quote}");
+        }
+        for (quote, name) in [
+            ("나은설 원장은 회의 전에 도착했다.", "나은설"),
+            ("局長沈可嵐於會前到場。", "沈可嵐"),
+            ("會前由局長沈可嵐致詞。", "沈可嵐"),
+            (
+                "She replaced the former chief, whose work Ann Orme carries on.",
+                "Ann Orme",
+            ),
+        ] {
+            assert!(!is_called_former(quote, name), "{quote}");
+        }
+    }
 }

@@ -8,13 +8,21 @@ use super::bag::Bag;
 use super::chain::Found;
 use super::facts::FactIndex;
 use crate::question::{
-    Analysis, Asked, Cue, Operation, Relation, Request, Task, Weight, cues, notion_of, notions, phrases,
-    rooted, weight_of,
+    Analysis, Asked, Cue, Operation, Relation, Request, Task, Weight, Word, cues, notion_of, notions,
+    phrases, rooted, weight_of,
 };
-use crate::text::{Script, Token, tokenise};
+use crate::text::{Language, Script, Token, tokenise};
 
 /// Share of the request that the evidence, with the relations that were followed, has to carry.
 const ENOUGH: f32 = 0.35;
+
+/// Notions of posts.
+static POSTS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    ["director", "section head", "principal investigator"]
+        .iter()
+        .filter_map(|word| notion_of(word))
+        .collect()
+});
 
 /// The relation that a notion, named by one of its words, asks along.
 const RELATIONS: &[(&str, &[Relation])] = &[
@@ -145,12 +153,74 @@ pub(super) fn is_of_role(request: &Request, found: &Found, index: &FactIndex) ->
         return true;
     }
     let bag = carried(found, index, |passage, bag| bag.add(&passage.headings.join(" ")));
+    let told = language_of(found);
     let has_role = request.words.iter().all(|word| {
         let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
-        !(narrows || word.tied) || bag.covers(word) > 0.9
+        let tied = word.tied && Language::of(&word.text) == told;
+        !(narrows || tied) || bag.covers(word) > 0.9
     });
     let known = index.things.named(&found.text).is_some();
     has_role && (known || !tells_no_name(&found.text))
+}
+
+/// Language of what an answer rests on: words without a notion are held against evidence of their own language alone.
+fn language_of(found: &Found) -> Language {
+    let quotes: Vec<&str> = found.evidence.iter().map(|e| e.quote.as_str()).collect();
+    Language::of(&quotes.join("\n"))
+}
+
+/// Whether what an answer about a person rests on has every word of the title that is asked for: `chief financial officer`,
+/// `心理健康科的科長`.
+pub(super) fn has_whole_title(request: &Request, found: &Found, index: &FactIndex) -> bool {
+    if request.asked != Asked::Person {
+        return true;
+    }
+    let told = language_of(found);
+    let bag = carried(found, index, |passage, bag| bag.add(&passage.headings.join(" ")));
+    request
+        .words
+        .iter()
+        .filter(|word| tells_the_post(request, word) && Language::of(&word.text) == told)
+        .all(|word| bag.covers(word) > 0.9)
+}
+
+/// Whether a word belongs to the title of a post: before it, or right behind it.
+fn tells_the_post(request: &Request, word: &Word) -> bool {
+    if word.notion.is_some() {
+        return false;
+    }
+    let between = |left: usize, right: usize| request.text.get(left..right).unwrap_or("?");
+    let is_post = |word: &Word| word.notion.is_some_and(|n| POSTS.contains(&n));
+    let (mut left, mut right) = (word.start, word.end);
+    while let Some(before) = request
+        .words
+        .iter()
+        .find(|w| w.end <= left && between(w.end, left).trim().is_empty())
+    {
+        if is_post(before) {
+            return true;
+        }
+        left = before.start;
+    }
+    while let Some(behind) = request
+        .words
+        .iter()
+        .find(|w| w.start >= right && joins(between(right, w.start)))
+    {
+        if is_post(behind) {
+            return true;
+        }
+        right = behind.end;
+    }
+    false
+}
+
+/// Whether what stands between two words joins them to one title.
+fn joins(between: &str) -> bool {
+    !between.contains([',', '，', '、', ';', '；', '.', '。'])
+        && tokenise(between)
+            .iter()
+            .all(|t| ["的", "之", "의"].contains(&t.text.as_str()))
 }
 
 /// Whether a text of Han characters counts things or names a body by its last character.

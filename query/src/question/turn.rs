@@ -78,6 +78,10 @@ const BEHIND_NAME: &[(&[&str], bool)] = &[
             "의 전임",
             "전에",
             "전의",
+            "바로 앞",
+            "바로 전",
+            "직전",
+            "앞의",
             "은 누구의 후임",
             "는 누구의 후임",
             "은 누구를 대신",
@@ -112,6 +116,10 @@ const BEHIND_NAME: &[(&[&str], bool)] = &[
         false,
     ),
 ];
+
+/// Most characters of a title behind a name, and what it ends with.
+const MOST_OF_TITLE: usize = 5;
+const ENDS_OF_TITLE: [char; 9] = ['長', '任', '理', '員', '장', '관', '표', '사', '원'];
 
 /// Since when somebody has led: the day of taking office, not that of the body.
 const SINCE_WHEN: &[&str] = &[
@@ -155,16 +163,36 @@ pub(super) fn turn_of(question: &str, named: &[Named]) -> Option<(Turn, Range<us
         in_front.or_else(|| {
             let behind = question.get(name.end..)?.trim_start();
             let start = question.len() - behind.len();
-            let folded = fold(behind);
+            let folded = &fold(behind);
+            let titled = title_length(folded);
             let matching = BEHIND_NAME.iter().flat_map(|(words, is_before)| {
-                let words = words.iter().filter(|word| folded.starts_with(**word));
-                words.map(|word| (told(*is_before), word.len()))
+                words.iter().filter_map(move |word| {
+                    let titled =
+                        titled.filter(|at| folded.get(*at..).is_some_and(|rest| rest.starts_with(word)));
+                    let at = if folded.starts_with(word) { Some(0) } else { titled };
+                    at.map(|at| (told(*is_before), at + word.len()))
+                })
             });
             // `replaced by` begins with `replace`.
             let (turn, length) = matching.max_by_key(|(_, length)| *length)?;
             Some((turn, start..start + length))
         })
     })
+}
+
+/// Length in bytes of the title that a text opens with (`원장 바로 앞의`, `主任之前`), the space behind it included; none where it
+/// opens with none.
+fn title_length(text: &str) -> Option<usize> {
+    let mut ends = text
+        .char_indices()
+        .map(|(at, c)| (at + c.len_utf8(), c))
+        .take(MOST_OF_TITLE);
+    let (end, _) = ends.find(|(end, c)| {
+        let behind = text.get(*end..).unwrap_or_default();
+        ENDS_OF_TITLE.contains(c) && !behind.starts_with(ENDS_OF_TITLE)
+    })?;
+    let behind = text.get(end..)?;
+    Some(end + behind.len() - behind.trim_start().len())
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -196,6 +224,8 @@ mod tests {
             "Who headed the Office before Ann Orme?",
             "Who did Ann Orme replace?",
             "Who was Ann Orme's predecessor?",
+            "Ann Orme 원장 바로 앞의 원장은 누구였지?",
+            "Ann Orme主任之前的主任是誰？",
             "Who is the predecessor of Ann Orme?",
         ] {
             assert_eq!(turn(question, "Ann Orme"), Some(Turn::Before(1)), "{question}");

@@ -1,5 +1,6 @@
 //! What is known of a stretch as an answer, as numbers.
 
+use super::around::{AROUND, around, pairs_met};
 use super::place::{Place, Way, share_of};
 use super::span::{KINDS, Kind, Stretch};
 use super::wanted::{WISHES, Wanted, Wish};
@@ -7,7 +8,9 @@ use crate::question::{Version, grams, rooted};
 use crate::text::{Language, name_key, tokenise};
 
 /// How many numbers describe a stretch.
-pub(super) const FEATURES: usize = 58 + WISHES + KINDS;
+pub(super) const FEATURES: usize = OWN + AROUND + WISHES + KINDS;
+/// How many of them are made here.
+const OWN: usize = DIFFERENCES + COMPARED.len() + 1;
 
 /// What of a place does not depend on the stretch.
 pub(super) struct Seen {
@@ -17,6 +20,7 @@ pub(super) struct Seen {
     tells_of_before: bool,
     tells_new: bool,
     same_language: bool,
+    pairs: f32,
 }
 
 impl Seen {
@@ -39,6 +43,7 @@ impl Seen {
             tells_of_before: super::super::sentence::tells_of_before(&place.text),
             tells_new: super::super::change::tells_new(&place.text),
             same_language: Language::of(&place.text) == wanted.request.language,
+            pairs: pairs_met(place, wanted),
         }
     }
 }
@@ -55,7 +60,7 @@ pub(super) fn denies(text: &str) -> bool {
 }
 
 /// Whether a kind is what a question asks for: 1 where it is, 0 where it says nothing, -1 where it asks for something else.
-fn fits(kind: Kind, wanted: &Wanted<'_>) -> f32 {
+pub(super) fn fits(kind: Kind, wanted: &Wanted<'_>) -> f32 {
     let pairs: &[(Wish, &[Kind])] = &[
         (Wish::Person, &[Kind::Person, Kind::Capital, Kind::Phrase]),
         (
@@ -350,11 +355,9 @@ pub(super) fn features(
     });
     f.push(f32::from(u8::from(opens)) + f32::from(u8::from(closes)));
     f.push(f32::from(u8::from(stretch.start == 0)));
-    // Agreement and other readers are filled in later.
-    f.push(0.0);
-    f.push(0.0);
-    f.push(0.0);
-    f.resize(FEATURES - WISHES - KINDS, 0.0);
+    // Agreement and differences are filled in later.
+    f.resize(OWN, 0.0);
+    f.extend(around(stretch, text, place, &seen.spots, seen.pairs, wanted));
     f.extend(wanted.wishes);
     let mut kinds = [0.0; KINDS];
     if let Some(slot) = kinds.get_mut(stretch.kind as usize) {
@@ -377,13 +380,13 @@ pub(super) const COMPARED: [(usize, bool); 7] = [
 ];
 const WHOLE: usize = 10;
 const NEAR: usize = 20;
+/// Place of whether a stretch is of the kind that is asked for.
+pub(super) const FITS: usize = 25;
 /// Where the differences to the best beside it are written, and how many of its kind its place has.
-pub(super) const DIFFERENCES: usize = 50;
+pub(super) const DIFFERENCES: usize = 48;
 
-/// Places of the numbers that are filled in once all stretches are known.
+/// Place of the number that is filled in once all stretches are known.
 pub(super) const AGREEMENT: usize = 47;
-pub(super) const OTHER_SAME: usize = 48;
-pub(super) const OTHER_DIFFERS: usize = 49;
 
 fn clause_around(text: &str, stretch: &Stretch) -> (usize, usize) {
     let ends = |c: char| matches!(c, '，' | '。' | '；' | ';' | '\n' | ',' | '.' | '|');

@@ -5,23 +5,28 @@
 //! way. Every [`Stretch`] of a place that may be an answer is described by numbers that know no question and no paper
 //! (`features`), and a small network (`model`) weighs them against a refusal. Nothing here decides by a pattern.
 
+mod around;
 mod ask;
 mod features;
 mod model;
 mod place;
 mod span;
+mod tags;
 mod wanted;
 
 use std::collections::HashMap;
 
 use quarry_graph::PassageRecord;
 
-pub(super) use self::ask::{all, choose};
-use self::features::{AGREEMENT, COMPARED, DIFFERENCES, FEATURES, OTHER_DIFFERS, OTHER_SAME, Seen, features};
+pub(super) use self::around::TASKS;
+pub(super) use self::ask::{Read, SAID, Said, read};
+use self::features::{AGREEMENT, COMPARED, DIFFERENCES, FEATURES, Seen, features};
+pub(super) use self::model::Network;
 pub(in crate::answer) use self::place::Place;
-use self::place::{keep_best, row_of, sentences_of, ways};
+use self::place::{Cell, keep_best, row_of, sentences_of, ways};
+pub(super) use self::span::KINDS;
 use self::span::{Kind, Stretch, stretches};
-pub(in crate::answer) use self::wanted::Wanted;
+pub(in crate::answer) use self::wanted::{Evidenced, WISHES, Wanted};
 use super::bag::Bag;
 use super::things::Things;
 use crate::text::name_key;
@@ -41,6 +46,8 @@ pub(super) struct Row<'a> {
 pub(super) struct Candidate {
     pub(super) text: String,
     pub(super) numbers: Vec<f32>,
+    /// What its words tell (`tags`).
+    pub(super) tags: Vec<u16>,
     /// What it is.
     kind: usize,
     /// The place that holds it, and the way to it.
@@ -77,13 +84,8 @@ pub(super) fn places<'a>(
     out
 }
 
-/// Every candidate of `places`; `other` is what another reader says.
-pub(super) fn candidates(
-    places: &[Place<'_>],
-    wanted: &Wanted<'_>,
-    things: &Things,
-    other: Option<&str>,
-) -> Vec<Candidate> {
+/// Every candidate of `places`.
+pub(super) fn candidates(places: &[Place<'_>], wanted: &Wanted<'_>, things: &Things) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let mut read: HashMap<usize, (Seen, Vec<Stretch>)> = HashMap::new();
     for way in ways(places, wanted) {
@@ -109,16 +111,19 @@ pub(super) fn candidates(
                 continue;
             }
             let numbers = features(stretch, &text, &way, place, seen, wanted);
+            let within = |c: &&Cell| c.start <= stretch.start && stretch.end <= c.end;
+            let tags = tags::of_stretch(stretch, &text, place, place.cells.iter().find(within));
             out.push(Candidate {
                 text,
                 numbers,
+                tags,
                 kind: stretch.kind as usize,
                 place: way.place,
                 before: way.before.clone(),
             });
         }
     }
-    agree(&mut out, other);
+    agree(&mut out);
     compare(&mut out);
     out
 }
@@ -219,8 +224,8 @@ fn compare(candidates: &mut [Candidate]) {
     }
 }
 
-/// How many places agree on each answer, and whether another reader says the same.
-fn agree(candidates: &mut [Candidate], other: Option<&str>) {
+/// How many places agree on each answer.
+fn agree(candidates: &mut [Candidate]) {
     let keys: Vec<String> = candidates.iter().map(|c| name_key(&c.text)).collect();
     let mut said: HashMap<&str, Vec<usize>> = HashMap::new();
     for (key, candidate) in keys.iter().zip(candidates.iter()) {
@@ -229,19 +234,10 @@ fn agree(candidates: &mut [Candidate], other: Option<&str>) {
             places.push(candidate.place);
         }
     }
-    let other = other.map(name_key);
     for (key, candidate) in keys.iter().zip(candidates.iter_mut()) {
         let places = said.get(key.as_str()).map_or(1, Vec::len);
-        let mut set = |at: usize, value: f32| {
-            if let Some(slot) = candidate.numbers.get_mut(at) {
-                *slot = value;
-            }
-        };
-        set(AGREEMENT, crate::retrieval::share(places.min(8), 1).ln());
-        if let Some(other) = &other {
-            let same = other == key;
-            set(OTHER_SAME, f32::from(u8::from(same)));
-            set(OTHER_DIFFERS, f32::from(u8::from(!same)));
+        if let Some(slot) = candidate.numbers.get_mut(AGREEMENT) {
+            *slot = crate::retrieval::share(places.min(8), 1).ln();
         }
         debug_assert_eq!(candidate.numbers.len(), FEATURES);
     }

@@ -1,8 +1,11 @@
 //! What a question wants: the words that evidence should carry, each with its weight, and the kinds of answer that would do.
 
+use std::collections::HashSet;
+
 use super::super::bag::Bag;
 use super::super::reader::kin::{kin_of as families_of, light};
 use super::super::things::Things;
+use super::span::{KINDS, Kind, Stretch, stretches};
 use crate::question::{
     Analysis, Asked, Relation, Request, Task, Weight, Word, cues, kin_of, notions, rooted, weight_of,
 };
@@ -100,6 +103,22 @@ impl Said {
     }
 }
 
+/// How much of a question evidence carries: shares of its names and of its words, by what is quoted and by all around it;
+/// what weighs most of what nothing carries, and what the collection does not know at all.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::answer) struct Evidenced {
+    pub(in crate::answer) quoted: [f32; 2],
+    pub(in crate::answer) whole: [f32; 2],
+    pub(in crate::answer) missing_name: f32,
+    pub(in crate::answer) missing_word: f32,
+    pub(in crate::answer) strange: f32,
+    /// How far the name that is least there is quoted, what weighs most of the words that are not quoted, and how far the word
+    /// that names what is asked for is.
+    pub(in crate::answer) least_name: f32,
+    pub(in crate::answer) missing_near: f32,
+    pub(in crate::answer) head: f32,
+}
+
 /// What a question wants.
 #[derive(Debug)]
 pub(in crate::answer) struct Wanted<'a> {
@@ -110,6 +129,13 @@ pub(in crate::answer) struct Wanted<'a> {
     pub(super) counted: Vec<String>,
     /// The question's key, to see what it says itself.
     pub(super) key: String,
+    /// Its words, and its pairs of neighbouring words.
+    pub(super) said: HashSet<String>,
+    pub(super) pairs: Vec<(String, String)>,
+    /// What tells of it by the words themselves.
+    pub(in crate::answer) tags: Vec<u16>,
+    /// How well retrieval found each passage, the best as 1.
+    pub(super) retrieved: Vec<f32>,
 }
 
 impl<'a> Wanted<'a> {
@@ -240,6 +266,16 @@ impl<'a> Wanted<'a> {
             wishes,
             counted: counted(&folded),
             key: name_key(&request.text),
+            said: plain.iter().map(|t| t.text.clone()).collect(),
+            pairs: plain
+                .windows(2)
+                .filter_map(|w| match w {
+                    [a, b] => Some((a.text.clone(), b.text.clone())),
+                    _ => None,
+                })
+                .collect(),
+            tags: super::tags::of_question(request),
+            retrieved: Vec::new(),
         }
     }
 
@@ -260,6 +296,89 @@ impl<'a> Wanted<'a> {
                 unit.strange = 1.0;
             }
         }
+    }
+
+    /// Whether the question itself says what has this key.
+    pub(in crate::answer) fn says(&self, key: &str) -> bool {
+        self.key.contains(key)
+    }
+
+    /// Whether a text has what is counted.
+    pub(in crate::answer) fn counts_in(&self, text: &str) -> bool {
+        let tokens = rooted(&tokenise(text));
+        self.counted.iter().any(|c| {
+            tokens.iter().any(|t| t.text == *c) && c.is_ascii() || !c.is_ascii() && text.contains(c.as_str())
+        })
+    }
+
+    /// The kinds that a text is, each as 0 or 1, and whether one of them is asked for: -1 where another is.
+    pub(in crate::answer) fn kind_of(&self, text: &str, things: &Things) -> ([f32; KINDS], f32) {
+        let tokens = tokenise(text);
+        let names = things.trie().find(&tokens);
+        let (mut out, mut best): ([f32; KINDS], f32) = ([0.0; KINDS], -1.0);
+        let whole = |s: &&Stretch| s.start == 0 && s.end == text.len();
+        let mut found = stretches(text, &rooted(&tokens), &names, things);
+        for yes in [true, false] {
+            if self.request.language.yes_no(yes) == text {
+                found.push(Stretch {
+                    start: 0,
+                    end: text.len(),
+                    kind: if yes { Kind::Yes } else { Kind::No },
+                });
+            }
+        }
+        for stretch in found.iter().filter(whole) {
+            best = best.max(super::features::fits(stretch.kind, self));
+            if let Some(slot) = out.get_mut(stretch.kind as usize) {
+                *slot = 1.0;
+            }
+        }
+        (out, best)
+    }
+
+    /// How much of it the quoted evidence carries, and how much with all that stands around it.
+    pub(in crate::answer) fn carried(&self, quoted: &str, whole: &str) -> Evidenced {
+        let (quoted, whole) = (Said::of(quoted), Said::of(whole));
+        let mut out = Evidenced {
+            least_name: 1.0,
+            head: 1.0,
+            ..Evidenced::default()
+        };
+        let mut all = [1e-6_f32; 2];
+        for unit in &self.units {
+            let kind = usize::from(!unit.name);
+            let (near, far) = (unit.cover(&quoted), unit.cover(&whole));
+            let missing = unit.weight * (1.0 - far);
+            let sums = all
+                .iter_mut()
+                .zip(out.quoted.iter_mut())
+                .zip(out.whole.iter_mut());
+            if let Some(((all, near_sum), far_sum)) = sums.into_iter().nth(kind) {
+                *all += unit.weight;
+                *near_sum += unit.weight * near;
+                *far_sum += unit.weight * far;
+            }
+            if unit.name {
+                out.least_name = out.least_name.min(near);
+            } else {
+                out.missing_near = out.missing_near.max(unit.weight * (1.0 - near));
+            }
+            if unit.word.head {
+                out.head = out.head.min(near);
+            }
+            let most = if unit.name {
+                &mut out.missing_name
+            } else {
+                &mut out.missing_word
+            };
+            *most = most.max(missing);
+            out.strange += unit.strange * unit.word.weight.min(1.5) * (1.0 - far);
+        }
+        for list in [&mut out.quoted, &mut out.whole] {
+            list.iter_mut().zip(all).for_each(|(sum, all)| *sum /= all);
+        }
+        out.strange = out.strange.min(4.0);
+        out
     }
 
     /// Sum of the weights of its units.

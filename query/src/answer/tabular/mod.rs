@@ -24,6 +24,7 @@ use self::features::{Features, features};
 use self::frame::{Frame, frames};
 use self::sheet::Sheet;
 use self::sought::{Mask, Sought};
+pub(super) use self::weights::Weights;
 use super::chain::Found;
 use super::facts::FactIndex;
 use super::records::Tabled;
@@ -35,7 +36,7 @@ const MANY_TABLES: usize = 200;
 /// Most tables that are read closely, and most readings that are ranked.
 const MOST_TABLES: usize = 12;
 const MOST_READINGS: usize = 6_000;
-/// Log odds from which a reading is an answer.
+/// Log odds from which a reading answers by itself.
 const ENOUGH: f32 = 0.3;
 
 /// A reading.
@@ -62,11 +63,12 @@ impl Reading {
         frame: &Frame,
         outcome: Outcome,
         (world, given): (Mask, Mask),
+        weights: &Weights,
     ) -> Self {
         let (features, explained): (Features, Mask) = features(sought, sheet, frame, &outcome, world, given);
         Self {
             text: outcome.text.clone(),
-            score: weights::score(&features),
+            score: weights.score(&features),
             features,
             outcome,
             source: sheet.view.source.clone(),
@@ -78,12 +80,17 @@ impl Reading {
 /// Every reading of the tables, the best first.
 #[must_use]
 pub(super) fn readings(request: &Request, index: &FactIndex) -> Vec<Reading> {
-    read(&Sought::of(request), index, None)
+    read(&Sought::of(request), index, None, Weights::shipped())
 }
 
 /// Every reading of the tables, the best first; where there are many tables only of those in the documents `found`, if any are
 /// named.
-fn read(sought: &Sought<'_>, index: &FactIndex, found: Option<&SearchResult>) -> Vec<Reading> {
+fn read(
+    sought: &Sought<'_>,
+    index: &FactIndex,
+    found: Option<&SearchResult>,
+    weights: &Weights,
+) -> Vec<Reading> {
     let many = index.tables.views.len() >= MANY_TABLES;
     let near: Option<HashSet<&str>> = found
         .filter(|_| many)
@@ -110,18 +117,18 @@ fn read(sought: &Sought<'_>, index: &FactIndex, found: Option<&SearchResult>) ->
                     if out.len() >= MOST_READINGS {
                         break;
                     }
-                    out.push(Reading::of(sought, sheet, &frame, outcome, (world, 0)));
+                    out.push(Reading::of(sought, sheet, &frame, outcome, (world, 0), weights));
                 }
             }
         }
     }
-    out.extend(joined(sought, &near, world));
+    out.extend(joined(sought, &near, world, weights));
     out.sort_by(|a, b| b.score.total_cmp(&a.score));
     out
 }
 
 /// Readings of one table by a name that another leads to.
-fn joined(sought: &Sought<'_>, sheets: &[&Sheet<'_>], world: Mask) -> Vec<Reading> {
+fn joined(sought: &Sought<'_>, sheets: &[&Sheet<'_>], world: Mask, weights: &Weights) -> Vec<Reading> {
     let mut out: Vec<Reading> = Vec::new();
     let plain = sought.without_extreme();
     for bridge in join::bridges(sought, sheets) {
@@ -133,7 +140,8 @@ fn joined(sought: &Sought<'_>, sheets: &[&Sheet<'_>], world: Mask) -> Vec<Readin
                         return out;
                     }
                     outcome.evidence.splice(0..0, bridge.evidence.iter().cloned());
-                    out.push(Reading::of(sought, sheet, &frame, outcome, (world, bridge.mask)));
+                    let masks = (world, bridge.mask);
+                    out.push(Reading::of(sought, sheet, &frame, outcome, masks, weights));
                 }
             }
         }
@@ -159,25 +167,47 @@ fn everything(sought: &Sought<'_>, sheet: &Sheet<'_>, frame: &Frame) -> Vec<Outc
     out
 }
 
-/// The best reading of the tables; none where a refusal stands above it, or where the question tells of a thing, or of a part
-/// of one, that nothing is known of.
+/// The best readings of the tables that give different answers, each with its log odds against a refusal; none that passes over
+/// what tells a part of the question's thing from others.
+pub(super) fn best(
+    request: &Request,
+    index: &FactIndex,
+    found: &SearchResult,
+    most: usize,
+    weights: &Weights,
+) -> Vec<(f32, Tabled)> {
+    let sought = Sought::of(request);
+    let mut out: Vec<(f32, Tabled)> = Vec::new();
+    for reading in read(&sought, index, Some(found), weights) {
+        if out.len() == most {
+            break;
+        }
+        let again = out.iter().any(|(_, t)| t.found.text == reading.text);
+        if again || sought.tells_apart(reading.explained) {
+            continue;
+        }
+        let found = Found {
+            text: reading.text,
+            evidence: reading.outcome.evidence,
+            explanation: format!("({})", reading.source),
+            more: Vec::new(),
+        };
+        let tabled = Tabled {
+            by_table: true,
+            ..Tabled::from(found)
+        };
+        out.push((reading.score, tabled));
+    }
+    out
+}
+
+/// The best reading of the tables, where nothing else is read; none where a refusal stands above it, or where the question tells
+/// of a thing that nothing is known of.
 pub(super) fn ask(request: &Request, index: &FactIndex, found: &SearchResult) -> Option<Tabled> {
     if !request.unknown.is_empty() {
         return None;
     }
-    let sought = Sought::of(request);
-    let best = read(&sought, index, Some(found)).into_iter().next()?;
-    if best.score < ENOUGH || sought.tells_apart(best.explained) {
-        return None;
-    }
-    let found = Found {
-        text: best.text,
-        evidence: best.outcome.evidence,
-        explanation: format!("({})", best.source),
-        more: Vec::new(),
-    };
-    Some(Tabled {
-        by_table: true,
-        ..Tabled::from(found)
-    })
+    let readings = best(request, index, found, 1, Weights::shipped());
+    let enough = readings.into_iter().find(|(score, _)| *score >= ENOUGH);
+    enough.map(|(_, tabled)| tabled)
 }
