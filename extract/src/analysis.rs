@@ -18,7 +18,7 @@ use crate::nested::LaidOut;
 use crate::nouns::Nouns;
 use crate::passages::{self, Draft};
 use crate::references::{self, Reference};
-use crate::relations::{self, scored::Said};
+use crate::relations::{self, revisions::names::renamed, scored::Said};
 use crate::rules::{self, Found, Origin};
 use crate::unit::{self, Unit};
 
@@ -123,7 +123,11 @@ pub(crate) fn analyse(
     let definitions = units
         .iter()
         .zip(&found)
-        .map(|(unit, mentions)| aliases::definitions(&unit.text, mentions))
+        .map(|(unit, mentions)| {
+            let mut definitions = aliases::definitions(&unit.text, mentions);
+            definitions.extend(renamed(&unit.text, mentions));
+            definitions
+        })
         .collect();
     let references = references::find(&units, &found);
     Analysis {

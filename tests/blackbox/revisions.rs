@@ -133,6 +133,40 @@ const PUT_RIGHT: &[(&str, &str, &str)] = &[
     ("열람실의 연간 방문객은 몇 명인가?", "5,840", "5,480"),
 ];
 
+/// A paper a language of a body that was given another name; who heads it is told of the new one.
+const RENAMED: &[(&str, &str)] = &[
+    (
+        "en/notice.md",
+        "# Notice\n\nThe Harbour Safety Office was renamed the Coastal Safety Agency on 1 May 2023. The Coastal Safety Agency is headed by Ann Orme.\n",
+    ),
+    (
+        "zh/notice.md",
+        "# 公告\n\n港務安全局自112年5月1日起更名為海岸安全署，署長為林以真。\n",
+    ),
+    (
+        "ko/notice.md",
+        "# 공고\n\n항만안전관리원은 2023년 5월 1일 해안안전진흥원으로 명칭을 변경하였다. 해안안전진흥원 원장은 김도현이다.\n",
+    ),
+];
+
+const CALLED: &[(&str, &str)] = &[
+    ("Who heads the Harbour Safety Office?", "Ann Orme"),
+    (
+        "What is the Harbour Safety Office called now?",
+        "Coastal Safety Agency",
+    ),
+    (
+        "What was the Coastal Safety Agency called before?",
+        "Harbour Safety Office",
+    ),
+    ("港務安全局的署長是誰？", "林以真"),
+    ("港務安全局現在叫什麼？", "海岸安全署"),
+    ("海岸安全署以前叫什麼名字？", "港務安全局"),
+    ("항만안전관리원의 원장은 누구인가?", "김도현"),
+    ("항만안전관리원의 현재 명칭은 무엇인가?", "해안안전진흥원"),
+    ("해안안전진흥원의 예전 이름은 무엇인가?", "항만안전관리원"),
+];
+
 fn indexed(papers: &[(&str, &str)], language: &str) -> TempDir {
     let own = papers.iter().filter_map(|(name, text)| {
         let name = name.strip_prefix(language)?.strip_prefix('/')?;
@@ -204,6 +238,21 @@ fn what_a_notice_puts_right_answers_with_the_notice() {
             let cited = told["citations"].as_array().unwrap().iter().all(cites);
             if !answer.contains(right) || answer.contains(slip) || !cited {
                 wrong.push(format!("{question} -> {told:#}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_was_given_another_name_is_known_by_both() {
+    let mut wrong = Vec::new();
+    for language in ["en", "zh", "ko"] {
+        let data = indexed(RENAMED, language);
+        for (question, answer) in CALLED.iter().filter(|(q, _)| language_of(q) == language) {
+            let told = ask(&data, question, None);
+            if told["answer"] != *answer {
+                wrong.push(format!("{question} -> {} not {answer}", told["answer"]));
             }
         }
     }

@@ -27,7 +27,7 @@ pub(crate) mod labels;
 mod pattern;
 mod periods;
 mod posts;
-mod revisions;
+pub(crate) mod revisions;
 mod rows;
 pub(crate) mod scored;
 pub(crate) mod sentences;

@@ -186,3 +186,39 @@ fn korean() {
         ],
     );
 }
+
+/// Names that a thing had before, as `name < former name`.
+fn former_names(extraction: &Extraction) -> Vec<String> {
+    let entities = extraction.entities.iter();
+    let named = entities.flat_map(|e| e.aliases.iter().map(move |alias| format!("{} < {alias}", e.name)));
+    let mut told: Vec<String> = named.collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn what_is_given_another_name_has_both() {
+    let Some(extractor) = with_models() else { return };
+    for (text, told) in [
+        (
+            "The Harbour Safety Office was renamed the Coastal Safety Agency on 1 May 2023.",
+            "Coastal Safety Agency < Harbour Safety Office",
+        ),
+        (
+            "港務安全局自112年5月1日起更名為海岸安全署。",
+            "海岸安全署 < 港務安全局",
+        ),
+        (
+            "항만안전관리원은 2023년 5월 1일 해안안전진흥원으로 명칭을 변경하였다.",
+            "해안안전진흥원 < 항만안전관리원",
+        ),
+    ] {
+        assert_eq!(
+            former_names(&extractor.extract_text(text).unwrap()),
+            [told],
+            "{text}"
+        );
+    }
+    let asked = "The Harbour Safety Office was not renamed the Coastal Safety Agency.";
+    assert!(former_names(&extractor.extract_text(asked).unwrap()).is_empty());
+}

@@ -34,6 +34,7 @@ mod query;
 mod ranked;
 mod reader;
 mod records;
+mod renamed;
 mod revise;
 mod rows;
 mod sentence;

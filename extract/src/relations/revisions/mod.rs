@@ -4,6 +4,7 @@
 //! [`forms`] knows how that is said, [`roles`] of which property, [`open`] where the values are names that nothing else has found. Where no word tells the property nothing is said.
 
 mod forms;
+pub(crate) mod names;
 pub(super) mod open;
 mod roles;
 

@@ -14,7 +14,7 @@ use super::facts::FactIndex;
 use super::ranked::{self, Network};
 use super::records::{Tabled, ask_tables};
 use super::tabular::Weights;
-use super::{absent, bridge, in_force, proposition, reader, sentence, succession, tabular, verify};
+use super::{absent, bridge, in_force, proposition, reader, renamed, sentence, succession, tabular, verify};
 use crate::question::{Analysis, Asked, Operation, Request, Task, Version};
 use crate::retrieval::{SearchResult, share};
 use crate::text::{Language, name_key};
@@ -24,7 +24,7 @@ use crate::text::{Language, name_key};
 pub(super) enum Reader {
     /// Two columns side by side, who held an office when, and counts in prose.
     Compared,
-    /// Statements along the question's relations.
+    /// Statements along the question's relations, and names that things had before.
     Relations,
     /// Rows and columns by patterns.
     Tables,
@@ -222,7 +222,9 @@ pub(super) fn by_facts(case: &Case<'_>) -> Vec<Proposal> {
         return Vec::new();
     }
     let compared = reader::ask_compared(request, index, found);
-    let mut out: Vec<Proposal> = proposed(case, Reader::Compared, compared).into_iter().collect();
+    let renamed = renamed::ask_renamed(request, index, found).map(Tabled::from);
+    let mut out: Vec<Proposal> = proposed(case, Reader::Relations, renamed).into_iter().collect();
+    out.extend(proposed(case, Reader::Compared, compared));
     // One column alone never says what is missing of it.
     if !reader::asks_what_is_missing(request) {
         let related = by_relations(request, analysis, index).map(Tabled::from);
