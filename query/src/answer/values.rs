@@ -134,7 +134,16 @@ pub(super) fn period(text: &str, days: &[FoundDate]) -> Option<(usize, usize)> {
 #[must_use]
 pub fn dates(text: &str) -> Vec<FoundDate> {
     let mut found: Vec<FoundDate> = Vec::new();
-    if let Some(pattern) = NUMERIC_DATE.as_ref() {
+    // Most of what is read has no date, and the patterns are dear: each is tried only where what it cannot do without stands.
+    if !text.contains(char::is_numeric) {
+        return found;
+    }
+    let capital = text.contains(|c: char| c.is_ascii_uppercase());
+    let of_years = text.contains(['年', '년']);
+    if let Some(pattern) = NUMERIC_DATE
+        .as_ref()
+        .filter(|_| of_years || text.contains(['-', '/', '.']))
+    {
         for c in pattern.captures_iter(text) {
             let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<i32>().ok());
             let (Some(whole), Some(year), Some(month), Some(day)) =
@@ -154,7 +163,9 @@ pub fn dates(text: &str) -> Vec<FoundDate> {
         }
     }
     for (pattern, day, month) in [(&DAY_MONTH, 1, 2), (&MONTH_DAY, 2, 1)] {
-        let Some(pattern) = pattern.as_ref() else { continue };
+        let Some(pattern) = pattern.as_ref().filter(|_| capital) else {
+            continue;
+        };
         for c in pattern.captures_iter(text) {
             let name = c
                 .get(month)
@@ -173,7 +184,8 @@ pub fn dates(text: &str) -> Vec<FoundDate> {
         }
     }
     let full = found.clone();
-    for c in MONTH.as_ref().into_iter().flat_map(|p| p.captures_iter(text)) {
+    let of_month = MONTH.as_ref().filter(|_| capital || of_years);
+    for c in of_month.into_iter().flat_map(|p| p.captures_iter(text)) {
         let Some(whole) = c.get(0) else { continue };
         let inside = |d: &FoundDate| whole.start() < d.start + d.text.len() && d.start < whole.end();
         let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<i32>().ok());
@@ -210,7 +222,10 @@ pub fn dates(text: &str) -> Vec<FoundDate> {
         }
     }
     let full = found.clone();
-    if let Some(pattern) = YEAR.as_ref() {
+    if let Some(pattern) = YEAR
+        .as_ref()
+        .filter(|_| text.contains("民國") || has_digits(text, 4))
+    {
         for c in pattern.captures_iter(text) {
             let Some(whole) = c.get(0) else { continue };
             let inside = full
@@ -230,6 +245,12 @@ pub fn dates(text: &str) -> Vec<FoundDate> {
         }
     }
     found
+}
+
+/// Whether so many digits stand in a row in `text`.
+fn has_digits(text: &str, least: usize) -> bool {
+    text.split(|c: char| !c.is_numeric())
+        .any(|run| run.chars().count() >= least)
 }
 
 /// Whether `text` speaks of the day `iso`.
