@@ -11,7 +11,7 @@ use crate::question::{
     Analysis, Asked, Cue, Operation, Relation, Request, Task, Weight, Word, cues, notion_of, notions,
     phrases, rooted, weight_of,
 };
-use crate::text::{Language, Script, Token, tokenise};
+use crate::text::{Language, Script, Token, name_key, tokenise};
 
 /// Share of the request that the evidence, with the relations that were followed, has to carry.
 const ENOUGH: f32 = 0.35;
@@ -167,6 +167,38 @@ pub(super) fn is_of_role(request: &Request, found: &Found, index: &FactIndex) ->
 fn language_of(found: &Found) -> Language {
     let quotes: Vec<&str> = found.evidence.iter().map(|e| e.quote.as_str()).collect();
     Language::of(&quotes.join("\n"))
+}
+
+/// Whether an answer out of papers in another language than the question's rests on something that the question names, or on one of
+/// its words as they are: notions alone (`예산` and 預算) are those of every project's papers.
+pub(super) fn is_anchored(request: &Request, found: &Found, index: &FactIndex) -> bool {
+    let passages: Vec<&PassageRecord> = found
+        .evidence
+        .iter()
+        .filter_map(|e| index.passages.get(&e.passage?))
+        .collect();
+    // Cells may hold no more than numbers: the passage tells.
+    let in_own = |p: &&PassageRecord| Language::of(&format!("{} {}", p.title, p.text)) == request.language;
+    if passages.iter().any(in_own) {
+        return true;
+    }
+    let passages = passages.iter();
+    let mut told: Vec<String> = passages
+        .map(|p| name_key(&format!("{}\n{}\n{}", p.title, p.headings.join("\n"), p.text)))
+        .collect();
+    told.extend(found.evidence.iter().map(|e| name_key(&e.quote)));
+    let stands = |name: &str| {
+        let key = name_key(name);
+        !key.is_empty() && told.iter().any(|text| text.contains(&key))
+    };
+    let named = request.names.iter().any(|name| {
+        stands(&name.text)
+            || name
+                .thing
+                .is_some_and(|thing| index.things.names(thing).iter().any(|name| stands(name)))
+    });
+    let mut written = request.text.split(|c: char| !c.is_alphanumeric());
+    named || written.any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && stands(word))
 }
 
 /// Whether what an answer about a person rests on has every word of the title that is asked for: `chief financial officer`,

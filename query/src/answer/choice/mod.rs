@@ -120,6 +120,7 @@ pub(super) fn proposals(
             && !repeats_the_question(case.request, p)
             && !(asks_who_now && succession::has_left(&p.tabled.found))
             && is_carried(case, &p.tabled, !p.reader.reads_facts())
+            && (p.reader.reads_facts() || verify::is_anchored(case.request, &p.tabled.found, case.index))
             && verify::is_of_role(case.request, &p.tabled.found, case.index)
             // Who came before somebody is told by sentences that do not say the title again.
             && (case.analysis.turn.is_some() || verify::has_whole_title(case.request, &p.tabled.found, case.index))
