@@ -89,6 +89,8 @@ pub(super) fn score(numbers: &[f32]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::super::features::NUMBERS;
     use super::*;
 
