@@ -1,5 +1,6 @@
 //! Chains of facts: from what the question names, along the relations that it speaks of, to what it asks for.
 
+use quarry_graph::PassageRecord;
 use quarry_ingest::Locator;
 
 use super::facts::{Fact, FactIndex, Object, Standing};
@@ -91,6 +92,27 @@ impl Evidence {
             passage: fact.passage,
             locator: fact.locator.clone(),
             quote: fact.quote.clone(),
+        }
+    }
+
+    /// What a passage says verbatim.
+    pub(super) fn quoted(passage: &PassageRecord, quote: &str) -> Self {
+        Self {
+            passage: Some(passage.id.0),
+            locator: passage.locator.clone(),
+            quote: quote.to_owned(),
+        }
+    }
+}
+
+impl Found {
+    /// An answer that one sentence of a passage gives.
+    pub(super) fn in_sentence(text: String, passage: &PassageRecord, sentence: &str) -> Self {
+        Self {
+            text,
+            evidence: vec![Evidence::quoted(passage, sentence)],
+            explanation: format!("{sentence} ({})", passage.source),
+            more: Vec::new(),
         }
     }
 }

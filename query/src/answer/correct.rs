@@ -87,11 +87,7 @@ fn told(found: Found, text: String, window: &str, passage: &PassageRecord, langu
             passage.source, found.text, found.explanation
         ),
         text,
-        evidence: vec![Evidence {
-            passage: Some(passage.id.0),
-            locator: passage.locator.clone(),
-            quote: window.to_owned(),
-        }],
+        evidence: vec![Evidence::quoted(passage, window)],
         more: Vec::new(),
     }
 }

@@ -259,7 +259,7 @@ pub(crate) fn proposed(
     let read = tables.map(Weights::parse);
     let tables = read.as_ref().unwrap_or_else(|| Weights::shipped());
     let case = taken.case(facts, wide, found);
-    let described = choice::proposals(&case, choice::by_facts(&case), rarity, network, tables);
+    let described = choice::proposals(&case, choice::by_facts(&case).collect(), rarity, network, tables);
     Proposed {
         stated: taken.stated(facts).map(|t| t.found.text),
         proposals: described
@@ -325,9 +325,8 @@ impl Taken {
             return Some(told(stated, Mode::Facts, true));
         }
         let (network, tables) = (Network::shipped(), Weights::shipped());
-        let by_facts = choice::by_facts(&case);
-        let chosen = choice::decided(&case, &by_facts).or_else(|| {
-            let described = choice::proposals(&case, by_facts, rarity, network, tables);
+        let chosen = choice::decided(&case).or_else(|| {
+            let described = choice::proposals(&case, Vec::new(), rarity, network, tables);
             choice::choose(described, self.analysis.language)
         })?;
         let mode = if chosen.reader.reads_facts() {
@@ -365,7 +364,7 @@ fn in_force(tabled: Tabled, request: &Request, facts: &FactIndex, found: &Search
     if request.asked == Asked::Person {
         told.text = without_ending_of_name(&told.text).to_owned();
     }
-    is_of_role(request, &told, facts).then_some(Tabled {
+    is_of_role(request, &told, false, facts).then_some(Tabled {
         found: told,
         ..tabled
     })

@@ -228,8 +228,7 @@ fn told(holds: bool, steps: &[Fact], language: Language) -> Found {
 /// Answers to other questions, and to comparisons, which are computed, pass.
 pub(super) fn carries_the_claim(request: &Request, found: &Found, index: &FactIndex) -> bool {
     let plain = request.task == Task::Whether && request.order.is_none() && request.limits.is_empty();
-    let says = [true, false].map(|yes| request.language.yes_no(yes));
-    if !plain || !says.contains(&found.text.as_str()) {
+    if !plain || !request.language.is_yes_or_no(&found.text) {
         return true;
     }
     let (mut text, mut bag) = (String::new(), Bag::default());

@@ -1,6 +1,8 @@
 //! What something is called now, and what it was called before: the other name in the sentence that tells of the new one.
 
-use super::chain::{Evidence, Found};
+use std::ops::Range;
+
+use super::chain::Found;
 use super::facts::FactIndex;
 use crate::question::Request;
 use crate::retrieval::SearchResult;
@@ -95,41 +97,34 @@ pub(super) fn ask_renamed(request: &Request, index: &FactIndex, found: &SearchRe
     }
     let thing = request.names.iter().find_map(|name| name.thing)?;
     let names = index.things.names(thing);
-    let own = |said: &str| question.contains(said);
     found.hits.iter().map(|hit| &hit.passage).find_map(|passage| {
         sentences(&passage.text).into_iter().find_map(|sentence| {
-            let folded = fold(sentence.text);
-            if !SIGNS.iter().any(|sign| folded.contains(sign)) {
-                return None;
-            }
-            // Each name where it stands; of names that begin or end together the longest.
-            let mut places: Vec<(usize, usize, &String)> = names
-                .iter()
-                .filter_map(|name| {
-                    let said = fold(name);
-                    let at = folded.find(&said)?;
-                    Some((at, at + said.len(), name))
-                })
-                .collect();
-            let all = places.clone();
-            places.retain(|(start, end, _)| {
-                let inside =
-                    |(s, e, _): &&(usize, usize, &String)| s <= start && end <= e && (s, e) != (start, end);
-                !all.iter().any(|place| inside(&place))
-            });
-            places.sort_by_key(|(start, ..)| *start);
-            let (first, last) = (places.first()?, places.last()?);
-            let told = if now { last } else { first };
-            (first.0 != last.0 && !own(&fold(told.2))).then(|| Found {
-                text: told.2.clone(),
-                evidence: vec![Evidence {
-                    passage: Some(passage.id.0),
-                    locator: passage.locator.clone(),
-                    quote: sentence.text.to_owned(),
-                }],
-                explanation: format!("{} ({})", sentence.text, passage.source),
-                more: Vec::new(),
-            })
+            let (former, present) = both_names(&fold(sentence.text), names)?;
+            let told = if now { present } else { former };
+            (!question.contains(&fold(told)))
+                .then(|| Found::in_sentence(told.clone(), passage, sentence.text))
         })
     })
+}
+
+/// The former name and the new one, out of `names` of one thing, in a folded sentence that tells of the new one.
+fn both_names<'a>(sentence: &str, names: &'a [String]) -> Option<(&'a String, &'a String)> {
+    if !SIGNS.iter().any(|sign| sentence.contains(sign)) {
+        return None;
+    }
+    let place = |name: &'a String| {
+        let said = fold(name);
+        let start = sentence.find(&said)?;
+        Some((start..start + said.len(), name))
+    };
+    let places: Vec<(Range<usize>, &String)> = names.iter().filter_map(place).collect();
+    // Of names that stand in one another the longest.
+    let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end && a != b;
+    let whole = places
+        .iter()
+        .filter(|(own, _)| !places.iter().any(|(other, _)| inside(own, other)));
+    let mut whole: Vec<&(Range<usize>, &String)> = whole.collect();
+    whole.sort_by_key(|(range, _)| range.start);
+    let ((first, former), (last, present)) = (whole.first()?, whole.last()?);
+    (first.start != last.start).then_some((*former, *present))
 }

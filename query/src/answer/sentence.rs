@@ -79,16 +79,11 @@ pub(super) fn ask_counts(request: &Request, index: &FactIndex, found: &SearchRes
     let carried = carriers(request, index, found);
     let told = carried.iter().map(|carrier| (carrier.passage, carrier.text));
     let count = |(passage, sentence): (&PassageRecord, &str)| {
-        Some(Found {
-            text: counted.in_sentence(sentence)?,
-            evidence: vec![Evidence {
-                passage: Some(passage.id.0),
-                locator: passage.locator.clone(),
-                quote: sentence.to_owned(),
-            }],
-            explanation: format!("{sentence} ({})", passage.source),
-            more: Vec::new(),
-        })
+        Some(Found::in_sentence(
+            counted.in_sentence(sentence)?,
+            passage,
+            sentence,
+        ))
     };
     let mut told = told.map(count);
     told.find_map(|found| found).or_else(|| {

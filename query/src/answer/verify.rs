@@ -147,8 +147,9 @@ fn carried(found: &Found, index: &FactIndex, of_passage: impl Fn(&PassageRecord,
 }
 
 /// Whether what an answer about a person rests on has the role that is asked for: the deputy and not the director, the head of this
-/// section and not of another. A name besides is no count of things and ends in no word for a body.
-pub(super) fn is_of_role(request: &Request, found: &Found, index: &FactIndex) -> bool {
+/// section and not of another; for the `whole_title`, every word of it (`chief financial officer`, `心理健康科的科長`). A name
+/// besides is no count of things and ends in no word for a body.
+pub(super) fn is_of_role(request: &Request, found: &Found, whole_title: bool, index: &FactIndex) -> bool {
     if request.asked != Asked::Person {
         return true;
     }
@@ -156,8 +157,8 @@ pub(super) fn is_of_role(request: &Request, found: &Found, index: &FactIndex) ->
     let told = language_of(found);
     let has_role = request.words.iter().all(|word| {
         let narrows = word.notion.is_some_and(|n| weight_of(n) == Weight::Narrowing);
-        let tied = word.tied && Language::of(&word.text) == told;
-        !(narrows || tied) || bag.covers(word) > 0.9
+        let in_title = word.tied || whole_title && tells_the_post(request, word);
+        !(narrows || in_title && Language::of(&word.text) == told) || bag.covers(word) > 0.9
     });
     let known = index.things.named(&found.text).is_some();
     has_role && (known || !tells_no_name(&found.text))
@@ -182,8 +183,8 @@ pub(super) fn is_anchored(request: &Request, found: &Found, index: &FactIndex) -
     if passages.iter().any(in_own) {
         return true;
     }
-    let passages = passages.iter();
     let mut told: Vec<String> = passages
+        .iter()
         .map(|p| name_key(&format!("{}\n{}\n{}", p.title, p.headings.join("\n"), p.text)))
         .collect();
     told.extend(found.evidence.iter().map(|e| name_key(&e.quote)));
@@ -199,21 +200,6 @@ pub(super) fn is_anchored(request: &Request, found: &Found, index: &FactIndex) -
     });
     let mut written = request.text.split(|c: char| !c.is_alphanumeric());
     named || written.any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && stands(word))
-}
-
-/// Whether what an answer about a person rests on has every word of the title that is asked for: `chief financial officer`,
-/// `心理健康科的科長`.
-pub(super) fn has_whole_title(request: &Request, found: &Found, index: &FactIndex) -> bool {
-    if request.asked != Asked::Person {
-        return true;
-    }
-    let told = language_of(found);
-    let bag = carried(found, index, |passage, bag| bag.add(&passage.headings.join(" ")));
-    request
-        .words
-        .iter()
-        .filter(|word| tells_the_post(request, word) && Language::of(&word.text) == told)
-        .all(|word| bag.covers(word) > 0.9)
 }
 
 /// Whether a word belongs to the title of a post: before it, or right behind it.

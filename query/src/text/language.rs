@@ -81,6 +81,12 @@ impl Language {
         }
     }
 
+    /// Whether a text is this language's yes or its no, and nothing more.
+    #[must_use]
+    pub fn is_yes_or_no(self, text: &str) -> bool {
+        [true, false].iter().any(|yes| self.yes_no(*yes) == text)
+    }
+
     /// Yes or no.
     #[must_use]
     pub const fn yes_no(self, yes: bool) -> &'static str {

@@ -119,9 +119,7 @@ fn numbers(case: &Case<'_>, around: &Around<'_>, proposals: &[Proposal], at: usi
     f.push(flag(text.starts_with(|c: char| c.is_numeric())));
     f.push(flag(!dates(text).is_empty()));
     f.push(flag(text.contains('、') || text.contains(", ")));
-    f.push(flag(
-        [true, false].iter().any(|y| request.language.yes_no(*y) == text),
-    ));
+    f.push(flag(request.language.is_yes_or_no(text)));
     f.push(flag(!key.is_empty() && around.wanted.says(key)));
     f.push(flag(Language::of(text) == request.language));
     // What kind of question it is.

@@ -9,7 +9,6 @@ mod features;
 mod model;
 mod qualifiers;
 
-use super::chain::Found;
 use super::facts::FactIndex;
 use super::ranked::{self, Network};
 use super::records::{Tabled, ask_tables};
@@ -90,7 +89,8 @@ pub(super) struct Described {
     pub(super) numbers: Vec<f32>,
 }
 
-/// Everything that is proposed, `by_facts` first; `rarity` tells how rare a term is, `network` weighs stretches, `weights` readings
+/// Everything that is proposed, `by_facts` first (none where [`decided`] has passed them over: what does not carry the claim is not
+/// weighed); `rarity` tells how rare a term is, `network` weighs stretches, `weights` readings
 /// of tables.
 pub(super) fn proposals(
     case: &Case<'_>,
@@ -115,15 +115,15 @@ pub(super) fn proposals(
         && case.request.version == Version::Current
         && case.request.years.is_empty()
         && case.analysis.turn.is_none();
+    // Who came before somebody is told by sentences that do not say the title again.
+    let whole_title = case.analysis.turn.is_none();
     out.retain(|p| {
         p.tabled.found.text.chars().any(char::is_alphanumeric)
             && !repeats_the_question(case.request, p)
             && !(asks_who_now && succession::has_left(&p.tabled.found))
             && is_carried(case, &p.tabled, !p.reader.reads_facts())
             && (p.reader.reads_facts() || verify::is_anchored(case.request, &p.tabled.found, case.index))
-            && verify::is_of_role(case.request, &p.tabled.found, case.index)
-            // Who came before somebody is told by sentences that do not say the title again.
-            && (case.analysis.turn.is_some() || verify::has_whole_title(case.request, &p.tabled.found, case.index))
+            && verify::is_of_role(case.request, &p.tabled.found, whole_title, case.index)
     });
     features::describe(case, &reading, out)
 }
@@ -156,9 +156,8 @@ pub(super) fn from_tables(case: &Case<'_>) -> Option<Tabled> {
 }
 
 /// The first of what statements and tables carry by patterns that carries the claim: it stands, and is not weighed.
-pub(super) fn decided(case: &Case<'_>, by_facts: &[Proposal]) -> Option<Proposal> {
-    let carried = |p: &&Proposal| is_carried(case, &p.tabled, false);
-    by_facts.iter().find(carried).cloned()
+pub(super) fn decided(case: &Case<'_>) -> Option<Proposal> {
+    by_facts(case).find(|p| is_carried(case, &p.tabled, false))
 }
 
 /// The best of what is proposed, and whether it stands above a refusal.
@@ -177,7 +176,7 @@ pub(super) fn choose(described: Vec<Described>, language: Language) -> Option<Pr
         _ => Some(next),
     });
     let least = |said: &str| {
-        if [true, false].iter().any(|yes| language.yes_no(*yes) == said) {
+        if language.is_yes_or_no(said) {
             LEAST_OF_YES_AND_NO
         } else {
             LEAST
@@ -210,31 +209,32 @@ fn proposed(case: &Case<'_>, reader: Reader, tabled: Option<Tabled>) -> Option<P
     })
 }
 
-/// What statements and tables carry by patterns.
-pub(super) fn by_facts(case: &Case<'_>) -> Vec<Proposal> {
-    let Case {
-        request,
-        analysis,
-        index,
-        found,
-        ..
-    } = *case;
-    if !case.facts {
-        return Vec::new();
-    }
-    let compared = reader::ask_compared(request, index, found);
-    let renamed = renamed::ask_renamed(request, index, found).map(Tabled::from);
-    let mut out: Vec<Proposal> = proposed(case, Reader::Relations, renamed).into_iter().collect();
-    out.extend(proposed(case, Reader::Compared, compared));
-    // One column alone never says what is missing of it.
-    if !reader::asks_what_is_missing(request) {
-        let related = by_relations(request, analysis, index).map(Tabled::from);
-        out.extend(proposed(case, Reader::Relations, related));
-        out.extend(proposed(case, Reader::Tables, ask_tables(request, index)));
-    }
-    let counted = sentence::ask_counts(request, index, found).map(Tabled::from);
-    out.extend(proposed(case, Reader::Compared, counted));
-    out
+/// What statements and tables carry by patterns, each reader asked when its turn comes.
+pub(super) fn by_facts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Proposal> + 'a {
+    type Ask = fn(&Case<'_>) -> Option<Tabled>;
+    let readers: [(Reader, Ask); 5] = [
+        (Reader::Relations, |c| {
+            renamed::ask_renamed(c.request, c.index, c.found).map(Tabled::from)
+        }),
+        (Reader::Compared, |c| {
+            reader::ask_compared(c.request, c.index, c.found)
+        }),
+        (Reader::Relations, |c| by_one_column(c, by_relations)),
+        (Reader::Tables, |c| {
+            by_one_column(c, |c| ask_tables(c.request, c.index))
+        }),
+        (Reader::Compared, |c| {
+            sentence::ask_counts(c.request, c.index, c.found).map(Tabled::from)
+        }),
+    ];
+    let readers = readers.into_iter().filter(|_| case.facts);
+    readers.filter_map(|(reader, ask)| proposed(case, reader, ask(case)))
+}
+
+/// What `ask` gives; one column alone never says what is missing of it.
+fn by_one_column(case: &Case<'_>, ask: fn(&Case<'_>) -> Option<Tabled>) -> Option<Tabled> {
+    let missing = reader::asks_what_is_missing(case.request);
+    (!missing).then(|| ask(case)).flatten()
 }
 
 /// What single sentences, what is a step away, and readings of tables say.
@@ -271,14 +271,16 @@ fn by_readings(case: &Case<'_>, weights: &Weights) -> Vec<Proposal> {
     out
 }
 
-fn by_relations(request: &Request, analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+fn by_relations(case: &Case<'_>) -> Option<Tabled> {
+    let (request, analysis, index) = (case.request, case.analysis, case.index);
     // What is to be done is read twice; where only the request sees it, following a relation would answer something else.
     let only_follows = analysis.operation == Operation::Follow;
-    match request.task {
+    let found = match request.task {
         Task::Whether | Task::Average => None,
         Task::Sum | Task::Count | Task::Greatest | Task::Least | Task::Difference if only_follows => None,
         _ => super::resolve(analysis, index).filter(|f| verify::verified(request, analysis, f, index)),
-    }
+    };
+    found.map(Tabled::from)
 }
 
 #[cfg(test)]

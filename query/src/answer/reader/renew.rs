@@ -38,11 +38,7 @@ pub(super) fn renewed(found: Found, wish: &Wish, index: &FactIndex, hits: &Searc
                 Version::Initial | Version::Former => (new, old),
             };
             if is_same_number(from.1, value) && !is_same_number(to.1, value) {
-                let evidence = Evidence {
-                    passage: Some(passage.id.0),
-                    locator: passage.locator.clone(),
-                    quote: sentence.text.to_owned(),
-                };
+                let evidence = Evidence::quoted(passage, sentence.text);
                 return Found {
                     text: to.0,
                     explanation: format!("{} ({})\n{}", sentence.text, passage.source, found.explanation),

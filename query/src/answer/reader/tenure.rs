@@ -183,11 +183,7 @@ fn of_sentences(wish: &Wish, index: &FactIndex, found: &SearchResult) -> Vec<Ter
                     since,
                     until,
                     share,
-                    evidence: Evidence {
-                        passage: Some(passage.id.0),
-                        locator: passage.locator.clone(),
-                        quote: sentence.text.to_owned(),
-                    },
+                    evidence: Evidence::quoted(passage, sentence.text),
                     said: format!("{} ({})", sentence.text, passage.source),
                 });
             }
