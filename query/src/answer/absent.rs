@@ -1,8 +1,8 @@
 //! What a table does not have: a row that the question names, and a figure that is left open.
 
-use super::chain::Found;
 use super::facts::FactIndex;
 use super::fit::{Match, fits};
+use super::found::Found;
 use super::records::good;
 use super::tables::{Kind, View};
 use super::values::MONTH_NAMES;

@@ -5,9 +5,9 @@
 //! statement, a row or a sentence about it.
 
 use super::bag::Bag;
-use super::chain::Evidence;
 use super::facts::FactIndex;
 use super::fit::fits;
+use super::found::Evidence;
 use super::operate::resolve;
 use super::records::{Tabled, ask_tables, cite};
 use super::revise::revised;

@@ -1,9 +1,7 @@
 //! Chains of facts: from what the question names, along the relations that it speaks of, to what it asks for.
 
-use quarry_graph::PassageRecord;
-use quarry_ingest::Locator;
-
 use super::facts::{Fact, FactIndex, Object, Standing};
+use super::found::Evidence;
 use super::values::{amounts, date_in, is_same_number};
 use crate::question::{Analysis, Asked, Cue, Range, Relation, Version, cues};
 use crate::retrieval::candidate_names;
@@ -15,30 +13,6 @@ const MAX_STEPS: usize = 4;
 const MAX_BRANCHES: usize = 24;
 /// Most passages of a thing that are read for a relation that no fact gives.
 const MAX_READ: usize = 60;
-
-/// What carries an answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Evidence {
-    /// Number of the passage.
-    pub passage: Option<u32>,
-    /// Where the sentence or cell stands.
-    pub locator: Locator,
-    /// The sentence or cell.
-    pub quote: String,
-}
-
-/// A supported answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    /// The bare short answer.
-    pub text: String,
-    /// What carries it.
-    pub evidence: Vec<Evidence>,
-    /// How it came about.
-    pub explanation: String,
-    /// Other places that say the same.
-    pub more: Vec<Evidence>,
-}
 
 /// A chain that was followed to its end.
 #[derive(Debug, Clone)]
@@ -83,37 +57,6 @@ impl Path {
             .flat_map(|facts| facts.iter().skip(1).take(4))
             .map(Evidence::of)
             .collect()
-    }
-}
-
-impl Evidence {
-    pub(super) fn of(fact: &Fact) -> Self {
-        Self {
-            passage: fact.passage,
-            locator: fact.locator.clone(),
-            quote: fact.quote.clone(),
-        }
-    }
-
-    /// What a passage says verbatim.
-    pub(super) fn quoted(passage: &PassageRecord, quote: &str) -> Self {
-        Self {
-            passage: Some(passage.id.0),
-            locator: passage.locator.clone(),
-            quote: quote.to_owned(),
-        }
-    }
-}
-
-impl Found {
-    /// An answer that one sentence of a passage gives.
-    pub(super) fn in_sentence(text: String, passage: &PassageRecord, sentence: &str) -> Self {
-        Self {
-            text,
-            evidence: vec![Evidence::quoted(passage, sentence)],
-            explanation: format!("{sentence} ({})", passage.source),
-            more: Vec::new(),
-        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Notices that put right what another paper, or the same one, says wrongly: the right value answers, the wrong one is told.
 
 use super::bag::Bag;
-use super::chain::{Evidence, Found};
 use super::change::{Spot, corrected_pairs, tells_correction};
 use super::facts::FactIndex;
+use super::found::{Evidence, Found};
 use super::values::{amounts, dates, is_same_number, ordinal};
 use crate::question::{Request, Task, Version};
 use crate::retrieval::SearchResult;

@@ -1,7 +1,7 @@
 //! How many there are.
 
-use super::chain::{Evidence, Found};
 use super::fit::{Fit, Match};
+use super::found::{Evidence, Found};
 use super::headers::{Role, role};
 use super::query::count_query;
 use super::records::{MOST_CELLS, Tabled, cell, cite, good, lines, total};

@@ -19,6 +19,7 @@ mod counted;
 mod counts;
 mod facts;
 mod fit;
+mod found;
 mod grid;
 mod headers;
 mod kinds;
@@ -50,9 +51,9 @@ mod verify;
 use quarry_ingest::Locator;
 use serde::{Deserialize, Serialize};
 
-pub use chain::{Evidence, Found};
 pub(crate) use facts::Before;
 pub use facts::{Fact, FactIndex, Object, Standing};
+pub use found::{Evidence, Found};
 pub use operate::resolve;
 pub(crate) use overview::{asks_for_themes, overview};
 pub use query::FigureQuery;

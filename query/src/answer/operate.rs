@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::chain::{Evidence, Found, Path, chains, follow};
+use super::chain::{Path, chains, follow};
 use super::facts::{Fact, FactIndex, Standing};
+use super::found::{Evidence, Found};
 use super::printed::Printed;
 use super::succession::succession;
 use super::values::{amounts, money, number_of};

@@ -1,7 +1,7 @@
 //! Two cells of a table beside each other: how far apart they lie, and which of them is the greater.
 
-use super::chain::Found;
 use super::fit::{Fit, Match};
+use super::found::Found;
 use super::query::{Aggregate, Comparison, FigureQuery, figure_query, pair_query};
 use super::records::{Tabled, cite, figure, good, lines, written};
 use super::tables::{GROUP, Kind, Value};
@@ -516,7 +516,7 @@ fn answer(
     request: &Request,
     fit: &Fit<'_>,
     holds: bool,
-    evidence: Vec<super::chain::Evidence>,
+    evidence: Vec<super::found::Evidence>,
     row: usize,
 ) -> Tabled {
     let cells: Vec<String> = fit

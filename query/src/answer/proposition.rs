@@ -5,8 +5,9 @@
 //! That somebody is spoken of in other terms is neither.
 
 use super::bag::{Bag, years_in};
-use super::chain::{Evidence, Found, follow};
+use super::chain::follow;
 use super::facts::{Fact, FactIndex};
+use super::found::{Evidence, Found};
 use super::values::{amounts, dates, is_same_number};
 use crate::question::{Analysis, Range, Relation, Request, Task, Version, Word};
 use crate::text::{Language, name_key, sentences};

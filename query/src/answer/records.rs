@@ -1,10 +1,10 @@
 //! Answers from tables: look a cell up, list, count, add up, compare, over the rows that a request chooses.
 
 use super::absent::names_absent_row;
-use super::chain::{Evidence, Found};
 use super::counts::count;
 use super::facts::FactIndex;
 use super::fit::{Fit, Match, fits};
+use super::found::{Evidence, Found};
 use super::pair::{adds, changed, difference, over_years, whether};
 use super::printed::Printed;
 use super::query::{Aggregate, FigureQuery, date_query, extreme_query, figure_query, list_query};

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::chain::Found;
 use super::facts::FactIndex;
+use super::found::Found;
 use crate::question::Request;
 use crate::retrieval::SearchResult;
 use crate::text::{fold, sentences};

@@ -1,8 +1,8 @@
 //! What is in force: a figure or a date that another paper says was replaced.
 
-use super::chain::{Evidence, Found};
 use super::change::{Spot, change};
 use super::facts::{Fact, FactIndex, Standing};
+use super::found::{Evidence, Found};
 use super::values::{amounts, dates, is_same_number, ordinal};
 use crate::question::{Asked, Relation, Request, Task, Version};
 use crate::text::{Language, name_key, sentences};

@@ -3,9 +3,9 @@
 use quarry_graph::PassageRecord;
 
 use super::bag::Bag;
-use super::chain::{Evidence, Found};
 use super::counted::Counted;
 use super::facts::FactIndex;
+use super::found::{Evidence, Found};
 use super::span::Sentence;
 use super::values::{dates, ordinal};
 use crate::question::{Asked, Range, Request, Say, Task, Version, Weight, Word, phrases, rooted, weight_of};

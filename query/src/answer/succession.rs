@@ -1,7 +1,7 @@
 //! Who had a post before somebody, or after: the other heads of the body that the person heads or headed.
 
-use super::chain::{Evidence, Found};
 use super::facts::{Fact, FactIndex, Standing};
+use super::found::{Evidence, Found};
 use crate::question::{Analysis, Asked, Range, Relation, Turn};
 use crate::text::{fold, name_key};
 

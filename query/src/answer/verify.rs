@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use quarry_graph::PassageRecord;
 
 use super::bag::Bag;
-use super::chain::Found;
 use super::facts::FactIndex;
+use super::found::Found;
 use crate::question::{
     Analysis, Asked, Cue, Operation, Relation, Request, Task, Weight, Word, cues, notion_of, notions,
     phrases, rooted, weight_of,

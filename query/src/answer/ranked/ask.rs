@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use quarry_graph::PassageRecord;
 
 use super::super::bag::Bag;
-use super::super::chain::{Evidence, Found};
 use super::super::facts::FactIndex;
+use super::super::found::{Evidence, Found};
 use super::super::tables::Value;
 use super::features::{FEATURES, FITS};
 use super::model::Network;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::chain::Found;
 use super::super::facts::FactIndex;
+use super::super::found::Found;
 use super::super::records::{cite, figure, written};
 use super::super::tables::{Kind, Value, View};
 use super::Reading;

@@ -1,7 +1,7 @@
 //! One step further: what a row or a sentence leaves unsaid, said of somebody or something that it names.
 
-use super::super::chain::Evidence;
 use super::super::facts::FactIndex;
+use super::super::found::Evidence;
 use super::super::records::cite;
 use super::super::span::Sentence;
 use super::super::tables::Kind;

@@ -1,8 +1,8 @@
 //! The value in force of what a table tells: a letter that changes a figure names its row, not a thing that is known.
 
 use super::super::bag::{Bag, years_in};
-use super::super::chain::{Evidence, Found};
 use super::super::facts::FactIndex;
+use super::super::found::{Evidence, Found};
 use super::super::revise::{replaced, value_of};
 use super::super::values::is_same_number;
 use super::said::passages;

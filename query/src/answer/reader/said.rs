@@ -3,9 +3,9 @@
 use quarry_graph::PassageRecord;
 
 use super::super::bag::Bag;
-use super::super::chain::{Evidence, Found};
 use super::super::change::tells_new;
 use super::super::facts::FactIndex;
+use super::super::found::{Evidence, Found};
 use super::super::sentence::tells_of_before;
 use super::super::span::Sentence;
 use super::super::values::dates;

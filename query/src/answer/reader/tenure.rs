@@ -1,8 +1,8 @@
 //! Who held an office at a time: the years of a row, or the dates that follow a name.
 
 use super::super::bag::Bag;
-use super::super::chain::{Evidence, Found};
 use super::super::facts::FactIndex;
+use super::super::found::{Evidence, Found};
 use super::super::records::cite;
 use super::super::values::{dates, ordinal};
 use super::Reading;

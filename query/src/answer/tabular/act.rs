@@ -1,6 +1,6 @@
 //! What is done with the cells of a frame, and what comes of it.
 
-use super::super::chain::Evidence;
+use super::super::found::Evidence;
 use super::super::records::{cite, figure, written};
 use super::super::tables::{Kind, Value};
 use super::cues::Way;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::chain::Evidence;
+use super::super::found::Evidence;
 use super::super::records::cite;
 use super::super::tables::{Kind, Value};
 use super::frame::{Frame, Time, frames};
