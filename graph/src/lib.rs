@@ -29,6 +29,7 @@ mod read;
 pub mod record;
 mod resolve;
 pub mod shacl;
+pub mod sound;
 mod terms;
 pub mod time;
 mod validation;

@@ -1,5 +1,6 @@
 //! The engine: an index held ready for questions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -159,6 +160,7 @@ impl Engine {
     /// For an empty question, and what the knowledge or the embedding model said.
     pub fn search(&self, question: &Question) -> Result<SearchResult, QueryError> {
         let snapshot = self.snapshot(question)?;
+        let question = &*self.in_writing_of_papers(&snapshot, question);
         let (mut ranked, trace) = self.rank(&snapshot, question)?;
         let facts = match question.mode {
             Mode::Auto | Mode::Facts => snapshot.facts.evidence_for(&question.text, &snapshot.graph),
@@ -192,6 +194,7 @@ impl Engine {
     /// For an empty question, and what the knowledge or the embedding model said.
     pub fn ask(&self, question: &Question) -> Result<Answer, QueryError> {
         let snapshot = self.snapshot(question)?;
+        let question = &*self.in_writing_of_papers(&snapshot, question);
         let of_whole = asks_for_themes(&question.text);
         if question.mode == Mode::Global && !of_whole && asks_for_one_fact(&question.text, &snapshot.facts) {
             return self.instead_of_themes(question);
@@ -217,6 +220,7 @@ impl Engine {
     /// As [`Engine::ask`].
     pub fn stretches(&self, question: &Question, without: &[String]) -> Result<Stretches, QueryError> {
         let snapshot = self.snapshot(question)?;
+        let question = &*self.in_writing_of_papers(&snapshot, question);
         let wide = self.widely(&snapshot, question)?;
         let rarity = |term: &str| snapshot.graph.scarcity(term);
         Ok(stretches(question, &snapshot.facts, &wide, &rarity, without))
@@ -235,6 +239,7 @@ impl Engine {
         tables: Option<&str>,
     ) -> Result<Proposed, QueryError> {
         let snapshot = self.snapshot(question)?;
+        let question = &*self.in_writing_of_papers(&snapshot, question);
         let wide = self.widely(&snapshot, question)?;
         let rarity = |term: &str| snapshot.graph.scarcity(term);
         Ok(proposed(
@@ -245,6 +250,19 @@ impl Engine {
             weights,
             tables,
         ))
+    }
+
+    /// The question with the names that it has in Latin letters as the papers write them.
+    fn in_writing_of_papers<'q>(&self, snapshot: &Snapshot, question: &'q Question) -> Cow<'q, Question> {
+        let text = snapshot
+            .facts
+            .in_writing_of_papers(&question.text, &self.translator);
+        text.map_or(Cow::Borrowed(question), |text| {
+            Cow::Owned(Question {
+                text,
+                ..question.clone()
+            })
+        })
     }
 
     /// What is read for an answer.
@@ -259,6 +277,7 @@ impl Engine {
     /// For an empty question, and what the knowledge said.
     pub fn table_readings(&self, question: &Question) -> Result<Vec<Reading>, QueryError> {
         let snapshot = self.snapshot(question)?;
+        let question = &*self.in_writing_of_papers(&snapshot, question);
         Ok(table_readings(question, &snapshot.facts))
     }
 
@@ -371,7 +390,7 @@ impl Engine {
             return Ok(found);
         }
         let before = self.held(&scope, None);
-        let built = Snapshot::build(source, scope, &self.options.retrieval, before.as_deref())?;
+        let built = Snapshot::build(source, scope, self, before.as_deref())?;
         drop(before);
         let built = Arc::new(built);
         let mut snapshots = self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
@@ -464,7 +483,7 @@ impl Snapshot {
     fn build(
         source: Arc<dyn Source>,
         scope: Scope,
-        options: &RetrievalOptions,
+        engine: &Engine,
         before: Option<&Self>,
     ) -> Result<Self, QueryError> {
         let passages = source.passages();
@@ -518,6 +537,7 @@ impl Snapshot {
         });
         // Neither needs the other, and both take long.
         let (graph, facts) = std::thread::scope(|scope| {
+            let options = &engine.options.retrieval;
             let graph = scope
                 .spawn(|| PassageGraph::following(visible.iter(), &entities, &statements, options, of_graph));
             let facts = {
@@ -527,6 +547,7 @@ impl Snapshot {
                     &entities,
                     visible.clone(),
                     (&contents, &meaning),
+                    &engine.translator,
                     of_facts,
                 )
             };

@@ -18,3 +18,4 @@ mod revisions;
 mod schedule;
 mod served;
 mod server;
+mod transcribed;

@@ -13,9 +13,9 @@ use super::spelling::{
     ABBREVIATIONS, ADMINISTRATIVE, HONORIFICS_AFTER, HONORIFICS_BEFORE, LEGAL_FORMS, LOANWORDS, PARTICLES,
     SIMPLIFIED, SURNAMES, TITLES,
 };
-use super::{mandarin, romanise};
 use crate::generic::is_generic_name;
 use crate::name::{is_cjk, normalise_name};
+use crate::sound::{korean, mandarin};
 
 /// The keys of an entity's names, each list sorted and without doubles: tables of names hold many, most of them of one key.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub(crate) fn keys<'a>(kind: EntityType, name: &str, aliases: impl Iterator<Item
 }
 
 /// The key of one name.
-pub(super) fn key(kind: EntityType, name: &str) -> String {
+pub(crate) fn key(kind: EntityType, name: &str) -> String {
     let plain = match kind {
         EntityType::Person => without_honorifics(name),
         _ => name.to_owned(),
@@ -116,7 +116,7 @@ fn fold(kind: EntityType, name: &str) -> String {
 }
 
 /// The simplified character of a traditional one, where it is listed.
-pub(super) fn simplified(c: char) -> char {
+pub(crate) fn simplified(c: char) -> char {
     static PAIRS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
         let (from, to) = (
             SIMPLIFIED.chars().step_by(2),
@@ -245,5 +245,5 @@ pub(super) fn chinese_spellings(key: &str) -> Vec<String> {
 
 /// The sound of a name in Latin letters, under which Hangul and Latin spellings agree; none for other scripts.
 pub(super) fn sound(kind: EntityType, key: &str) -> Option<String> {
-    romanise::sound(kind == EntityType::Person, key)
+    korean::sound(kind == EntityType::Person, key)
 }

@@ -13,17 +13,17 @@ mod decision;
 mod difference;
 mod evidence;
 mod key;
-mod mandarin;
 mod people;
 mod propose;
-mod romanise;
 mod score;
 mod similarity;
 mod spelling;
 
 pub use decision::Decision;
 pub(crate) use decision::{decide, load_decisions};
-pub(crate) use key::{Keys, keys};
+#[cfg(test)]
+pub(crate) use key::key;
+pub(crate) use key::{Keys, keys, simplified};
 pub use propose::Reason;
 pub use score::Evidence;
 

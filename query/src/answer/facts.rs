@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use quarry_extract::{ASSERTED, TypedValue};
 use quarry_graph::{ColumnMeaning, EntityRecord, PassageRecord, StatementRecord};
@@ -16,8 +16,8 @@ use super::tables::Tables;
 use super::things::Things;
 use super::values::{dates, number_of, ordinal};
 use crate::passages::Readable;
-use crate::question::{Analysis, Relation};
-use crate::retrieval::{Kept, PassageGraph, Readings};
+use crate::question::{Analysis, Relation, Transcribed};
+use crate::retrieval::{Kept, PassageGraph, Readings, Translator};
 use crate::text::{Looked, NameTrie, Sightings, name_key};
 
 /// Where in time a fact holds.
@@ -88,6 +88,8 @@ pub struct FactIndex {
     pub(crate) mentions: HashMap<u32, Vec<u32>>,
     pub(crate) passages: Readable,
     pub(super) tables: Tables,
+    /// Names by their sound, found when the first question needs them.
+    transcribed: OnceLock<Transcribed>,
     pub(super) namesakes: Namesakes,
     /// Cells whose value a shape held back.
     held: HashSet<Cell>,
@@ -120,6 +122,7 @@ impl FactIndex {
         entities: &[EntityRecord],
         passages: Readable,
         (documents, meaning): (&[Document], &Meaning<'_>),
+        translator: &Translator,
         before: Option<Before<'_>>,
     ) -> Self {
         let trie = before.map_or_else(NameTrie::default, |b| {
@@ -158,6 +161,7 @@ impl FactIndex {
             .flat_map(|p| bracketed_names(&p.text, &things))
             .collect();
         things.take_names(&given);
+        things.take_names(&Transcribed::of(&things).pairs(&things, translator));
         let places = Places::of(passages.iter());
         for fact in &mut facts {
             fact.subject = things.root(fact.subject);
@@ -274,6 +278,15 @@ impl FactIndex {
         Analysis::of(question, self.things.trie(), &|thing| {
             self.active.contains(&thing)
         })
+    }
+
+    /// The question with names that it has in Latin letters as the papers write them; none where there are none.
+    pub(crate) fn in_writing_of_papers(&self, question: &str, translator: &Translator) -> Option<String> {
+        let latin = question.bytes().any(|b| b.is_ascii_uppercase());
+        let transcribed = || self.transcribed.get_or_init(|| Transcribed::of(&self.things));
+        latin
+            .then(|| transcribed().in_writing_of_papers(question, &self.analyse(question), translator))
+            .flatten()
     }
 
     /// Whether a shape held back what stands in a cell.

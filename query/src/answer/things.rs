@@ -215,6 +215,12 @@ impl Things {
         self.names.get(index(self.root(thing))).map_or(&[], Vec::as_slice)
     }
 
+    /// Every thing with its names.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (u32, &[String])> {
+        let roots = (0_u32..).zip(&self.names).filter(|(id, _)| self.root(*id) == *id);
+        roots.map(|(id, names)| (id, names.as_slice()))
+    }
+
     /// What kind of thing, where that is known.
     #[must_use]
     pub fn kind(&self, thing: u32) -> Option<EntityType> {

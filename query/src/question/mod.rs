@@ -8,6 +8,7 @@ mod notions;
 mod phrases;
 mod relation;
 mod request;
+mod transcribed;
 mod turn;
 mod wording;
 mod words;
@@ -22,6 +23,7 @@ pub use notions::{Weight, kin_of, notion_of, notions, rooted, rooted_name, weigh
 pub use phrases::{Say, Spoken, phrases};
 pub use relation::{Range, Relation};
 pub use request::{Name, Order, Request, Task, Word};
+pub use transcribed::Transcribed;
 pub use turn::Turn;
 pub(crate) use words::grams;
 

@@ -6,6 +6,7 @@ use super::cues::months_in;
 use crate::answer::{FactIndex, table_readings};
 use crate::passages::Readable;
 use crate::question::Question;
+use crate::retrieval::Translator;
 
 fn cell(row: u32, column: u32, text: &str) -> Cell {
     Cell {
@@ -46,7 +47,14 @@ fn index(lines: &[&[&str]]) -> FactIndex {
         )],
         ..Document::default()
     };
-    FactIndex::build(&[], &[], Readable::default(), (&[document], &|_| None), None)
+    FactIndex::build(
+        &[],
+        &[],
+        Readable::default(),
+        (&[document], &|_| None),
+        &Translator::default(),
+        None,
+    )
 }
 
 fn mills() -> FactIndex {

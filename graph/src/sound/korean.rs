@@ -32,7 +32,7 @@ const FAMILY: [(&str, &str); 12] = [
 ];
 
 /// The folded sound; none for names that are neither Hangul nor Latin, or too short to say anything.
-pub(super) fn sound(person: bool, key: &str) -> Option<String> {
+pub(crate) fn sound(person: bool, key: &str) -> Option<String> {
     let latin = key.chars().all(|c| c.is_ascii_lowercase() || c == ' ');
     let hangul = key.chars().all(|c| ('가'..='힣').contains(&c));
     if key.is_empty() || !latin && !hangul {
@@ -60,6 +60,16 @@ pub(super) fn sound(person: bool, key: &str) -> Option<String> {
     let folded = format!("{} {}", fold(family), fold(&rest));
     let letters = folded.trim().len();
     (letters >= if person { 4 } else { 8 }).then(|| folded.trim().to_owned())
+}
+
+/// How a syllable is written by the Revised Romanization, without assimilation, folded as [`sound`] folds.
+pub(super) fn written(syllables: &str) -> String {
+    fold(&syllables.chars().map(syllable).collect::<String>())
+}
+
+/// A Latin spelling folded as [`sound`] folds.
+pub(super) fn folded(latin: &str) -> String {
+    fold(latin)
 }
 
 fn syllable(c: char) -> String {

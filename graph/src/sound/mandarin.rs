@@ -1,12 +1,12 @@
-//! How a Chinese person's name is written in Latin letters: in Hanyu Pinyin and in Wade-Giles, the two that papers use.
+//! How Chinese names are written in Latin letters: in Hanyu Pinyin and in Wade-Giles, the two that papers use.
 //!
-//! The signs are those of family names and of given names; a name with any other sign has no sound here. Many names share a
-//! sound, so it suggests and never decides.
+//! A person's name has signs of family names and of given names; with any other sign it has no spelling here. Of other names any
+//! sign in use is known, by its first reading. Many names share a sound, so it suggests and never decides.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::key::simplified;
+use crate::resolve::simplified;
 
 /// Signs by their syllable.
 const SIGNS: &str = "ai艾愛靄 an安 ba巴 bai白柏百 ban班 bao包鮑寶保葆 bei貝蓓北 bi畢璧碧必 bian卞邊 bin彬斌賓濱 bing冰炳秉兵 bo博伯波渤 bu卜步 \
@@ -37,21 +37,119 @@ const COMPOUND: [&str; 10] = [
 
 static SYLLABLES: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
     let mut syllables = HashMap::new();
-    for group in SIGNS.split_whitespace() {
-        let signs = group
-            .find(|c: char| crate::name::is_cjk(c))
-            .unwrap_or(group.len());
-        let (syllable, signs) = group.split_at(signs);
-        for sign in signs.chars() {
-            syllables.entry(simplified(sign)).or_insert(syllable);
-        }
+    for (sign, syllable) in by_sign(SIGNS) {
+        syllables.entry(sign).or_insert(syllable);
     }
     syllables
 });
 
+/// Every sign of a list of syllables, each followed by its signs, simplified.
+fn by_sign(list: &'static str) -> impl Iterator<Item = (char, &'static str)> {
+    list.split_whitespace().flat_map(|group| {
+        let signs = group
+            .find(|c: char| crate::name::is_cjk(c))
+            .unwrap_or(group.len());
+        let (syllable, signs) = group.split_at(signs);
+        signs.chars().map(move |sign| (simplified(sign), syllable))
+    })
+}
+
+/// Signs by their syllable, those of Big5: first readings of the Unicode Han database, then second ones.
+const READ: &str = include_str!("syllables.txt");
+
+static READINGS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut readings: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for (sign, syllable) in by_sign(SIGNS).chain(by_sign(READ)) {
+        let of_sign = readings.entry(sign).or_default();
+        if !of_sign.contains(&syllable) {
+            of_sign.push(syllable);
+        }
+    }
+    readings
+});
+
+/// How a sign of any name may be read, by Pinyin, as in names first.
+fn readings(sign: char) -> &'static [&'static str] {
+    READINGS.get(&simplified(sign)).map_or(&[], Vec::as_slice)
+}
+
+/// How a sign of any name may be written, by Pinyin and by Wade-Giles.
+pub(super) fn written(sign: char) -> Vec<String> {
+    let ways = readings(sign).iter().flat_map(|s| [pinyin(s), wade_giles(s)]);
+    let mut ways: Vec<String> = ways.collect();
+    ways.sort_unstable();
+    ways.dedup();
+    ways
+}
+
+/// How signs may be written one after the other: each by its first reading, in Pinyin and in Wade-Giles, and in Pinyin with one of
+/// them by another reading. None where a sign is not known.
+pub(super) fn stem(signs: &str) -> Vec<String> {
+    let read: Vec<&[&str]> = signs.chars().map(readings).collect();
+    if read.iter().any(|of_sign| of_sign.is_empty()) {
+        return Vec::new();
+    }
+    let first = |write: fn(&str) -> String| read.iter().filter_map(|r| r.first()).map(|s| write(s)).collect();
+    let mut ways: Vec<String> = vec![first(pinyin), first(wade_giles)];
+    for (at, of_sign) in read.iter().enumerate() {
+        for other in of_sign.iter().skip(1) {
+            let syllables = read.iter().enumerate().filter_map(|(i, r)| {
+                let first = r.first()?;
+                Some(pinyin(if i == at { other } else { first }))
+            });
+            ways.push(syllables.collect());
+        }
+    }
+    ways.sort_unstable();
+    ways.dedup();
+    ways
+}
+
+fn pinyin(syllable: &str) -> String {
+    syllable.replace('ü', "u")
+}
+
+/// How many signs of a person's name are the family name; none of what is no such name.
+fn family_of(signs: &[char]) -> Option<usize> {
+    let two = signs.iter().take(2).map(|s| simplified(*s));
+    let count = if COMPOUND.iter().any(|name| name.chars().eq(two.clone())) {
+        2
+    } else {
+        1
+    };
+    (count + 1..=count + 2).contains(&signs.len()).then_some(count)
+}
+
+/// Every way of writing the family name of a person's name.
+pub(super) fn families(name: &str) -> Vec<String> {
+    let signs: Vec<char> = name.chars().collect();
+    match family_of(&signs).and_then(|count| signs.get(..count)) {
+        Some([one]) => written(*one),
+        Some(two) => stem(&two.iter().collect::<String>()),
+        None => Vec::new(),
+    }
+}
+
+/// Whether a person's name is one that is spelled so: `family` and `given` in small letters, sign by sign in either system.
+pub(super) fn spells(name: &str, family: &str, given: &str) -> bool {
+    let signs: Vec<char> = name.chars().collect();
+    let parts = family_of(&signs).and_then(|count| signs.split_at_checked(count));
+    parts.is_some_and(|(of_family, of_given)| follows(of_family, family) && follows(of_given, given))
+}
+
+/// Whether `latin` is one way of writing the signs one after the other.
+fn follows(signs: &[char], latin: &str) -> bool {
+    match signs.split_first() {
+        None => latin.is_empty(),
+        Some((sign, rest)) => written(*sign)
+            .iter()
+            .any(|way| latin.strip_prefix(way.as_str()).is_some_and(|l| follows(rest, l))),
+    }
+}
+
 /// The spellings of a person's name, which is a key: family name, a space, the given name in one word. None for what is no Chinese
 /// name, or has a sign that is not known.
-pub(super) fn spellings(key: &str) -> Vec<String> {
+pub(crate) fn spellings(key: &str) -> Vec<String> {
     let signs: Vec<char> = key.chars().collect();
     let family = if COMPOUND.iter().any(|name| key.starts_with(name)) {
         2
@@ -70,7 +168,7 @@ pub(super) fn spellings(key: &str) -> Vec<String> {
         let joined = |part: &[&str]| part.iter().map(|s| write(s)).collect::<String>();
         format!("{} {}", joined(family), joined(given))
     };
-    let mut spellings = vec![written(|s| s.replace('ü', "u")), written(wade_giles)];
+    let mut spellings = vec![written(pinyin), written(wade_giles)];
     spellings.dedup();
     spellings
 }
@@ -141,8 +239,8 @@ fn wade_giles(syllable: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::spellings;
-    use crate::resolve::key::key;
+    use super::{spellings, spells, written};
+    use crate::resolve::key;
     use quarry_extract::EntityType::Person;
 
     #[test]
@@ -165,6 +263,15 @@ mod tests {
                 "{han}: {sounds:?} without {latin}"
             );
         }
+    }
+
+    #[test]
+    fn the_systems_may_stand_side_by_side() {
+        assert!(spells("蕭瑄昀", "hsiao", "hsuanyun"));
+        assert!(spells("何筱苡", "ho", "xiaoyi") || !written('苡').is_empty());
+        assert!(!spells("蕭瑄昀", "hsiao", "hsuan"));
+        assert!(!spells("蕭瑄昀", "yun", "hsuanhsiao"));
+        assert!(written('嶼').contains(&"yu".to_owned()));
     }
 
     #[test]
