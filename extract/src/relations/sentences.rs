@@ -10,9 +10,10 @@ use regex::{Captures, Regex};
 use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
 use super::statements::{Statement, Statements};
 use super::{
-    chinese, chinese_context, chinese_lives, chinese_plain, chinese_terms, english, english_context,
-    english_lives, english_plain, english_terms, english_work, korean, korean_context, korean_lives,
-    korean_plain, korean_terms, revisions, terms, topic,
+    chinese, chinese_context, chinese_lives, chinese_papers, chinese_plain, chinese_terms, english,
+    english_context, english_lives, english_offices, english_papers, english_plain, english_schemes,
+    english_terms, english_work, korean, korean_context, korean_lives, korean_papers, korean_plain,
+    korean_schemes, korean_terms, revisions, sections, terms, topic,
 };
 use crate::aliases;
 use crate::extraction::EntityType;
@@ -91,6 +92,7 @@ static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| {
             chinese_context::RULES,
             chinese_lives::RULES,
             chinese_plain::RULES,
+            chinese_papers::RULES,
         ],
         Language::Chinese,
     )
@@ -104,6 +106,8 @@ static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| {
             korean_context::RULES,
             korean_lives::RULES,
             korean_plain::RULES,
+            korean_papers::RULES,
+            korean_schemes::RULES,
         ],
         Language::Korean,
     )
@@ -116,6 +120,9 @@ static ENGLISH: LazyLock<RuleBook> = LazyLock::new(|| {
             english_context::RULES,
             english_lives::RULES,
             english_plain::RULES,
+            english_offices::RULES,
+            english_papers::RULES,
+            english_schemes::RULES,
             english_work::RULES,
         ],
         Language::English,
@@ -466,9 +473,9 @@ fn add_match(
     evidence: Range<usize>,
     read: &Reading,
 ) {
-    let before = || {
-        let range = read.named_before(rule)?;
-        statements.entity_at(read.unit, &range)
+    let before = || match read.named_before(rule) {
+        Some(range) => statements.entity_at(read.unit, &range),
+        None => sections::subject(statements, read.unit, &pattern::kinds_of(rule.of)),
     };
     let names = |end: &str| {
         ["", "2"]

@@ -4,6 +4,20 @@ use crate::script::is_han;
 
 /// Chinese titles, the longest first within those that begin alike.
 const CHINESE: &[&str] = &[
+    "總署長",
+    "中心主任",
+    "實驗室主任",
+    "坊主任",
+    "館主任",
+    "執行主任",
+    "站長",
+    "場長",
+    "庫長",
+    "臺長",
+    "台長",
+    "園長",
+    "廠長",
+    "總編輯",
     "講座教授",
     "總工程師",
     "護理長",
@@ -143,6 +157,16 @@ const CHINESE: &[&str] = &[
 
 /// Korean titles.
 const KOREAN: &[&str] = &[
+    "시험장장",
+    "실험실장",
+    "연구소장",
+    "관측소장",
+    "대장",
+    "관측팀장",
+    "도서관장",
+    "박물관장",
+    "부위원장",
+    "사무차장",
     "병원장",
     "석좌교수",
     "감독",
@@ -234,6 +258,20 @@ const KOREAN: &[&str] = &[
 
 /// English titles.
 const ENGLISH: &[&str] = &[
+    "Commandant-General",
+    "Commandant",
+    "Warden",
+    "Keeper",
+    "Master",
+    "Head of Laboratory",
+    "Head of Centre",
+    "Head of Station",
+    "Head of Office",
+    "Head of Section",
+    "Head of Programmes",
+    "Head of Research",
+    "Unit Leader",
+    "Leader",
     "Vice-Chancellor",
     "Vice Chancellor",
     "Chancellor",

@@ -1,0 +1,69 @@
+//! What a section is about: the thing that its heading names, or that stands alone at the head of a list; the sentences and items
+//! under it speak of that thing where they name none.
+
+use quarry_ingest::BlockKind;
+
+use super::statements::Statements;
+use crate::entities::Placed;
+use crate::extraction::EntityType;
+
+/// How many texts back a heading or the head of a list may stand.
+const REACH: usize = 8;
+
+/// The thing of one of these kinds that the section of a text is about.
+pub(super) fn subject(statements: &Statements, unit: usize, kinds: &[EntityType]) -> Option<usize> {
+    let units = &statements.analysis.units;
+    units.get(unit).filter(|u| u.cell.is_none())?;
+    for at in (unit.saturating_sub(REACH)..unit).rev() {
+        let above = units.get(at)?;
+        if above.cell.is_some() {
+            continue;
+        }
+        let placed = statements.placed.get(at)?;
+        if above.kind == BlockKind::Heading {
+            return only(placed, kinds);
+        }
+        if let Some(named) = placed
+            .iter()
+            .find(|p| kinds.contains(&p.kind) && stands_alone(&above.text, p))
+        {
+            return Some(named.entity);
+        }
+    }
+    None
+}
+
+/// The one thing of a kind that the heading above a block names.
+pub(super) fn above(statements: &Statements, block: usize, kind: EntityType) -> Option<usize> {
+    let units = &statements.analysis.units;
+    let end = units.partition_point(|u| u.block < block);
+    let at = (0..end)
+        .rev()
+        .take_while(|at| units.get(*at).is_some_and(|u| u.block + REACH > block))
+        .find(|at| {
+            units
+                .get(*at)
+                .is_some_and(|u| u.cell.is_none() && u.kind == BlockKind::Heading)
+        })?;
+    only(statements.placed.get(at)?, &[kind])
+}
+
+/// The one thing of these kinds in a heading.
+fn only(placed: &[Placed], kinds: &[EntityType]) -> Option<usize> {
+    let mut named = placed.iter().filter(|p| kinds.contains(&p.kind));
+    let first = named.next()?.entity;
+    named.all(|p| p.entity == first).then_some(first)
+}
+
+/// Whether a text is a name and nothing else but a mark before it and its short form behind it.
+fn stands_alone(text: &str, placed: &Placed) -> bool {
+    let (Some(before), Some(after)) = (text.get(..placed.range.start), text.get(placed.range.end..)) else {
+        return false;
+    };
+    let after = after.trim();
+    let bracketed =
+        after.starts_with(['(', '（']) && after.ends_with([')', '）']) && after.chars().count() <= 60;
+    before.chars().filter(|c| !c.is_whitespace()).count() <= 4
+        && !before.chars().any(char::is_alphabetic)
+        && (bracketed || after.chars().filter(|c| c.is_alphanumeric()).count() == 0)
+}
