@@ -63,7 +63,9 @@ pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
             continue;
         }
         let short_form = SHORT.is_match(inner.as_str()) || QUOTED_ALONE.is_match(inner.as_str());
-        let Some((name, kind)) = name_before(text, all.start(), found, short_form) else {
+        let named = name_before(text, all.start(), found, short_form)
+            .or_else(|| named_by_initials(text, all.start(), inner.as_str()));
+        let Some((name, kind)) = named else {
             continue;
         };
         let written = &text[name.clone()];
@@ -271,6 +273,36 @@ fn is_name_for(form: &str, name: &str) -> bool {
         && form.split(' ').all(|word| words.any(|w| w == word))
 }
 
+/// The run of capitalised words before the brackets of which what stands in them are the initials: Heron Logistics Unit (HLU).
+fn named_by_initials(text: &str, at: usize, inner: &str) -> Option<(Range<usize>, EntityType)> {
+    let form = inner.trim();
+    if form.len() < 3 || !form.chars().all(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let head = text.get(..at)?.trim_end();
+    let mut start = head.len();
+    let mut wanted = form.chars().rev().peekable();
+    for word in head.rsplit(' ') {
+        let first = word.chars().next()?;
+        let small = matches!(word, "of" | "and" | "for" | "the" | "on" | "in");
+        if !small && (first != *wanted.peek()? || word.ends_with(['.', ',', ';', ':'])) {
+            return None;
+        }
+        start = head.len().min(start) - word.len();
+        if !small {
+            wanted.next();
+        }
+        if wanted.peek().is_none() {
+            break;
+        }
+        start = start.checked_sub(1)?;
+    }
+    let range = start..head.len();
+    let name = text.get(range.clone())?;
+    let kind = rules::classify(name).unwrap_or(EntityType::Organization);
+    wanted.peek().is_none().then_some((range, kind))
+}
+
 /// Last words of names of companies and undertakings.
 const MARKED: &[&str] = &[
     " Ltd",
@@ -409,6 +441,10 @@ mod tests {
             [("Heronwatch Tracking Programme", vec!["Heronwatch"])]
         );
         assert!(shown("The Heron Coastal Institute (Heron) began.").is_empty());
+        assert_eq!(
+            shown("(b) Sandbank Marine Logistics Unit (SMLU). Opened: 1995."),
+            [("Sandbank Marine Logistics Unit", vec!["SMLU"])]
+        );
     }
 
     #[test]

@@ -85,6 +85,9 @@ pub(crate) fn analyse(
             mentions::resolve(mentions)
         })
         .collect();
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        rules::standing::without_leads(&unit.text, mentions);
+    }
     rules::common_words::leave_out(&units, &mut found);
     if let Some(document) = document {
         let tables = relations::tables::describe(document);
@@ -362,7 +365,12 @@ fn link(
             let named = placed
                 .get(reference.unit)
                 .and_then(|p: &Vec<Placed>| p.iter().find(|p| p.range == reference.name))
-                .map(|p| (p.kind, p.entity));
+                .map(|p| (p.kind, p.entity))
+                .or_else(|| {
+                    let named = analysis.units.get(reference.unit)?;
+                    let found = Found::new(reference.kind, reference.name.clone(), 0.8);
+                    Some((reference.kind, entities.add(named, &found)?))
+                });
             if let (Some((kind, entity)), Some(target)) = (named, placed.get_mut(unit)) {
                 target.push(Placed {
                     range: reference.range.clone(),

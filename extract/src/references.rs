@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extraction::EntityType;
-use crate::rules::{Found, Origin, compiled};
+use crate::rules::{self, Found, Origin, compiled};
 use crate::script;
 use crate::unit::Unit;
 
@@ -149,8 +149,10 @@ pub(crate) fn leave_out(units: &[Unit], found: &mut [Vec<Found>]) {
         if unit.cell.is_some() || mentions.iter().all(|m| m.origin != Origin::Model) {
             continue;
         }
-        let words = words(&unit.text);
-        mentions.retain(|m| !words.iter().any(|(word, _)| is_the_word(m, word)));
+        let bodies = words(&unit.text).into_iter().map(|(word, _)| word);
+        let things = things(&unit.text).into_iter().map(|(_, word, _)| word);
+        let words: Vec<Range<usize>> = bodies.chain(things).collect();
+        mentions.retain(|m| !words.iter().any(|word| is_the_word(m, word)));
     }
 }
 
@@ -321,7 +323,9 @@ fn named_near(
         EntityType::Work => name.contains(head),
         _ => true,
     };
-    for unit in (at.saturating_sub(NEAR)..=at).rev() {
+    // What the title names is spoken of to the end of a paper.
+    let title = (0..TITLES.min(at.saturating_sub(NEAR))).rev();
+    for unit in (at.saturating_sub(NEAR)..=at).rev().chain(title) {
         let (mentions, text) = (found.get(unit)?, units.get(unit)?);
         if text.cell.is_some() {
             continue;
@@ -333,6 +337,18 @@ fn named_near(
             .find(|m| fits(text.text.get(m.range.clone()).unwrap_or("")));
         if let Some(named) = named {
             return Some((unit, named.range.clone()));
+        }
+        let event = mentions.iter().find(|m| m.kind == EntityType::Event && unit < at);
+        if let (EntityType::Work, Some(event)) = (kind, event) {
+            // The title of its minutes names the undertaking.
+            let title = text.text.get(event.range.clone())?;
+            let inside = rules::find(title)
+                .into_iter()
+                .find(|m| m.kind == EntityType::Work && fits(title.get(m.range.clone()).unwrap_or("")));
+            if let Some(inside) = inside {
+                let start = event.range.start;
+                return Some((unit, start + inside.range.start..start + inside.range.end));
+            }
         }
     }
     None

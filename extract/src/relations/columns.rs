@@ -27,6 +27,8 @@ struct Profile {
     filled: usize,
     distinct: usize,
     people: usize,
+    /// Of the people, those written in Latin letters.
+    latin: usize,
     bodies: usize,
     works: usize,
     laws: usize,
@@ -34,6 +36,8 @@ struct Profile {
     places: usize,
     dates: usize,
     years: usize,
+    /// Whether the names are written in Latin letters.
+    latin_names: bool,
     /// The amounts, by row; none where a row has none.
     numbers: Vec<Option<f64>>,
 }
@@ -139,6 +143,7 @@ fn profile(grid: &Grid, column: u32) -> Profile {
         filled: 0,
         distinct: 0,
         people: 0,
+        latin: 0,
         bodies: 0,
         works: 0,
         laws: 0,
@@ -146,6 +151,7 @@ fn profile(grid: &Grid, column: u32) -> Profile {
         places: 0,
         dates: 0,
         years: 0,
+        latin_names: false,
         numbers: Vec::new(),
     };
     for row in (grid.header_rows()..grid.rows()).take(MOST_ROWS as usize) {
@@ -163,6 +169,7 @@ fn profile(grid: &Grid, column: u32) -> Profile {
         found.filled += 1;
         found.distinct += usize::from(seen.insert(text.clone()));
         let name = plain_name(&text);
+        found.latin_names |= name.starts_with(|c: char| c.is_ascii_alphabetic());
         match rules::classify(&text).or_else(|| rules::classify(name)) {
             Some(Organization) => found.bodies += 1,
             Some(Work) => found.works += 1,
@@ -171,7 +178,10 @@ fn profile(grid: &Grid, column: u32) -> Profile {
             _ if is_year(&text) => found.years += 1,
             _ if rules::parse_date(&text).is_some() => found.dates += 1,
             _ if is_place(&text) => found.places += 1,
-            _ if names_a_person(&text) => found.people += 1,
+            _ if names_a_person(&text) => {
+                found.people += 1;
+                found.latin += usize::from(text.is_ascii());
+            }
             _ => {}
         }
     }
@@ -199,7 +209,7 @@ pub(super) fn settle(
     let subject = subject_by_cells(columns, &profiles, subject);
     let (at, kind) = subject?;
     let mut said: HashSet<&'static str> = HashSet::new();
-    for (column, (meaning, _)) in (0_u32..).zip(columns.iter_mut()) {
+    for (column, (meaning, path)) in (0_u32..).zip(columns.iter_mut()) {
         if column == at {
             continue;
         }
@@ -211,7 +221,9 @@ pub(super) fn settle(
             Some(Meaning::Name(Organization)) => *meaning = Some(Meaning::Body),
             Some(Meaning::Name(Person)) => *meaning = Some(LEADS),
             Some(Meaning::Name(Work)) if kind == Work => *meaning = Some(WITHIN),
-            Some(m @ Meaning::Says(..)) if about(m).is_none() => *meaning = None,
+            Some(m @ Meaning::Says(..)) if about(m).is_none() => {
+                *meaning = path.last().and_then(|leaf| headers::meaning_for(leaf, kind));
+            }
             Some(Meaning::SomeName) => *meaning = None,
             _ => {}
         }
@@ -223,11 +235,15 @@ pub(super) fn settle(
         if column != at
             && meaning.is_none()
             && !has(path, ASIDE)
+            && !(seen.latin > 0 && !profiles.get(at as usize).is_some_and(|p| p.latin_names))
             && let Some((predicate, inferred)) = by_cells(kind, seen, path)
             && (predicate == "budget" || said.insert(predicate))
         {
             *meaning = Some(inferred);
         }
+    }
+    if kind == Work && !said.contains("executedBy") {
+        carried_out(columns, &profiles, at);
     }
     dates_in_order(kind, columns, &profiles, &said);
     Some((at, kind))
@@ -260,14 +276,27 @@ fn subject_by_cells(
             .zip(profiles)
             .position(|((m, _), p)| !is_said(m) && p.is_key() && p.mostly(p.count(kind)))
     };
-    if let Some((_, Person)) = subject {
+    if let Some((at, Person)) = subject {
+        // 이름, Full name: of laws or of bodies.
+        let own = profiles.get(at as usize);
+        let other = [Law, Organization, Work, Product]
+            .into_iter()
+            .find(|kind| own.is_some_and(|p| p.mostly(p.count(*kind))));
+        if let Some(kind) = other {
+            return Some((at, kind));
+        }
         if let Some(work) = keyed(Work) {
             return Some((place(work)?, Work));
         }
         let of_bodies = columns.iter().any(|(m, _)| {
             matches!(m, Some(Meaning::Says(p, _)) if p.iter().any(|(k, w)| *k == Organization && matches!(*w, "locatedIn" | "foundedOn")))
         });
-        if let Some(body) = keyed(Organization).filter(|_| of_bodies) {
+        let headed = || {
+            columns.iter().zip(profiles).position(|((m, _), p)| {
+                matches!(m, Some(Meaning::Body | Meaning::Name(Organization))) && p.is_key()
+            })
+        };
+        if let Some(body) = keyed(Organization).or_else(headed).filter(|_| of_bodies) {
             return Some((place(body)?, Organization));
         }
         return subject;
@@ -289,6 +318,38 @@ fn subject_by_cells(
         }
     }
     None
+}
+
+/// Headers that may mean who sees to an undertaking or who carries it out.
+const EITHER: &[&str] = &[
+    "담당기관",
+    "전담기관",
+    "leadbody",
+    "leadagency",
+    "leadorganisation",
+    "leadorganization",
+    "主責單位",
+    "主辦單位",
+    "coordinator",
+    "coordinatedby",
+];
+
+/// Beside undertakings of which each has a body of its own and no other column says who carries them out, that body does.
+fn carried_out(columns: &mut [Column], profiles: &[Profile], subject: u32) {
+    let kept: Vec<usize> = (0..columns.len())
+        .filter(|i| u32::try_from(*i).is_ok_and(|c| c != subject))
+        .filter(|i| {
+            columns.get(*i).is_some_and(|(m, path)| {
+                let managed = matches!(m, Some(Meaning::Says(p, _)) if p.iter().any(|(k, w)| *k == Work && *w == "managedBy"));
+                managed && path.last().is_some_and(|leaf| EITHER.contains(&headers::plain(leaf).as_str()))
+            })
+        })
+        .collect();
+    if let [one] = kept.as_slice()
+        && profiles.get(*one).is_some_and(|p| p.distinct >= 2)
+    {
+        set(columns, *one, Some(Meaning::Body));
+    }
 }
 
 /// What a column says of subjects of a kind, by its cells.

@@ -132,7 +132,7 @@ pub(super) static RULES: &[Rule] = &[
             "carried on",
         ],
         concat!(
-            r"{s:WRK}(?: \([^)]*\))?,? (?:which )?(?:and )?(?:(?:it )?(?:is|was|has been) (?:carried (?:on|out)|adopted|launched|authori[sz]ed|created|set up|established|founded|based|run|made)(?: under| by| on| pursuant to)|rests on|stands on|draws its authority from|takes its authority from|derives from|has its (?:legal )?(?:footing|basis|foundation) in) ",
+            r"{s:WRK?}(?: \([^)]*\))?,? (?:which )?(?:and )?(?:(?:it )?(?:is|was|has been) (?:carried (?:on|out)|adopted|launched|authori[sz]ed|created|set up|established|founded|based|run|made)(?: under| by| on| pursuant to)|rests on|stands on|draws its authority from|takes its authority from|derives from|has its (?:legal )?(?:footing|basis|foundation) in) ",
             article!(),
             r"{o:LAW}|{s2:WRK},? (?:whose|and its) (?:legal )?(?:foundation|basis|footing) is (?:(?:[Ss]ection|[Aa]rticle|[Rr]egulation|[Rr]ule) \d+[\w()]* of )?(?:the )?{o2:LAW}"
         ),
@@ -219,9 +219,16 @@ pub(super) static RULES: &[Rule] = &[
                 "assigned to",
                 "given to",
             ],
-            r"{s:WRK}(?: \([^)]*\))?(?:,| [–—-])? ?(?:which )?(?:is |was |has been |is being )?(?:entrusted to|in the hands of|carried on by|worked by|done by|delivered by|handled by|assigned to|undertaken by|carried out by) (?:the )?{o:ORG}|{s2:WRK}(?: \([^)]*\))? is [^.;{]{3,40}?; (?:the )?{o2:ORG} carries it out",
+            r"{s:WRK?}(?: \([^)]*\))?(?:,| [–—-])? ?(?:which )?(?:is |was |has been |is being )?(?:entrusted to|in the hands of|carried on by|worked by|done by|delivered by|handled by|assigned to|undertaken by|carried out by) (?:the )?{o:ORG}|{s2:WRK}(?: \([^)]*\))? is [^.;{]{3,40}?; (?:the )?{o2:ORG} carries it out",
             0.91,
         ),
+    ),
+    rule(
+        "en-as-is",
+        "executedBy",
+        &["as is", "as are", " by the ", " by "],
+        r"{WRK} is (?:[a-z]+ ){1,3}(?:by|of|to) (?:the )?{o:ORG}, as (?:is|are) (?:the )?{s:WRK}|{WRK} is (?:worked|done|carried out|carried on|delivered|handled|run) by (?:the )?{ORG},? and (?:the )?{s2:WRK?} by (?:the )?{o2:ORG}",
+        0.89,
     ),
     of(
         "WRK",

@@ -7,6 +7,7 @@ use super::header_lexicon::LEXICON;
 pub(crate) use super::header_lexicon::Meaning;
 use super::label_lexicon::LABELS;
 use crate::extraction::EntityType::{self, Money, Organization, Work};
+use crate::table_grid::Grid;
 use Meaning::{Body, Budget, Says, Spent};
 
 /// A header as it is looked up: NFKC, lower case, without white space, marks, bracketed remarks, years.
@@ -51,6 +52,52 @@ pub(crate) fn meaning(header: &str) -> Option<Meaning> {
                 .find(|(_, words)| words.split(' ').any(|w| w == plain));
             more.map(|(meaning, _)| *meaning)
         })
+}
+
+/// What a header says of a thing of one kind, where it says several things.
+pub(super) fn meaning_for(header: &str, kind: EntityType) -> Option<Meaning> {
+    let plain = plain(header);
+    let says = |m: &Meaning| matches!(m, Says(predicates, _) if predicates.iter().any(|(k, _)| *k == kind));
+    let first = LEXICON
+        .iter()
+        .chain(LABELS)
+        .find(|(m, words)| says(m) && words.contains(&plain.as_str()))
+        .map(|(m, _)| *m);
+    first.or_else(|| {
+        let more = COLUMNS
+            .iter()
+            .find(|(m, words)| says(m) && words.split(' ').any(|w| w == plain));
+        more.map(|(m, _)| *m)
+    })
+}
+
+/// How many rows at the top of a table are headers where its own account is short of them: a title or a unit stands above the row
+/// of headers in a file of commas.
+pub(crate) fn header_rows(grid: &Grid) -> u32 {
+    let first = grid.header_rows();
+    let texts = |row: u32| -> Vec<String> {
+        let cells = grid.row(row).map(|c| c.text.trim().to_owned());
+        cells.filter(|t| !t.is_empty()).collect()
+    };
+    if grid.columns() < 4 {
+        return first;
+    }
+    for row in first..(first + 4).min(grid.rows()) {
+        let filled = texts(row);
+        let known = filled
+            .iter()
+            .filter(|t| meaning(t).is_some() || is_total(t))
+            .count();
+        let numbers = filled
+            .iter()
+            .filter(|t| t.chars().any(|c| c.is_ascii_digit()) && !t.chars().any(char::is_alphabetic))
+            .count();
+        let above = (0..row).all(|r| texts(r).len() * 2 <= filled.len() + 1);
+        if row > 0 && above && numbers == 0 && filled.len() >= 4 && known >= 2 && known * 3 >= filled.len() {
+            return row + 1;
+        }
+    }
+    first
 }
 
 /// What a column under several header cells means: by the innermost, by all of them together, by the one above.

@@ -22,7 +22,7 @@ mod english_terms;
 mod english_work;
 mod header_lexicon;
 mod headers;
-pub(crate) use headers::is_total;
+pub(crate) use headers::{header_rows, is_total};
 mod korean;
 mod korean_context;
 mod korean_lives;
@@ -41,6 +41,7 @@ pub(crate) mod scored;
 mod sections;
 pub(crate) mod sentences;
 mod statements;
+mod subordinates;
 pub(crate) mod tables;
 mod terms;
 mod topic;
@@ -72,6 +73,7 @@ pub(crate) fn all(
     posts::add(&mut statements);
     rows::add(&mut statements, document, tables, event, body);
     cards::add(&mut statements, document, tables);
+    subordinates::add(&mut statements, document, tables, body);
     scored::add(&mut statements, said);
     terms::settle(&mut statements);
     statements.finish()

@@ -392,7 +392,7 @@ fn trimmed(text: &str) -> std::ops::Range<usize> {
 
 static VISIT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)^(?:前往|赴)?(?:拜會|拜訪|參訪|訪問|參觀)|방문$|방문\s?및|면담$|^visit(?:s|ed)? to |^visit(?:ing)? |^meeting (?:with|at) |^call(?:ed)? on ",
+        r"(?i)^(?:前往|赴)?(?:拜會|拜訪|參訪|訪問|參觀)|방문$|방문\s?및|면담$|견학$|^(?:觀摩|走訪|造訪)|^calls? at |^visit(?:s|ed)? to |^visit(?:ing)? |^meeting (?:with|at) |^call(?:ed)? on ",
     )
 });
 

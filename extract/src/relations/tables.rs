@@ -93,7 +93,7 @@ pub(crate) fn describe(document: &Document) -> Vec<Described> {
     described
 }
 
-fn lists_subsidiaries(about: &str) -> bool {
+pub(super) fn lists_subsidiaries(about: &str) -> bool {
     let lower = about.to_lowercase();
     [
         "所屬機構",
@@ -113,7 +113,15 @@ fn lists_subsidiaries(about: &str) -> bool {
         "딸린 기관",
         "딸린 연구기관",
         "직속 기관",
+        "산하",
+        "소속 연구기관",
         "units under",
+        "bodies financed",
+        "under the commission",
+        "under the board",
+        "establishments",
+        "2. bodies",
+        "## bodies",
         "bodies under",
         "bodies below",
         "subordinate units",
@@ -355,7 +363,10 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     };
     let lines = written.lines().count();
     match kind {
-        EntityType::Date => Some(Found::with_value(kind, range, 0.97, date_in(cell)?)),
+        EntityType::Date => {
+            let value = date_in(cell).or_else(|| republic_year(path, written))?;
+            Some(Found::with_value(kind, range, 0.97, value))
+        }
         EntityType::Money => Some(Found::with_value(
             kind,
             range,
@@ -408,6 +419,17 @@ pub(super) fn date_in(cell: &Cell) -> Option<TypedValue> {
     };
     Some(TypedValue {
         scalar: Scalar::Date(iso),
+        unit: None,
+    })
+}
+
+/// The year of the Republic that a cell is under headers that say so: 設立（民國年） | 68.
+fn republic_year(path: &[String], written: &str) -> Option<TypedValue> {
+    let digits = written.trim_end_matches(['年', ' ']);
+    let year: u32 = digits.parse().ok().filter(|n| (1..200).contains(n))?;
+    let said = path.iter().any(|header| header.contains("民國"));
+    said.then(|| TypedValue {
+        scalar: Scalar::Date((year + 1911).to_string()),
         unit: None,
     })
 }

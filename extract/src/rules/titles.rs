@@ -491,13 +491,47 @@ pub(crate) fn heads_a_body(title: &str) -> bool {
         "Principal",
         "General Manager",
         "Managing Director",
+        "Provost",
+        "Warden",
+        "Keeper",
+        "Superintendent",
+        "Commandant",
+        "Master",
+        "Leader",
+        "站長",
+        "場長",
+        "庫長",
+        "臺長",
+        "台長",
+        "園長",
+        "廠長",
+        "總署長",
+        "시험장장",
+        "대장",
+        "도서관장",
+        "연구소장",
     ];
-    !lower.iter().any(|l| title.starts_with(l)) && head.iter().any(|h| title.contains(h))
+    let whole = [
+        "Head of Laboratory",
+        "Head of Centre",
+        "Head of Station",
+        "Head of Office",
+    ];
+    whole.contains(&title)
+        || !lower.iter().any(|l| title.starts_with(l)) && head.iter().any(|h| title.contains(h))
 }
 
 /// Heads of bodies with the titles of who leads them.
 const LEADERS: &[(&[&str], &[&str])] = &[
-    (&["署長"], &["署"]),
+    (&["署長", "總署長"], &["署"]),
+    (&["站長"], &["站"]),
+    (&["場長"], &["場"]),
+    (&["庫長"], &["庫"]),
+    (&["臺長", "台長"], &["臺", "台"]),
+    (&["坊主任"], &["坊"]),
+    (&["단장"], &["단"]),
+    (&["대장"], &["대"]),
+    (&["시험장장"], &["시험장"]),
     (&["部長"], &["部"]),
     (&["局長"], &["局"]),
     (&["處長"], &["處"]),
@@ -518,7 +552,7 @@ const LEADERS: &[(&[&str], &[&str])] = &[
         &["公司", "集團", "銀行", "基金會"],
     ),
     (&["理事長", "會長", "秘書長"], &["會", "聯盟"]),
-    (&["主任"], &["中心", "辦公室", "處", "室"]),
+    (&["主任", "中心主任"], &["中心", "辦公室", "處", "室", "坊"]),
     (&["청장"], &["청"]),
     (&["처장"], &["처"]),
     (&["장관"], &["부"]),
