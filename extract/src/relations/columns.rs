@@ -170,7 +170,11 @@ fn profile(grid: &Grid, column: u32) -> Profile {
         found.distinct += usize::from(seen.insert(text.clone()));
         let name = plain_name(&text);
         found.latin_names |= name.starts_with(|c: char| c.is_ascii_alphabetic());
-        match rules::classify(&text).or_else(|| rules::classify(name)) {
+        let called = rules::standing::is_called_a_body(name).then_some(Organization);
+        match rules::classify(&text)
+            .or_else(|| rules::classify(name))
+            .or(called)
+        {
             Some(Organization) => found.bodies += 1,
             Some(Work) => found.works += 1,
             Some(Law) => found.laws += 1,

@@ -76,6 +76,7 @@ pub(crate) fn all(
     subordinates::add(&mut statements, document, tables, body);
     scored::add(&mut statements, said);
     terms::settle(&mut statements);
+    statements.say_seats_once();
     statements.finish()
 }
 
@@ -94,6 +95,7 @@ pub(crate) fn in_text(
     posts::add(&mut statements);
     scored::add(&mut statements, said);
     terms::settle(&mut statements);
+    statements.say_seats_once();
     statements.finish()
 }
 

@@ -112,8 +112,12 @@ impl Rows<'_> {
                     Vec::new(),
                 );
             }
+            let heading = self.heading.1.filter(|at| {
+                let name = statements.entities.get(*at).map_or("", |e| e.name.as_str());
+                !rules::korean_heads::words().any(|word| word == name)
+            });
             if let (Some(body), true, EntityType::Organization) = (
-                self.heading.1.or(body),
+                heading.or(body),
                 self.described.lists_subsidiaries && !says("parentOrganization"),
                 subject_kind,
             ) {

@@ -1,11 +1,16 @@
 //! What a section is about: the thing that its heading names, or that stands alone at the head of a list; the sentences and items
 //! under it speak of that thing where they name none.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use quarry_ingest::BlockKind;
+use regex::Regex;
 
 use super::statements::Statements;
 use crate::entities::Placed;
 use crate::extraction::EntityType;
+use crate::rules::compiled;
 
 /// How many texts back a heading or the head of a list may stand.
 const REACH: usize = 8;
@@ -14,6 +19,9 @@ const REACH: usize = 8;
 pub(super) fn subject(statements: &Statements, unit: usize, kinds: &[EntityType]) -> Option<usize> {
     let units = &statements.analysis.units;
     units.get(unit).filter(|u| u.cell.is_none())?;
+    if kinds.contains(&EntityType::Event) {
+        return None;
+    }
     for at in (unit.saturating_sub(REACH)..unit).rev() {
         let above = units.get(at)?;
         if above.cell.is_some() {
@@ -31,6 +39,61 @@ pub(super) fn subject(statements: &Statements, unit: usize, kinds: &[EntityType]
         }
     }
     None
+}
+
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^\s*(?:[(（]?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[가-하ㄱ-ㅎ]|[一二三四五六七八九十壹貳參肆伍陸甲乙丙丁]{1,3})[)）.．、]|[○●◦■□▪▶※*•])\s*",
+    )
+});
+
+/// Of `candidates` (bytes of a text, in order) the one that stands alone at the head of the list in which a sentence of the text
+/// stands. The second value tells that the list has a head, whether it is a candidate or something that nothing knows.
+pub(super) fn head_of_list(
+    text: &str,
+    begins: usize,
+    candidates: &[Range<usize>],
+) -> (Option<Range<usize>>, bool) {
+    let Some(before) = text.get(..begins) else {
+        return (None, false);
+    };
+    let mut end = before.rfind('\n').unwrap_or(0);
+    for _ in 0..6 {
+        let start = before
+            .get(..end)
+            .and_then(|t| t.rfind('\n'))
+            .map_or(0, |at| at + 1);
+        let Some(line) = text.get(start..end).filter(|l| !l.trim().is_empty()) else {
+            break;
+        };
+        let mark = ITEM.find(line).map_or(0, |m| m.end());
+        let name = candidates.iter().find(|c| {
+            c.start >= start
+                && c.end <= end
+                && text
+                    .get(start + mark..c.start)
+                    .is_some_and(|t| t.trim().is_empty())
+        });
+        let alone = |after: &str| {
+            let after = after.trim();
+            let bracketed = after.starts_with(['(', '（']) && after.ends_with([')', '）', ':', '：']);
+            bracketed || after.chars().filter(|c| c.is_alphanumeric()).count() == 0
+        };
+        match name {
+            Some(name) if text.get(name.end..end).is_some_and(alone) => return (Some(name.clone()), true),
+            _ if mark > 0 => {
+                let headed =
+                    name.is_none() && line.chars().count() <= 70 && !line.trim_end().ends_with(['.', '。']);
+                return (None, headed);
+            }
+            _ => {}
+        }
+        if start == 0 {
+            break;
+        }
+        end = start - 1;
+    }
+    (None, false)
 }
 
 /// The one thing of a kind that the heading above a block names.

@@ -402,6 +402,13 @@ impl Reading<'_> {
             candidates.reverse();
             topic::spoken_of(self.text, self.begins, &candidates)
         };
+        let mut listed: Vec<Range<usize>> = before.clone().map(|m| m.range.clone()).collect();
+        listed.reverse();
+        match sections::head_of_list(self.text, self.begins, &listed) {
+            (Some(head), _) => return Some(head),
+            (None, true) => return None,
+            (None, false) => {}
+        }
         let found = match before.clone().find(with_post) {
             Some(found) => found,
             None => match subject() {

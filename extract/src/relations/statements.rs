@@ -62,6 +62,18 @@ impl<'a> Statements<'a> {
         })
     }
 
+    /// Where a body is and where it has its seat is said once of one place.
+    pub(super) fn say_seats_once(&mut self) {
+        let located: HashSet<(usize, usize)> = self
+            .list
+            .iter()
+            .filter(|s| s.predicate == "locatedIn" && s.confidence >= ASSERTED)
+            .map(|s| (s.subject, s.object))
+            .collect();
+        self.list
+            .retain(|s| s.predicate != "headquarteredIn" || !located.contains(&(s.subject, s.object)));
+    }
+
     /// Leaves out every statement of which `is_wrong` says so.
     pub(super) fn drop_where(&mut self, is_wrong: impl Fn(&Statement) -> bool) {
         self.list.retain(|s| !is_wrong(s));

@@ -11,7 +11,7 @@ use super::sentences::is_denied;
 use super::statements::{Statement, Statements};
 use super::tables::{CellIndex, Described, is_total_row, lists_subsidiaries};
 use crate::extraction::EntityType::Organization;
-use crate::rules::compiled;
+use crate::rules::{compiled, korean_heads};
 use crate::sentence::sentences;
 use crate::table_grid::Grid;
 
@@ -97,7 +97,11 @@ fn listed(statements: &mut Statements, body: Option<usize>) {
     for (at, unit) in analysis.units.iter().enumerate() {
         if unit.cell.is_none() && is_heading(&unit.text, unit.kind) {
             let named = statements.placed.get(at).map_or(&[][..], Vec::as_slice);
-            let named = named.iter().find(|p| p.kind == Organization).map(|p| p.entity);
+            let named = named.iter().find(|p| {
+                let name = unit.text.get(p.range.clone()).unwrap_or("");
+                p.kind == Organization && !korean_heads::words().any(|word| word == name)
+            });
+            let named = named.map(|p| p.entity);
             whole = lists_subsidiaries(&unit.text).then(|| named.or(body)).flatten();
             if unit.kind == BlockKind::Heading || !unit.text.trim().contains('\n') {
                 continue;

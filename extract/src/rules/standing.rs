@@ -146,12 +146,68 @@ static LEADS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// Last words of bodies that name other things too: a railway station, a repair workshop.
+const BODIES: &[&str] = &[
+    "Station",
+    "Unit",
+    "Workshop",
+    "Observatory",
+    "Corps",
+    "Directorate",
+    "Inspectorate",
+    "Secretariat",
+    "Trust",
+    "Archive",
+    "Archives",
+    "Library",
+    "Service",
+    "Facility",
+    "Nursery",
+    "Institution",
+    "Laboratory",
+    "Museum",
+    "Gallery",
+    "Depot",
+];
+/// Words before them that make another thing of it.
+const NO_BODIES: &[&str] = &[
+    "Railway",
+    "Train",
+    "Bus",
+    "Metro",
+    "Subway",
+    "Power",
+    "Petrol",
+    "Underground",
+    "Central",
+    "Police",
+    "Fire",
+    "Joint",
+    "Training",
+];
+
+/// Whether a name in Latin letters of three words and more is a body's by its last word.
+pub(crate) fn is_called_a_body(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = words
+        .iter()
+        .all(|w| w.starts_with(char::is_uppercase) || matches!(*w, "of" | "and" | "for" | "the" | "&"));
+    let [.., before, last] = words.as_slice() else {
+        return false;
+    };
+    words.len() >= 3 && capital && BODIES.contains(last) && !NO_BODIES.contains(before)
+}
+
 /// Leaves out of names what leads to them: 제1부 안심 사업, 115年度文字辨識計畫, The Heron Institute.
 pub(crate) fn without_leads(text: &str, mentions: &mut Vec<Found>) {
     for mention in mentions.iter_mut() {
         let Some(written) = text.get(mention.range.clone()) else {
             continue;
         };
+        if matches!(mention.kind, EntityType::Place | EntityType::Event) && is_called_a_body(written) {
+            mention.kind = EntityType::Organization;
+            continue;
+        }
         let skipped = match mention.kind {
             EntityType::Work => LEADS.find(written).map_or(0, |m| m.end()),
             EntityType::Organization if written.starts_with("The ") => "The ".len(),
