@@ -307,6 +307,19 @@ pub(super) static RULES: &[Rule] = &[
         of(
             "ORG",
             rule(
+                "en-has-been-since",
+                "headedBy",
+                &["has been"],
+                r"{o:PER} has been (?:its |the )?(?:\p{Lu}[\p{L}\-]+ ){0,2}?{title} since(?: {since:DAT}| that (?:date|day|time)| then)",
+                0.88,
+            ),
+        ),
+        CURRENT,
+    ),
+    saying(
+        of(
+            "ORG",
+            rule(
                 "en-followed-her",
                 "headedBy",
                 &["followed", "succeeded", "replaced", "has held"],

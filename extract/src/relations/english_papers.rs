@@ -186,7 +186,7 @@ pub(super) static RULES: &[Rule] = &[
             "works out",
         ],
         concat!(
-            r"{s:ORG},? (?:which |and )?(?:(?:has )?sat? ever since|sits|is (?:at home|housed|based|lodged|settled|headquartered|seated)|works|trades|operates|runs|has been|(?:has|keeps) (?:its|a) (?:[a-z]+ )?(?:seat|home|head office|offices?|base|premises|headquarters)) ",
+            r"{s:ORG}(?:, [^.;,{]{1,30} ?(?:{DAT})?)?,? (?:which |and )?(?:(?:has )?sat? ever since|sits|is (?:at home|housed|based|lodged|settled|headquartered|seated)|works|trades|operates|runs|has been|(?:has|keeps) (?:its|a) (?:[a-z]+ )?(?:seat|home|head office|offices?|base|premises|headquarters)) ",
             town!("o"),
             r"|{s2:ORG}['’]s? (?:[a-z]+ )?(?:offices?|home|premises|base|seat|headquarters) (?:is|are) ",
             town!("o2"),

@@ -319,6 +319,19 @@ pub(super) static RULES: &[Rule] = &[
         of(
             "ORG",
             rule(
+                "ko-is-successor",
+                "headedBy",
+                &["후임", "새 ", "신임"],
+                r"{o:PER}(?:이|가|은|는) (?:후임|새|신임) {title}(?:으로|로)(?:서)? (?:일하|근무|재직|취임|부임|와 있)",
+                0.88,
+            ),
+        ),
+        CURRENT,
+    ),
+    saying(
+        of(
+            "ORG",
+            rule(
                 "ko-successor-since",
                 "headedBy",
                 &["후임"],

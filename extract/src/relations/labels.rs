@@ -439,6 +439,10 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
         for line in lines(&unit.text) {
             let label_text = &unit.text[line.label.clone()];
             let Some(label) = label_of(label_text) else {
+                let topic = match super::sections::head_of_items(statements, at) {
+                    (head, true) => head,
+                    (_, false) => topic,
+                };
                 add_said_of_topic(statements, at, &line, topic);
                 continue;
             };

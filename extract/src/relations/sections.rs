@@ -37,6 +37,10 @@ pub(super) fn subject(statements: &Statements, unit: usize, kinds: &[EntityType]
         {
             return Some(named.entity);
         }
+        if heads_items(&above.text) {
+            // The list has a head that nothing knows.
+            return None;
+        }
     }
     None
 }
@@ -108,7 +112,14 @@ pub(super) fn above(statements: &Statements, block: usize, kind: EntityType) -> 
                 .get(*at)
                 .is_some_and(|u| u.cell.is_none() && u.kind == BlockKind::Heading)
         })?;
-    only(statements.placed.get(at)?, &[kind])
+    let placed = statements.placed.get(at)?;
+    let named = only(placed, &[kind])?;
+    let alone = || {
+        placed
+            .iter()
+            .any(|p| p.entity == named && units.get(at).is_some_and(|u| stands_alone(&u.text, p)))
+    };
+    (kind != EntityType::Work || alone()).then_some(named)
 }
 
 /// The one thing of these kinds in a heading.
@@ -126,7 +137,47 @@ fn stands_alone(text: &str, placed: &Placed) -> bool {
     let after = after.trim();
     let bracketed =
         after.starts_with(['(', '（']) && after.ends_with([')', '）']) && after.chars().count() <= 60;
+    let mark = ITEM.find(before).map_or(0, |m| m.end());
+    let before = before.get(mark..).unwrap_or("");
     before.chars().filter(|c| !c.is_whitespace()).count() <= 4
         && !before.chars().any(char::is_alphabetic)
         && (bracketed || after.chars().filter(|c| c.is_alphanumeric()).count() == 0)
+}
+
+/// Whether a text is the numbered head of a list: `나. 갈대섬 분석소(갈분소)`.
+fn heads_items(text: &str) -> bool {
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        compiled(
+            r"^\s*[(（]?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[가-하ㄱ-ㅎ]|[一二三四五六七八九十甲乙丙丁]{1,3})[)）.．、]\s*\S",
+        )
+    });
+    let text = text.trim();
+    text.chars().count() <= 60
+        && NUMBERED.is_match(text)
+        && !text.contains([':', '：', '\n'])
+        && !text.ends_with(['.', '。', '다', ';', '；'])
+}
+
+/// The thing at the head of the list in which a text stands. The second value tells that there is such a head, known or not.
+pub(super) fn head_of_items(statements: &Statements, unit: usize) -> (Option<(usize, EntityType)>, bool) {
+    let units = &statements.analysis.units;
+    for at in (unit.saturating_sub(REACH)..unit).rev() {
+        let Some(above) = units.get(at).filter(|u| u.cell.is_none()) else {
+            continue;
+        };
+        if above.kind == BlockKind::Heading {
+            break;
+        }
+        let placed = statements.placed.get(at).map_or(&[][..], Vec::as_slice);
+        let named = placed
+            .iter()
+            .find(|p| p.kind.is_named() && stands_alone(&above.text, p));
+        if let Some(named) = named {
+            return (Some((named.entity, named.kind)), true);
+        }
+        if heads_items(&above.text) {
+            return (None, true);
+        }
+    }
+    (None, false)
 }

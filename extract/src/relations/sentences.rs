@@ -427,6 +427,15 @@ impl Reading<'_> {
         near.then(|| found.range.clone())
     }
 
+    /// Whether the title stands between two people and is the first one's: 范炎生所長曾允諾.
+    fn is_behind_another(&self) -> bool {
+        let (Some(title), Some(person)) = (self.title(), self.range("o")) else {
+            return false;
+        };
+        let person_before = |m: &Found| m.kind == EntityType::Person && m.range.end == title.start;
+        title.end == person.start && !self.text.is_ascii() && self.mentions.iter().any(person_before)
+    }
+
     /// Whether another person is named near by, so that it is not sure whose life a sentence without a name tells.
     fn is_one_of_several(&self, rule: &Rule, found: &Found) -> bool {
         let of_life = matches!(
@@ -508,6 +517,9 @@ fn add_match(
         .get(object)
         .is_some_and(|e| e.kind == EntityType::Title)
     {
+        return;
+    }
+    if rule.predicate == "headedBy" && read.is_behind_another() {
         return;
     }
     let name = |end: usize| statements.entities.get(end).map_or("", |e| e.name.as_str());

@@ -22,6 +22,21 @@ pub(crate) struct Statement {
     pub(crate) qualifiers: Vec<(String, String)>,
 }
 
+/// Patterns of a seat that match where others say only where a body is.
+const SEATS: &[&str] = &[
+    "pattern zh-sits-at",
+    "pattern zh-its-place-is",
+    "pattern zh-set-up-at",
+    "pattern zh-town-company",
+    "pattern ko-sits-at",
+    "pattern ko-its-place-is",
+    "pattern ko-town-which",
+    "pattern en-sits-at",
+    "pattern en-its-offices",
+    "pattern en-of-town",
+    "pattern en-opened-at",
+];
+
 /// The statements of one document.
 #[derive(Debug)]
 pub(crate) struct Statements<'a> {
@@ -70,8 +85,11 @@ impl<'a> Statements<'a> {
             .filter(|s| s.predicate == "locatedIn" && s.confidence >= ASSERTED)
             .map(|s| (s.subject, s.object))
             .collect();
-        self.list
-            .retain(|s| s.predicate != "headquarteredIn" || !located.contains(&(s.subject, s.object)));
+        self.list.retain(|s| {
+            s.predicate != "headquarteredIn"
+                || !SEATS.contains(&s.source.as_str())
+                || !located.contains(&(s.subject, s.object))
+        });
     }
 
     /// Leaves out every statement of which `is_wrong` says so.
