@@ -138,6 +138,14 @@ fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
         {
             let start = offset + head.len() - abbreviation.len();
             aliases.push(start..start + abbreviation.len());
+        } else if let Some(short) = rest
+            .strip_prefix([',', '，'])
+            .map(str::trim)
+            .filter(|form| NATIVE.is_match(form) && form.chars().count() <= 8)
+        {
+            // (Heron Tea Station，鷺茶場): the name in another language, then the short form.
+            let start = offset + head.len() - short.len();
+            aliases.push(start..start + short.len());
         }
         aliases.push(offset + name.start()..offset + end);
     } else if let Some(name) = NATIVE.captures(head).and_then(|c| c.name("name")) {
@@ -439,6 +447,10 @@ mod tests {
         assert_eq!(
             shown("The Heronwatch Tracking Programme (Heronwatch) began."),
             [("Heronwatch Tracking Programme", vec!["Heronwatch"])]
+        );
+        assert_eq!(
+            shown("조개골시추단(Clamdale Drilling Corps, 시추단)은 설립되었다"),
+            [("조개골시추단", vec!["시추단", "Clamdale Drilling Corps"])]
         );
         assert!(shown("The Heron Coastal Institute (Heron) began.").is_empty());
         assert_eq!(
