@@ -1,6 +1,6 @@
 //! Sentence patterns of English as agencies write of themselves: received its charter, sits at, answers to; and of laws: was gazetted, falls to.
 
-use super::pattern::{Rule, of, rule};
+use super::pattern::{Rule, is_no_league, of, rule, when};
 
 /// Where something sits: the town, behind the street or the house.
 macro_rules! town {
@@ -258,16 +258,19 @@ pub(super) static RULES: &[Rule] = &[
         0.86,
     ),
     // bodies: of whom
-    rule(
-        "en-is-below",
-        "parentOrganization",
-        BODY,
-        concat!(
-            r"{s:ORG},? (?:which )?(?:likewise |also |now )?",
-            below!(),
-            r" (?:the )?{o:ORG}"
+    when(
+        is_no_league,
+        rule(
+            "en-is-below",
+            "parentOrganization",
+            BODY,
+            concat!(
+                r"{s:ORG},? (?:which )?(?:likewise |also |now )?",
+                below!(),
+                r" (?:the )?{o:ORG}"
+            ),
+            0.9,
         ),
-        0.9,
     ),
     rule(
         "en-comma-body-of",
@@ -276,16 +279,19 @@ pub(super) static RULES: &[Rule] = &[
         r"{s:ORG}, (?:a|an|the) (?:[a-z\-]+ ){0,2}?(?:body|unit|establishment|house|organ|agency|arm|station|institute) (?:of|under|attached to) (?:the )?{o:ORG}",
         0.9,
     ),
-    rule(
-        "en-both-below",
-        "parentOrganization",
-        BODY,
-        concat!(
-            r"{s:ORG} and (?:the )?{ORG} (?:both |all )?",
-            below!(),
-            r" (?:the )?{o:ORG}"
+    when(
+        is_no_league,
+        rule(
+            "en-both-below",
+            "parentOrganization",
+            BODY,
+            concat!(
+                r"{s:ORG} and (?:the )?{ORG} (?:both |all )?",
+                below!(),
+                r" (?:the )?{o:ORG}"
+            ),
+            0.88,
         ),
-        0.88,
     ),
     rule(
         "en-three-below",

@@ -1,6 +1,6 @@
 //! Statements while they are collected: ends are indices of entities until everything is named.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::Analysis;
@@ -195,8 +195,8 @@ impl<'a> Statements<'a> {
 
     /// The relations of the contract, each statement with the same evidence once.
     pub(crate) fn finish(self) -> Vec<Relation> {
-        let mut seen = HashSet::new();
-        let mut relations = Vec::new();
+        let mut seen: HashMap<_, usize> = HashMap::new();
+        let mut relations: Vec<Relation> = Vec::new();
         for statement in &self.list {
             let version = statement
                 .qualifiers
@@ -221,7 +221,22 @@ impl<'a> Statements<'a> {
             let Some(unit) = self.analysis.units.get(statement.unit) else {
                 continue;
             };
-            if seen.insert(key) {
+            if let Some(first) = seen.get(&key).and_then(|at| relations.get_mut(*at)) {
+                // Of two patterns that read one sentence the second may tell the day.
+                let status =
+                    |q: &[(String, String)]| q.iter().find(|(k, _)| k == "status").map(|(_, v)| v.clone());
+                if statement.predicate == "headedBy"
+                    && status(&first.qualifiers) == status(&statement.qualifiers)
+                {
+                    for (name, value) in &statement.qualifiers {
+                        let day = matches!(name.as_str(), "since" | "until");
+                        if day && first.qualifiers.iter().all(|(known, _)| known != name) {
+                            first.qualifiers.push((name.clone(), value.clone()));
+                        }
+                    }
+                }
+            } else {
+                seen.insert(key, relations.len());
                 relations.push(Relation {
                     subject: subject.id.clone(),
                     predicate: statement.predicate.to_owned(),

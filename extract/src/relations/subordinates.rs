@@ -95,7 +95,8 @@ fn listed(statements: &mut Statements, body: Option<usize>) {
     let analysis = statements.analysis;
     let mut whole: Option<usize> = None;
     for (at, unit) in analysis.units.iter().enumerate() {
-        if unit.cell.is_none() && is_heading(&unit.text, unit.kind) {
+        let item = unit.kind != BlockKind::Heading && !heads_of_lines(statements, at).is_empty();
+        if unit.cell.is_none() && !item && is_heading(&unit.text, unit.kind) {
             let named = statements.placed.get(at).map_or(&[][..], Vec::as_slice);
             let named = named.iter().find(|p| {
                 let name = unit.text.get(p.range.clone()).unwrap_or("");
