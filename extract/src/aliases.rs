@@ -25,13 +25,17 @@ pub(crate) struct Definition {
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| compiled(r"[（(](?P<inner>[^（）()\n]{1,160})[）)]"));
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(concat!(
-        r"(?:以下[簡合統並]?稱[為]?|下稱|簡稱[為]?|又稱|이하(?:\s?이 [가-힣]{1,2}(?:\s?및 [^“‘]{1,16}?)?에서는?)?|약칭[:은]?|(?i:hereafter|hereinafter)(?:\s(?:referred to as|called))?(?:\sthe)?|also known as|formerly)",
+        r"(?:以下[簡合統並]?稱[為]?|下稱|後稱|簡稱[為]?|又稱|俗稱|通稱|이하(?:\s?이 [가-힣]{1,2}(?:\s?및 [^“‘]{1,16}?)?에서는?)?|약칭[:은]?|약호|줄여서|줄임말|줄인 말|",
+        r"(?i:hereafter|hereinafter|henceforth|from here on|from now on|in what follows|below|in short|for short|short|abbreviated)(?::|\s(?:referred to as|called|as|to))?(?:\sthe)?|also known as|formerly|known as|called)",
         r#"\s?(?:[「『“‘"'](?P<quoted>[^」』”’"']{1,60})[」』”’"']|(?P<bare>[^，,；;）)]{1,40}))"#
     ))
 });
 /// A form in quotation marks and nothing else.
-static QUOTED_ALONE: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r#"^\s?(?:the\s)?[「『“‘"'](?P<quoted>[^」』”’"']{2,40})[」』”’"']\s?$"#));
+static QUOTED_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r#"^\s?(?:the\s)?[「『“‘"'](?P<quoted>[^」』”’"']{2,40})[」』”’"'](?:\s(?:below|hereafter|henceforth|for short|in short|from here on))?\s?$"#,
+    )
+});
 static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"^\s*(?:英文名稱?[:：]?\s?|영문명?[:：]?\s?)?(?P<name>\p{Lu}[\p{Latin}\d\s.,&'’\-]{1,100}?)\s*(?:[,，；;]\s*(?P<rest>.*))?$",
@@ -59,7 +63,9 @@ pub(crate) fn definitions(text: &str, found: &[Found]) -> Vec<Definition> {
             continue;
         }
         let short_form = SHORT.is_match(inner.as_str()) || QUOTED_ALONE.is_match(inner.as_str());
-        let Some((name, kind)) = name_before(text, all.start(), found, short_form) else {
+        let named = name_before(text, all.start(), found, short_form)
+            .or_else(|| named_by_initials(text, all.start(), inner.as_str()));
+        let Some((name, kind)) = named else {
             continue;
         };
         let written = &text[name.clone()];
@@ -132,6 +138,14 @@ fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
         {
             let start = offset + head.len() - abbreviation.len();
             aliases.push(start..start + abbreviation.len());
+        } else if let Some(short) = rest
+            .strip_prefix([',', '，'])
+            .map(str::trim)
+            .filter(|form| NATIVE.is_match(form) && form.chars().count() <= 8)
+        {
+            // (Heron Tea Station，鷺茶場): the name in another language, then the short form.
+            let start = offset + head.len() - short.len();
+            aliases.push(start..start + short.len());
         }
         aliases.push(offset + name.start()..offset + end);
     } else if let Some(name) = NATIVE.captures(head).and_then(|c| c.name("name")) {
@@ -141,7 +155,8 @@ fn aliases_in(inner: &str, offset: usize) -> Vec<Range<usize>> {
 }
 
 /// What ends the short form of a body's name: 서울대, 臺大, 민주노총.
-const ENDS_OF_SHORT_FORMS: &str = "대원부회청처국단사공위연협은총노大院部會局署處所社團府委";
+const ENDS_OF_SHORT_FORMS: &str =
+    "대원부회청처국단사공위연협은총노센소장관실학재大院部會局署處所社團府委站室坊場庫臺台館校廠";
 
 /// Notes in brackets that name nothing.
 const NOTES: [&str; 22] = [
@@ -173,11 +188,18 @@ const NOTES: [&str; 22] = [
 /// Latin letters, `Taipei City Government (臺北市政府)`, or a body's short form, 서울대학교(서울대).
 fn is_native_name(form: &str, name: &str, kind: EntityType) -> bool {
     let cjk = |text: &str| script::has_han(text) || script::has_hangul(text);
+    if form.contains(['/', '／', ':', '：']) {
+        return false;
+    }
     if NOTES.iter().any(|note| form.starts_with(note)) || rules::titles::is_title(form) {
         return false;
     }
     if cjk(name) {
-        return kind == EntityType::Organization && shortens(form, name);
+        return match kind {
+            EntityType::Organization => shortens(form, name),
+            EntityType::Work | EntityType::Law => abridges(form, name),
+            _ => false,
+        };
     }
     match kind {
         EntityType::Person => rules::names::is_chinese_name(form) || rules::names::is_korean_name(form),
@@ -193,7 +215,22 @@ fn is_native_name(form: &str, name: &str, kind: EntityType) -> bool {
     }
 }
 
-/// Whether a form is made of signs of the name in their order, begins as it does and ends as short forms of bodies do.
+/// Whether a form is what is left of the name of an undertaking or a law: signs of it in their order, headed as it is.
+fn abridges(form: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    let plain: String = form.chars().filter(|c| !c.is_whitespace()).collect();
+    let length = plain.chars().count();
+    let headed = rules::classify(form).is_some()
+        || form.chars().next_back() == name.chars().next_back()
+        || form.ends_with('법') && name.ends_with("법률");
+    length >= 3
+        && length < name.chars().count()
+        && headed
+        && plain.chars().all(|c| rest.any(|of_name| of_name == c))
+}
+
+/// Whether a form is made of signs of the name in their order and ends as short forms of bodies do. Where it begins as the name
+/// does not, it takes up the head of the name.
 fn shortens(form: &str, name: &str) -> bool {
     let full = ["國立", "国立", "국립", "주식회사 ", "㈜"]
         .iter()
@@ -201,13 +238,16 @@ fn shortens(form: &str, name: &str) -> bool {
         .unwrap_or(name);
     let mut rest = full.chars();
     let length = form.chars().count();
+    let last = form.chars().next_back();
+    let begins = form.chars().next() == full.chars().next();
+    let headed = last == full.chars().next_back()
+        || ["위원회", "센터", "연구원", "연구소", "委員會", "中心"]
+            .iter()
+            .any(|head| full.ends_with(head) && head.chars().any(|c| Some(c) == last));
     length >= 2
         && length < name.chars().count()
-        && form.chars().next() == full.chars().next()
-        && form
-            .chars()
-            .next_back()
-            .is_some_and(|c| ENDS_OF_SHORT_FORMS.contains(c))
+        && (begins || length >= 3 && headed)
+        && last.is_some_and(|c| ENDS_OF_SHORT_FORMS.contains(c))
         && form.chars().all(|c| rest.any(|of_name| of_name == c))
 }
 
@@ -233,10 +273,61 @@ fn is_name_for(form: &str, name: &str) -> bool {
             || capitals.chars().all(|c| name.to_uppercase().contains(c))
                 && initials.starts_with(&capitals[..1]);
     }
-    // "Blue Coast Optics Ltd (Blue Coast Optics)": words of the name itself, in their order.
+    // "Blue Coast Optics Ltd (Blue Coast Optics)": words of the name itself, in their order. One word alone is a short form of
+    // what is called by its mark, a company or a programme; after another body it may be the town: Heron Institute (Heron).
+    let marked = MARKED.iter().any(|mark| name.ends_with(mark));
     let mut words = name.split(' ');
-    form.contains(' ') && form.split(' ').all(|word| words.any(|w| w == word))
+    (form.contains(' ') || marked && form.chars().count() >= 4 && name.starts_with(form))
+        && form.split(' ').all(|word| words.any(|w| w == word))
 }
+
+/// The run of capitalised words before the brackets of which what stands in them are the initials: Heron Logistics Unit (HLU).
+fn named_by_initials(text: &str, at: usize, inner: &str) -> Option<(Range<usize>, EntityType)> {
+    let form = inner.trim();
+    if form.len() < 3 || !form.chars().all(|c| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let head = text.get(..at)?.trim_end();
+    let mut start = head.len();
+    let mut wanted = form.chars().rev().peekable();
+    for word in head.rsplit(' ') {
+        let first = word.chars().next()?;
+        let small = matches!(word, "of" | "and" | "for" | "the" | "on" | "in");
+        if !small && (first != *wanted.peek()? || word.ends_with(['.', ',', ';', ':'])) {
+            return None;
+        }
+        start = head.len().min(start) - word.len();
+        if !small {
+            wanted.next();
+        }
+        if wanted.peek().is_none() {
+            break;
+        }
+        start = start.checked_sub(1)?;
+    }
+    let range = start..head.len();
+    let name = text.get(range.clone())?;
+    let kind = rules::classify(name).unwrap_or(EntityType::Organization);
+    wanted.peek().is_none().then_some((range, kind))
+}
+
+/// Last words of names of companies and undertakings.
+const MARKED: &[&str] = &[
+    " Ltd",
+    " Ltd.",
+    " Limited",
+    " plc",
+    " PLC",
+    " Inc",
+    " Inc.",
+    " LLC",
+    " GmbH",
+    " Programme",
+    " Program",
+    " Scheme",
+    " Initiative",
+    " Project",
+];
 
 /// The name that ends where the brackets begin.
 fn name_before(
@@ -336,6 +427,35 @@ mod tests {
         assert_eq!(
             shown("가람대학교(가람대)가 참여한다"),
             [("가람대학교", vec!["가람대"])]
+        );
+    }
+
+    #[test]
+    fn short_forms_that_take_signs_of_the_name() {
+        assert_eq!(
+            shown("갈대섬해안과학위원회(해과위)는 설립되었다"),
+            [("갈대섬해안과학위원회", vec!["해과위"])]
+        );
+        assert_eq!(
+            shown("海湧近岸監測總計畫（海湧總計畫）自民國110年起辦理。"),
+            [("海湧近岸監測總計畫", vec!["海湧總計畫"])]
+        );
+        assert_eq!(
+            shown("The Heronwatch Tracking Programme (from here on the “Heronwatch”) began."),
+            [("Heronwatch Tracking Programme", vec!["Heronwatch"])]
+        );
+        assert_eq!(
+            shown("The Heronwatch Tracking Programme (Heronwatch) began."),
+            [("Heronwatch Tracking Programme", vec!["Heronwatch"])]
+        );
+        assert_eq!(
+            shown("조개골시추단(Clamdale Drilling Corps, 시추단)은 설립되었다"),
+            [("조개골시추단", vec!["시추단", "Clamdale Drilling Corps"])]
+        );
+        assert!(shown("The Heron Coastal Institute (Heron) began.").is_empty());
+        assert_eq!(
+            shown("(b) Sandbank Marine Logistics Unit (SMLU). Opened: 1995."),
+            [("Sandbank Marine Logistics Unit", vec!["SMLU"])]
         );
     }
 

@@ -85,6 +85,9 @@ pub(crate) fn analyse(
             mentions::resolve(mentions)
         })
         .collect();
+    for (unit, mentions) in units.iter().zip(found.iter_mut()) {
+        rules::standing::without_leads(&unit.text, mentions);
+    }
     rules::common_words::leave_out(&units, &mut found);
     if let Some(document) = document {
         let tables = relations::tables::describe(document);
@@ -313,6 +316,55 @@ fn finished(entities: Entities, known_names: Option<&KnownNames>) -> Vec<Entity>
     entities
 }
 
+/// Names of bodies and laws that are the end of one longer name in the document, or its beginning up to the word that heads it:
+/// Heritage Board for the Tarn Heritage Board, 測量局 for 甲乙測量局, Tarn Institute for the Tarn Institute of Soils.
+fn parts_of_names(analysis: &Analysis) -> Vec<(EntityType, String, String)> {
+    let mut names: Vec<(EntityType, &str)> = Vec::new();
+    for (unit, mentions) in analysis.units.iter().zip(&analysis.found) {
+        for found in mentions {
+            let named = matches!(found.kind, EntityType::Organization | EntityType::Law);
+            if let Some(name) = unit
+                .text
+                .get(found.range.clone())
+                .filter(|n| named && n.len() < 120)
+            {
+                names.push((found.kind, name));
+            }
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    if names.len() > 400 {
+        return Vec::new();
+    }
+    let is_part = |part: &str, whole: &str| {
+        if part.is_ascii() {
+            let (small, big) = (part.to_lowercase(), whole.to_lowercase());
+            let tail = big.strip_suffix(small.as_str()).is_some_and(|b| b.ends_with(' '));
+            let head = big
+                .strip_prefix(small.as_str())
+                .is_some_and(|b| b.starts_with(" of ") || b.starts_with(" for "));
+            return part.contains(' ')
+                && (tail || head && !part.starts_with("Ministry") && !part.starts_with("Department"));
+        }
+        let count = part.chars().count();
+        let before = whole.strip_suffix(part).unwrap_or("");
+        let left = before.trim_end().chars().count();
+        let hangul = crate::script::has_hangul(part);
+        count >= 4 && (1..=4).contains(&left) && (!hangul || before.ends_with(' '))
+    };
+    let mut parts = Vec::new();
+    for (kind, part) in &names {
+        let mut wholes = names
+            .iter()
+            .filter(|(k, whole)| k == kind && whole.len() > part.len() && is_part(part, whole));
+        if let (Some((_, whole)), None) = (wholes.next(), wholes.next()) {
+            parts.push((*kind, (*whole).to_owned(), (*part).to_owned()));
+        }
+    }
+    parts
+}
+
 /// Mentions to entities; the second value tells, for each unit, which entity each mention names.
 fn link(
     analysis: &Analysis,
@@ -333,6 +385,9 @@ fn link(
                 );
             }
         }
+    }
+    for (kind, name, part) in parts_of_names(analysis) {
+        entities.add_alias(kind, &name, &part);
     }
     for (kind, name, short) in short_forms {
         if normal_form(name) != normal_form(short) {
@@ -362,7 +417,12 @@ fn link(
             let named = placed
                 .get(reference.unit)
                 .and_then(|p: &Vec<Placed>| p.iter().find(|p| p.range == reference.name))
-                .map(|p| (p.kind, p.entity));
+                .map(|p| (p.kind, p.entity))
+                .or_else(|| {
+                    let named = analysis.units.get(reference.unit)?;
+                    let found = Found::new(reference.kind, reference.name.clone(), 0.8);
+                    Some((reference.kind, entities.add(named, &found)?))
+                });
             if let (Some((kind, entity)), Some(target)) = (named, placed.get_mut(unit)) {
                 target.push(Placed {
                     range: reference.range.clone(),

@@ -55,6 +55,7 @@ impl<'a> Grid<'a> {
             header_rows: 0,
         };
         grid.header_rows = table.header_rows.min(rows);
+        grid.header_rows = crate::relations::header_rows(&grid).min(rows);
         grid
     }
 

@@ -2,10 +2,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::column_lexicon::COLUMNS;
 use super::header_lexicon::LEXICON;
 pub(crate) use super::header_lexicon::Meaning;
 use super::label_lexicon::LABELS;
 use crate::extraction::EntityType::{self, Money, Organization, Work};
+use crate::table_grid::Grid;
 use Meaning::{Body, Budget, Says, Spent};
 
 /// A header as it is looked up: NFKC, lower case, without white space, marks, bracketed remarks, years.
@@ -44,6 +46,58 @@ pub(crate) fn meaning(header: &str) -> Option<Meaning> {
         .chain(LABELS)
         .find(|(_, words)| words.contains(&plain.as_str()))
         .map(|(meaning, _)| *meaning)
+        .or_else(|| {
+            let more = COLUMNS
+                .iter()
+                .find(|(_, words)| words.split(' ').any(|w| w == plain));
+            more.map(|(meaning, _)| *meaning)
+        })
+}
+
+/// What a header says of a thing of one kind, where it says several things.
+pub(super) fn meaning_for(header: &str, kind: EntityType) -> Option<Meaning> {
+    let plain = plain(header);
+    let says = |m: &Meaning| matches!(m, Says(predicates, _) if predicates.iter().any(|(k, _)| *k == kind));
+    let first = LEXICON
+        .iter()
+        .chain(LABELS)
+        .find(|(m, words)| says(m) && words.contains(&plain.as_str()))
+        .map(|(m, _)| *m);
+    first.or_else(|| {
+        let more = COLUMNS
+            .iter()
+            .find(|(m, words)| says(m) && words.split(' ').any(|w| w == plain));
+        more.map(|(m, _)| *m)
+    })
+}
+
+/// How many rows at the top of a table are headers where its own account is short of them: a title or a unit stands above the row
+/// of headers in a file of commas.
+pub(crate) fn header_rows(grid: &Grid) -> u32 {
+    let first = grid.header_rows();
+    let texts = |row: u32| -> Vec<String> {
+        let cells = grid.row(row).map(|c| c.text.trim().to_owned());
+        cells.filter(|t| !t.is_empty()).collect()
+    };
+    if grid.columns() < 4 {
+        return first;
+    }
+    for row in first..(first + 4).min(grid.rows()) {
+        let filled = texts(row);
+        let known = filled
+            .iter()
+            .filter(|t| meaning(t).is_some() || is_total(t))
+            .count();
+        let numbers = filled
+            .iter()
+            .filter(|t| t.chars().any(|c| c.is_ascii_digit()) && !t.chars().any(char::is_alphabetic))
+            .count();
+        let above = (0..row).all(|r| texts(r).len() * 2 <= filled.len() + 1);
+        if row > 0 && above && numbers == 0 && filled.len() >= 4 && known >= 2 && known * 3 >= filled.len() {
+            return row + 1;
+        }
+    }
+    first
 }
 
 /// What a column under several header cells means: by the innermost, by all of them together, by the one above.
@@ -109,6 +163,25 @@ pub(crate) fn is_total(header: &str) -> bool {
     )
 }
 
+/// Whether the first cell of a row says that the row sums up others: 小計, 사업 합계, Programme total, All programmes.
+pub(crate) fn is_total_label(text: &str) -> bool {
+    let plain = plain(text);
+    let count = plain.chars().count();
+    is_total(text)
+        || count <= 24
+            && ([
+                "合計", "總計", "小計", "합계", "소계", "총계", "누계", "total", "totals", "subtotal",
+            ]
+            .iter()
+            .any(|w| plain.ends_with(w))
+                || matches!(
+                    plain.as_str(),
+                    "모두" | "전체" | "所有" | "together" | "altogether"
+                )
+                || plain.starts_with("allprogramme")
+                || plain.starts_with("allproject"))
+}
+
 /// Whether a header is a year and nothing else: 2024, 113年度, 2025년, FY2026.
 pub(crate) fn is_year(header: &str) -> bool {
     let digits = header.chars().filter(char::is_ascii_digit).count();
@@ -162,6 +235,19 @@ pub(crate) fn version_of(text: &str) -> Option<&'static str> {
         "變更",
         "追加",
         "修訂",
+        "異動後",
+        "改列",
+        "改配",
+        "此後",
+        "調整版",
+        "第二次",
+        "고친뒤",
+        "고친 뒤",
+        "second issue",
+        "second print",
+        "second edition",
+        "as it stands now",
+        "after meeting",
         "변경",
         "수정",
         "추경",
@@ -179,6 +265,18 @@ pub(crate) fn version_of(text: &str) -> Option<&'static str> {
         "當初",
         "當初預算",
         "法定",
+        "核定版",
+        "原配",
+        "原核列",
+        "異動前",
+        "年初版",
+        "先前",
+        "처음",
+        "first issue",
+        "first print",
+        "first edition",
+        "first voted",
+        "as first",
         "당초",
         "본예산",
         "최초",

@@ -45,11 +45,18 @@ const LABELS: &[(Label, &[&str])] = &[
             "主席",
             "會議主席",
             "主持人",
+            "主持",
+            "召集人",
             "會議主持人",
             "주재",
             "주재자",
             "의장",
             "회의주재",
+            "회의진행",
+            "진행",
+            "사회",
+            "inthechair",
+            "chairing",
             "chair",
             "chairperson",
             "chairman",
@@ -63,6 +70,14 @@ const LABELS: &[(Label, &[&str])] = &[
         &[
             "團長",
             "領隊",
+            "帶隊",
+            "인솔",
+            "인솔자",
+            "방문단인솔",
+            "leaderoftheparty",
+            "partyleader",
+            "travellingpartyledby",
+            "partyledby",
             "단장",
             "출장단장",
             "headofdelegation",
@@ -120,6 +135,18 @@ const LABELS: &[(Label, &[&str])] = &[
             "出席",
             "列席",
             "列席人員",
+            "到席",
+            "與會",
+            "與會人員",
+            "서기",
+            "정리",
+            "동행",
+            "attending",
+            "minutes",
+            "notetaker",
+            "record",
+            "alsothere",
+            "roundthetable",
             "기록",
             "기록자",
             "참석자",
@@ -142,6 +169,18 @@ const LABELS: &[(Label, &[&str])] = &[
             "編製機關",
             "編製單位",
             "評估單位",
+            "檢視單位",
+            "查核單位",
+            "派遣單位",
+            "派出機構",
+            "派遣機關",
+            "점검기관",
+            "평가기관",
+            "파견기관",
+            "보고기관",
+            "reviewer",
+            "sentby",
+            "sendinghouse",
             "主辦單位",
             "承辦單位",
             "發布機關",
@@ -327,7 +366,7 @@ fn push_name(text: &str, kind: EntityType, value: Range<usize>, mentions: &mut V
 
 static REPORTED_EVENT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)會議|座談會|研討會|論壇|考察|參訪|訪問|出國報告|出差|회의|출장|방문|간담회|세미나|시찰|\bminutes\b|\bmeeting\b|\bmission\b|\bvisit\b|\btrip\b|\bworkshop\b|\bconference\b|\bstudy tour\b",
+        r"(?i)會議|會報|座談會|研討會|論壇|考察|參訪|觀摩|訪問|出國報告|出差|회의|출장|방문|견학|간담회|세미나|시찰|\bsitting\b|\bjourney\b|\bsteering (?:group|board)\b|\bminutes\b|\bmeeting\b|\bmission\b|\bvisit\b|\btrip\b|\bworkshop\b|\bconference\b|\bstudy tour\b",
     )
 });
 
@@ -400,6 +439,10 @@ pub(crate) fn add(statements: &mut Statements, document: Option<usize>) {
         for line in lines(&unit.text) {
             let label_text = &unit.text[line.label.clone()];
             let Some(label) = label_of(label_text) else {
+                let topic = match super::sections::head_of_items(statements, at) {
+                    (head, true) => head,
+                    (_, false) => topic,
+                };
                 add_said_of_topic(statements, at, &line, topic);
                 continue;
             };

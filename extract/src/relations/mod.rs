@@ -6,21 +6,29 @@ mod cards;
 mod chinese;
 mod chinese_context;
 mod chinese_lives;
+mod chinese_papers;
 mod chinese_plain;
 mod chinese_terms;
+mod column_lexicon;
+mod columns;
 mod english;
 mod english_context;
 mod english_lives;
+mod english_offices;
+mod english_papers;
 mod english_plain;
+mod english_schemes;
 mod english_terms;
 mod english_work;
 mod header_lexicon;
 mod headers;
-pub(crate) use headers::is_total;
+pub(crate) use headers::{header_rows, is_total};
 mod korean;
 mod korean_context;
 mod korean_lives;
+mod korean_papers;
 mod korean_plain;
+mod korean_schemes;
 mod korean_terms;
 mod label_lexicon;
 pub(crate) mod labels;
@@ -30,8 +38,10 @@ mod posts;
 pub(crate) mod revisions;
 mod rows;
 pub(crate) mod scored;
+mod sections;
 pub(crate) mod sentences;
 mod statements;
+mod subordinates;
 pub(crate) mod tables;
 mod terms;
 mod topic;
@@ -63,8 +73,10 @@ pub(crate) fn all(
     posts::add(&mut statements);
     rows::add(&mut statements, document, tables, event, body);
     cards::add(&mut statements, document, tables);
+    subordinates::add(&mut statements, document, tables, body);
     scored::add(&mut statements, said);
     terms::settle(&mut statements);
+    statements.say_seats_once();
     statements.finish()
 }
 
@@ -83,6 +95,7 @@ pub(crate) fn in_text(
     posts::add(&mut statements);
     scored::add(&mut statements, said);
     terms::settle(&mut statements);
+    statements.say_seats_once();
     statements.finish()
 }
 

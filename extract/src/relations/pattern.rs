@@ -11,7 +11,7 @@ use regex::Regex;
 
 use crate::aliases::Definition;
 use crate::extraction::EntityType;
-use crate::rules::{compiled, names, products, titles};
+use crate::rules::{compiled, names, products, runs, titles};
 
 /// First of the characters that stand for the type of a mention.
 const TYPE_BASE: u32 = 0xE000;
@@ -444,6 +444,9 @@ fn type_expression(kinds: &str, language: Language) -> String {
         ("PER", Language::Chinese) => r"\p{Han}{2,4}?",
         ("PER", Language::Korean) => r"[가-힣]{2,4}?",
         ("PER", Language::English) => r"\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}\.)?(?:\s\p{Lu}[\p{L}’'\-]+){1,2}",
+        ("WRK", Language::Chinese) => r"\p{Han}{2,10}?(?:計畫|專案|方案|工程)",
+        ("WRK", Language::Korean) => r"[가-힣]{2,8}(?: [가-힣]{1,8}){0,4}? (?:사업|기획|과제|프로젝트)",
+        ("WRK", Language::English) => r"\p{Lu}[\p{L}\-]+(?:\s\p{Lu}[\p{L}\-]+){0,5}",
         (_, Language::Chinese) => r"\p{Han}{2,8}?",
         (_, Language::Korean) => r"[가-힣]{1,6}(?:시|군|구|도|읍|면|동)",
         (_, Language::English) => r"\p{Lu}[\p{L}’'\-]+(?:\s\p{Lu}[\p{L}’'\-]+){0,3}",
@@ -493,8 +496,44 @@ pub(crate) fn shape_of(words: &str, predicate: &str, group: &str) -> Option<Enti
     if matches!(predicate, "developedBy" | "outcomeOf") && group.starts_with('s') {
         return products::is_made(words).then_some(EntityType::Product);
     }
+    if matches!(predicate, "legalBasis" | "managedBy" | "executedBy") && group.starts_with('s') {
+        let first = words.split(' ').next().unwrap_or("");
+        let grammar = runs::OPENERS.contains(&first) || NO_UNDERTAKING.contains(&first);
+        return (!grammar && words.chars().count() >= 4).then_some(EntityType::Work);
+    }
     names::is_person_name(words).then_some(EntityType::Person)
 }
+
+/// Words with a capital that begin a sentence about no undertaking.
+const NO_UNDERTAKING: &[&str] = &[
+    "It",
+    "This",
+    "That",
+    "These",
+    "They",
+    "The",
+    "He",
+    "She",
+    "We",
+    "Counsel",
+    "Members",
+    "Act",
+    "Regulations",
+    "Order",
+    "Section",
+    "Article",
+    "Both",
+    "Each",
+    "All",
+    "Work",
+    "Power",
+    "Authority",
+    "Jurisdiction",
+    "Membership",
+    "Payment",
+    "Part",
+    "Chapter",
+];
 
 #[cfg(test)]
 mod tests {

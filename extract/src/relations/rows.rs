@@ -6,6 +6,7 @@ use quarry_ingest::{Cell, Document};
 use regex::Regex;
 
 use super::headers::{self, Meaning};
+use super::sections;
 use super::statements::{Statement, Statements};
 use super::tables::{CellIndex, Described, is_total_row};
 use crate::extraction::EntityType;
@@ -33,6 +34,11 @@ pub(crate) fn add(
             index,
             grid: &grid,
             version: headers::version_of(&context),
+            year: year_in(&document.title).or_else(|| year_in(&table.caption)),
+            heading: (
+                sections::above(statements, described.block, EntityType::Work),
+                sections::above(statements, described.block, EntityType::Organization),
+            ),
         };
         rows.add(statements, body);
         rows.add_visits(statements, event);
@@ -45,6 +51,10 @@ struct Rows<'a> {
     grid: &'a Grid<'a>,
     /// The version of amounts that the caption or the document's title speaks of.
     version: Option<&'static str>,
+    /// The year that they speak of.
+    year: Option<String>,
+    /// The undertaking and the body that the heading above names.
+    heading: (Option<usize>, Option<usize>),
 }
 
 impl Rows<'_> {
@@ -55,6 +65,24 @@ impl Rows<'_> {
         let budget_columns = self.amount_columns(Meaning::Budget);
         let spent_columns = self.amount_columns(Meaning::Spent);
         let mut group: Option<usize> = None;
+        let says = |wanted: &str| {
+            let is = |m: &Option<Meaning>| matches!(m, Some(Meaning::Says(p, _)) if p.iter().any(|(k, w)| *k == subject_kind && *w == wanted));
+            self.described.columns.iter().any(|(m, _)| is(m))
+        };
+        let grouped = (self.grid.header_rows()..self.grid.rows()).any(|row| self.grid.is_title_row(row));
+        if subject_kind == EntityType::Work && !says("partOf") && !grouped {
+            group = self.heading.0;
+        }
+        let has_body = self
+            .described
+            .columns
+            .iter()
+            .any(|(m, _)| *m == Some(Meaning::Body));
+        let employer = self
+            .heading
+            .1
+            .filter(|_| subject_kind == EntityType::Person && !has_body && !says("affiliatedWith"));
+        let mut above: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
         for row in self.grid.header_rows()..self.grid.rows() {
             if self.grid.is_title_row(row) {
                 group = self
@@ -75,9 +103,24 @@ impl Rows<'_> {
             if let (Some(group), EntityType::Work) = (group, subject_kind) {
                 self.push(statements, (subject, "partOf", group), name, 0.9, Vec::new());
             }
-            if let (Some(body), true, EntityType::Organization) =
-                (body, self.described.lists_subsidiaries, subject_kind)
-            {
+            if let Some(employer) = employer {
+                self.push(
+                    statements,
+                    (subject, "affiliatedWith", employer),
+                    name,
+                    0.88,
+                    Vec::new(),
+                );
+            }
+            let heading = self.heading.1.filter(|at| {
+                let name = statements.entities.get(*at).map_or("", |e| e.name.as_str());
+                !rules::korean_heads::words().any(|word| word == name)
+            });
+            if let (Some(body), true, EntityType::Organization) = (
+                heading.or(body),
+                self.described.lists_subsidiaries && !says("parentOrganization"),
+                subject_kind,
+            ) {
                 self.push(
                     statements,
                     (subject, "parentOrganization", body),
@@ -99,11 +142,14 @@ impl Rows<'_> {
                         if let (Some(predicate), Some(object)) =
                             (predicate, self.index.entity_of_kind(cell, *kind))
                         {
-                            let qualifiers = if predicate == "headedBy" {
-                                vec![("status".to_owned(), "current".to_owned())]
-                            } else {
-                                Vec::new()
-                            };
+                            let mut qualifiers = Vec::new();
+                            if predicate == "headedBy" {
+                                qualifiers.push(("status".to_owned(), "current".to_owned()));
+                                qualifiers.extend(
+                                    self.title_of(row, cell, statements)
+                                        .map(|t| ("title".to_owned(), t)),
+                                );
+                            }
                             self.push(statements, (subject, predicate, object), cell, 0.93, qualifiers);
                         }
                     }
@@ -113,9 +159,18 @@ impl Rows<'_> {
                             EntityType::Work => Some("executedBy"),
                             _ => None,
                         };
-                        if let (Some(predicate), Some(object)) =
-                            (predicate, self.index.entity(cell, Some(EntityType::Organization)))
-                        {
+                        let named = self.index.entity(cell, Some(EntityType::Organization));
+                        if let Some(body) = named {
+                            above.insert(column, body);
+                        } else if let (Some(predicate), Some(body), true) = (
+                            predicate,
+                            above.get(&column).copied(),
+                            cell.text.trim().is_empty() && column < subject_column,
+                        ) {
+                            // A register leaves out what it would repeat.
+                            self.push(statements, (subject, predicate, body), name, 0.9, Vec::new());
+                        }
+                        if let (Some(predicate), Some(object)) = (predicate, named) {
                             // Said of the person: the person's own cell carries it, the merged cell beside it says of what body.
                             self.push(statements, (subject, predicate, object), cell, 0.93, Vec::new());
                         }
@@ -180,7 +235,13 @@ impl Rows<'_> {
                 let total = |p: &Vec<String>| p.last().is_some_and(|leaf| headers::is_total(leaf));
                 let versioned =
                     |p: &Vec<String>| p.last().is_some_and(|leaf| headers::version_of(leaf).is_some());
+                let told = |p: &Vec<String>| {
+                    let at = self.described.columns.iter().position(|(_, own)| own == p);
+                    at.and_then(|i| self.described.versions.get(i).copied().flatten())
+                        .is_some()
+                };
                 siblings.len() == 1
+                    || told(path)
                     || total(path)
                     || path.last().is_some_and(|leaf| headers::is_year(leaf))
                     || (versioned(path) && !siblings.iter().any(|(_, p)| total(p)))
@@ -201,13 +262,25 @@ impl Rows<'_> {
             return;
         };
         let mut qualifiers = Vec::new();
-        if let Some(year) = path.iter().find_map(|header| year_in(header)) {
+        let own = path.iter().find_map(|header| year_in(header));
+        let year = if predicate == "budget" {
+            own.or_else(|| self.year.clone())
+        } else {
+            own
+        };
+        if let Some(year) = year {
             qualifiers.push(("year".to_owned(), year));
         }
         if predicate == "budget" {
-            let version = path
-                .last()
-                .and_then(|leaf| headers::version_of(leaf))
+            let told = self
+                .described
+                .columns
+                .iter()
+                .position(|(_, own)| own.as_slice() == path)
+                .and_then(|at| self.described.versions.get(at).copied().flatten())
+                .filter(|v| *v != "whole");
+            let version = told
+                .or_else(|| path.last().and_then(|leaf| headers::version_of(leaf)))
                 .or(self.version)
                 .unwrap_or("initial");
             qualifiers.push(("version".to_owned(), version.to_owned()));
@@ -258,6 +331,27 @@ impl Rows<'_> {
         }
     }
 
+    /// The title of who heads the row's body: in the cell of the name or in a column of its own.
+    fn title_of(&self, row: u32, cell: &Cell, statements: &Statements) -> Option<String> {
+        let here = self
+            .index
+            .mentions(cell)
+            .iter()
+            .find(|p| p.kind == EntityType::Title);
+        if let Some(title) = here {
+            return statements.entities.get(title.entity).map(|e| e.name.clone());
+        }
+        let is_title = |(column, (m, path)): (u32, &(Option<Meaning>, Vec<String>))| {
+            let by_header = path.last().is_some_and(|leaf| {
+                matches!(headers::meaning(leaf), Some(Meaning::Says(_, EntityType::Title)))
+            });
+            (m.is_none() && by_header).then_some(column)
+        };
+        let column = (0_u32..).zip(&self.described.columns).find_map(is_title)?;
+        let text = self.grid.at(row, column)?.text.trim();
+        (1..=40).contains(&text.chars().count()).then(|| text.to_owned())
+    }
+
     /// The place that a row names, with its cell.
     fn place_of(&self, row: u32) -> Option<(usize, &Cell)> {
         (0_u32..)
@@ -302,7 +396,7 @@ fn trimmed(text: &str) -> std::ops::Range<usize> {
 
 static VISIT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)^(?:前往|赴)?(?:拜會|拜訪|參訪|訪問|參觀)|방문$|방문\s?및|면담$|^visit(?:s|ed)? to |^visit(?:ing)? |^meeting (?:with|at) |^call(?:ed)? on ",
+        r"(?i)^(?:前往|赴)?(?:拜會|拜訪|參訪|訪問|參觀)|방문$|방문\s?및|면담$|견학$|^(?:觀摩|走訪|造訪)|^calls? at |^visit(?:s|ed)? to |^visit(?:ing)? |^meeting (?:with|at) |^call(?:ed)? on ",
     )
 });
 

@@ -10,9 +10,10 @@ use regex::{Captures, Regex};
 use super::pattern::{self, Language, MarkedSentence, Rule, Slot};
 use super::statements::{Statement, Statements};
 use super::{
-    chinese, chinese_context, chinese_lives, chinese_plain, chinese_terms, english, english_context,
-    english_lives, english_plain, english_terms, english_work, korean, korean_context, korean_lives,
-    korean_plain, korean_terms, revisions, terms, topic,
+    chinese, chinese_context, chinese_lives, chinese_papers, chinese_plain, chinese_terms, english,
+    english_context, english_lives, english_offices, english_papers, english_plain, english_schemes,
+    english_terms, english_work, korean, korean_context, korean_lives, korean_papers, korean_plain,
+    korean_schemes, korean_terms, revisions, sections, terms, topic,
 };
 use crate::aliases;
 use crate::extraction::EntityType;
@@ -91,6 +92,7 @@ static CHINESE: LazyLock<RuleBook> = LazyLock::new(|| {
             chinese_context::RULES,
             chinese_lives::RULES,
             chinese_plain::RULES,
+            chinese_papers::RULES,
         ],
         Language::Chinese,
     )
@@ -104,6 +106,8 @@ static KOREAN: LazyLock<RuleBook> = LazyLock::new(|| {
             korean_context::RULES,
             korean_lives::RULES,
             korean_plain::RULES,
+            korean_papers::RULES,
+            korean_schemes::RULES,
         ],
         Language::Korean,
     )
@@ -116,6 +120,9 @@ static ENGLISH: LazyLock<RuleBook> = LazyLock::new(|| {
             english_context::RULES,
             english_lives::RULES,
             english_plain::RULES,
+            english_offices::RULES,
+            english_papers::RULES,
+            english_schemes::RULES,
             english_work::RULES,
         ],
         Language::English,
@@ -395,6 +402,13 @@ impl Reading<'_> {
             candidates.reverse();
             topic::spoken_of(self.text, self.begins, &candidates)
         };
+        let mut listed: Vec<Range<usize>> = before.clone().map(|m| m.range.clone()).collect();
+        listed.reverse();
+        match sections::head_of_list(self.text, self.begins, &listed) {
+            (Some(head), _) => return Some(head),
+            (None, true) => return None,
+            (None, false) => {}
+        }
         let found = match before.clone().find(with_post) {
             Some(found) => found,
             None => match subject() {
@@ -411,6 +425,15 @@ impl Reading<'_> {
         let most = if fits { 3 } else { 1 };
         let near = between.is_none_or(|t| t.len() <= most * LONGEST_SENTENCE && sentences(t).len() <= most);
         near.then(|| found.range.clone())
+    }
+
+    /// Whether the title stands between two people and is the first one's: 范炎生所長曾允諾.
+    fn is_behind_another(&self) -> bool {
+        let (Some(title), Some(person)) = (self.title(), self.range("o")) else {
+            return false;
+        };
+        let person_before = |m: &Found| m.kind == EntityType::Person && m.range.end == title.start;
+        title.end == person.start && !self.text.is_ascii() && self.mentions.iter().any(person_before)
     }
 
     /// Whether another person is named near by, so that it is not sure whose life a sentence without a name tells.
@@ -466,9 +489,9 @@ fn add_match(
     evidence: Range<usize>,
     read: &Reading,
 ) {
-    let before = || {
-        let range = read.named_before(rule)?;
-        statements.entity_at(read.unit, &range)
+    let before = || match read.named_before(rule) {
+        Some(range) => statements.entity_at(read.unit, &range),
+        None => sections::subject(statements, read.unit, &pattern::kinds_of(rule.of)),
     };
     let names = |end: &str| {
         ["", "2"]
@@ -494,6 +517,9 @@ fn add_match(
         .get(object)
         .is_some_and(|e| e.kind == EntityType::Title)
     {
+        return;
+    }
+    if rule.predicate == "headedBy" && read.is_behind_another() {
         return;
     }
     let name = |end: usize| statements.entities.get(end).map_or("", |e| e.name.as_str());

@@ -1,6 +1,6 @@
 //! Statements while they are collected: ends are indices of entities until everything is named.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::analysis::Analysis;
@@ -21,6 +21,21 @@ pub(crate) struct Statement {
     pub(crate) source: String,
     pub(crate) qualifiers: Vec<(String, String)>,
 }
+
+/// Patterns of a seat that match where others say only where a body is.
+const SEATS: &[&str] = &[
+    "pattern zh-sits-at",
+    "pattern zh-its-place-is",
+    "pattern zh-set-up-at",
+    "pattern zh-town-company",
+    "pattern ko-sits-at",
+    "pattern ko-its-place-is",
+    "pattern ko-town-which",
+    "pattern en-sits-at",
+    "pattern en-its-offices",
+    "pattern en-of-town",
+    "pattern en-opened-at",
+];
 
 /// The statements of one document.
 #[derive(Debug)]
@@ -60,6 +75,21 @@ impl<'a> Statements<'a> {
             let here = s.unit == unit && s.evidence.start < sentence.end && sentence.start < s.evidence.end;
             same && here && s.qualifiers.iter().any(|(name, _)| name == "version")
         })
+    }
+
+    /// Where a body is and where it has its seat is said once of one place.
+    pub(super) fn say_seats_once(&mut self) {
+        let located: HashSet<(usize, usize)> = self
+            .list
+            .iter()
+            .filter(|s| s.predicate == "locatedIn" && s.confidence >= ASSERTED)
+            .map(|s| (s.subject, s.object))
+            .collect();
+        self.list.retain(|s| {
+            s.predicate != "headquarteredIn"
+                || !SEATS.contains(&s.source.as_str())
+                || !located.contains(&(s.subject, s.object))
+        });
     }
 
     /// Leaves out every statement of which `is_wrong` says so.
@@ -165,8 +195,8 @@ impl<'a> Statements<'a> {
 
     /// The relations of the contract, each statement with the same evidence once.
     pub(crate) fn finish(self) -> Vec<Relation> {
-        let mut seen = HashSet::new();
-        let mut relations = Vec::new();
+        let mut seen: HashMap<_, usize> = HashMap::new();
+        let mut relations: Vec<Relation> = Vec::new();
         for statement in &self.list {
             let version = statement
                 .qualifiers
@@ -191,7 +221,22 @@ impl<'a> Statements<'a> {
             let Some(unit) = self.analysis.units.get(statement.unit) else {
                 continue;
             };
-            if seen.insert(key) {
+            if let Some(first) = seen.get(&key).and_then(|at| relations.get_mut(*at)) {
+                // Of two patterns that read one sentence the second may tell the day.
+                let status =
+                    |q: &[(String, String)]| q.iter().find(|(k, _)| k == "status").map(|(_, v)| v.clone());
+                if statement.predicate == "headedBy"
+                    && status(&first.qualifiers) == status(&statement.qualifiers)
+                {
+                    for (name, value) in &statement.qualifiers {
+                        let day = matches!(name.as_str(), "since" | "until");
+                        if day && first.qualifiers.iter().all(|(known, _)| known != name) {
+                            first.qualifiers.push((name.clone(), value.clone()));
+                        }
+                    }
+                }
+            } else {
+                seen.insert(key, relations.len());
                 relations.push(Relation {
                     subject: subject.id.clone(),
                     predicate: statement.predicate.to_owned(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use quarry_ingest::{Cell, Document, Scalar, Table};
 
 use super::cards::{self, Pair};
+use super::columns::{self, plain_name};
 use super::headers::{self, Meaning};
 use super::periods;
 use crate::analysis::Analysis;
@@ -28,6 +29,8 @@ pub(crate) struct Described {
     pub(crate) subject: Option<(u32, EntityType)>,
     /// Meaning and header path of each column.
     pub(crate) columns: Vec<(Option<Meaning>, Vec<String>)>,
+    /// Which amounts a column holds, where the figures tell: those of before, those of now, or the whole of its parts.
+    pub(crate) versions: Vec<Option<&'static str>>,
     /// The labels with their values, where the table is a card and has no rows.
     pub(crate) card: Vec<Pair>,
     /// Whether the rows are bodies that belong to the body in the title.
@@ -59,7 +62,8 @@ pub(crate) fn describe(document: &Document) -> Vec<Described> {
             .collect();
         let card = cards::pairs(&grid);
         let subject = if card.is_empty() {
-            subject_of(&grid, &mut columns)
+            let subject = subject_of(&grid, &mut columns);
+            columns::settle(&grid, &mut columns, subject)
         } else {
             columns.clear();
             None
@@ -73,10 +77,15 @@ pub(crate) fn describe(document: &Document) -> Vec<Described> {
                 }
             }
         }
+        let mut versions = Vec::new();
+        if let Some((at, EntityType::Work | EntityType::Organization)) = subject {
+            versions = columns::amounts(&grid, &mut columns, at, &format!("{about} {}", document.title));
+        }
         described.push(Described {
             block: index,
             subject,
             columns,
+            versions,
             card,
             lists_subsidiaries: lists_subsidiaries(&about),
         });
@@ -84,11 +93,43 @@ pub(crate) fn describe(document: &Document) -> Vec<Described> {
     described
 }
 
-fn lists_subsidiaries(about: &str) -> bool {
+pub(super) fn lists_subsidiaries(about: &str) -> bool {
     let lower = about.to_lowercase();
     [
         "所屬機構",
         "所屬機關",
+        "所屬單位",
+        "附設單位",
+        "附屬單位",
+        "所轄單位",
+        "所轄機構",
+        "所轄試驗單位",
+        "轄下單位",
+        "轄下機構",
+        "부설 연구소",
+        "부설기관",
+        "관할 기관",
+        "아래 기관",
+        "딸린 기관",
+        "딸린 연구기관",
+        "직속 기관",
+        "산하",
+        "소속 연구기관",
+        "units under",
+        "bodies financed",
+        "under the commission",
+        "under the board",
+        "establishments",
+        "2. bodies",
+        "## bodies",
+        "bodies under",
+        "bodies below",
+        "subordinate units",
+        "establishments answering",
+        "establishments under",
+        "daughter houses",
+        "in its charge",
+        "our institutes",
         "附屬機構",
         "附屬機關",
         "下屬機關",
@@ -225,7 +266,8 @@ fn kind_of_cells(grid: &Grid, column: u32) -> Option<EntityType> {
 
 /// Whether a row sums up others.
 pub(crate) fn is_total_row(grid: &Grid, row: u32, subject: u32) -> bool {
-    grid.at(row, subject).is_some_and(|c| headers::is_total(&c.text))
+    grid.at(row, subject)
+        .is_some_and(|c| headers::is_total_label(&c.text))
         || headers::is_total(&row_label(grid, row, subject + 1))
 }
 
@@ -268,6 +310,15 @@ pub(crate) fn name_cells(
                 periods::name(&path.concat(), &unit.text, mentions);
             }
             let new = name_cell(&grid, table, described, cell, &unit.text);
+            let column_of_people = matches!(
+                described.columns.get(column),
+                Some((Some(Meaning::Says(_, EntityType::Person)), _))
+            );
+            if new.is_none() && column_of_people && columns::names_a_person(&unit.text) {
+                let start = unit.text.len() - unit.text.trim_start().len();
+                super::labels::push_person(&unit.text, start..start + unit.text.trim().len(), mentions);
+                mentions.sort_by_key(|m| m.range.start);
+            }
             if let Some(new) = new {
                 let trimmed = new.range.clone();
                 mentions.retain(|m| m.range.end <= trimmed.start || m.range.start >= trimmed.end);
@@ -284,8 +335,11 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     let range = start..start + written.len();
     let count = written.chars().count();
     if grid.is_title_row(cell.row) {
-        let event = rules::classify(written) == Some(EntityType::Work);
-        return event.then(|| Found::new(EntityType::Work, range, 0.95));
+        let marks = |c: char| "[]【】〈〉<>■□○●▶◎※*· ".contains(c);
+        let name = written.trim_matches(marks);
+        let at = start + written.find(name).unwrap_or(0);
+        let work = rules::classify(name) == Some(EntityType::Work);
+        return work.then(|| Found::new(EntityType::Work, at..at + name.len(), 0.95));
     }
     let column = usize::try_from(cell.column).ok()?;
     let (meaning, path) = described.columns.get(column)?;
@@ -309,7 +363,10 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
     };
     let lines = written.lines().count();
     match kind {
-        EntityType::Date => Some(Found::with_value(kind, range, 0.97, date_in(cell)?)),
+        EntityType::Date => {
+            let value = date_in(cell).or_else(|| republic_year(path, written))?;
+            Some(Found::with_value(kind, range, 0.97, value))
+        }
         EntityType::Money => Some(Found::with_value(
             kind,
             range,
@@ -318,15 +375,38 @@ fn name_cell(grid: &Grid, table: &Table, described: &Described, cell: &Cell, tex
         )),
         EntityType::Person => {
             let named = cell.column == subject_column && *meaning == Some(Meaning::Name(kind));
-            (names::is_person_name(written) || named && may_be_called(written))
-                .then(|| Found::new(kind, range, 0.95))
+            if names::is_person_name(written) || named && may_be_called(written) {
+                return Some(Found::new(kind, range, 0.95));
+            }
+            // 소장 김도윤, 場長林書銘: the title stands before the name.
+            let name = crate::rules::titles::at_start(written)
+                .and_then(|end| written.get(end..))
+                .map(str::trim)
+                .filter(|name| names::is_person_name(name))?;
+            let at = start + written.len() - name.len();
+            Some(Found::new(kind, at..at + name.len(), 0.95))
         }
         EntityType::Title => (count <= 40 && lines == 1).then(|| Found::new(kind, range, 0.95)),
-        _ => ((2..=120).contains(&count)
-            && lines <= 2
-            && !is_code(written)
-            && written.chars().any(char::is_alphabetic))
-        .then(|| Found::new(kind, range, 0.93)),
+        _ => {
+            // The short form behind a body's name and the name in another language on a line of its own are other names.
+            let first = written.lines().next().unwrap_or(written).trim_end();
+            let bracketed = written
+                .lines()
+                .nth(1)
+                .is_some_and(|l| l.trim_start().starts_with(['(', '（']));
+            let name = match kind {
+                EntityType::Work | EntityType::Product if bracketed => first,
+                EntityType::Organization | EntityType::Law => {
+                    plain_name(if bracketed { first } else { written })
+                }
+                _ => written,
+            };
+            ((2..=120).contains(&count)
+                && lines <= 2
+                && !is_code(written)
+                && written.chars().any(char::is_alphabetic))
+            .then(|| Found::new(kind, start..start + name.len(), 0.93))
+        }
     }
 }
 
@@ -339,6 +419,17 @@ pub(super) fn date_in(cell: &Cell) -> Option<TypedValue> {
     };
     Some(TypedValue {
         scalar: Scalar::Date(iso),
+        unit: None,
+    })
+}
+
+/// The year of the Republic that a cell is under headers that say so: 設立（民國年） | 68.
+fn republic_year(path: &[String], written: &str) -> Option<TypedValue> {
+    let digits = written.trim_end_matches(['年', ' ']);
+    let year: u32 = digits.parse().ok().filter(|n| (1..200).contains(n))?;
+    let said = path.iter().any(|header| header.contains("民國"));
+    said.then(|| TypedValue {
+        scalar: Scalar::Date((year + 1911).to_string()),
         unit: None,
     })
 }

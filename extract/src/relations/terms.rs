@@ -115,8 +115,9 @@ pub(super) fn post_of<'a>(text: &'a str, body: &Range<usize>) -> Option<&'a str>
     before.get(start..)
 }
 
-static SAID_TO_END: LazyLock<Regex> =
-    LazyLock::new(|| compiled("leav|followed$|followed-|handed-on|-left$|predecessor|whom"));
+static SAID_TO_END: LazyLock<Regex> = LazyLock::new(|| {
+    compiled("leav|followed$|followed-|handed-on|-left$|left-body|until|lays-down|predecessor|whom")
+});
 
 /// Who is said to have left a post has it in no other sentence of the document.
 pub(super) fn settle(statements: &mut Statements) {

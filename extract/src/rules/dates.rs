@@ -131,7 +131,7 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         ),
         // The years of a life or a body: born 1930, d. c. 1942, (1803–1874).
         pattern(
-            r"\b(?:[Bb]orn|[Dd]ied|[Ee]stablished|[Ff]ounded|[bd]\.|est\.)\s(?:in\s|c\.\s?|ca\.\s?|circa\s|around\s|about\s)*(?P<all>(?P<y>(?:1\d|20)\d{2}))\b",
+            r"\b(?:[Bb]orn|[Dd]ied|[Ee]stablished|[Ff]ounded|[Oo]pened|[Cc]reated|[Ff]ormed|[Bb]uilt|[Ss]et up|[Ii]ncorporated|[Ss]ince|[bd]\.|est\.):?\s(?:in\s|c\.\s?|ca\.\s?|circa\s|around\s|about\s)*(?P<all>(?P<y>(?:1\d|20)\d{2}))\b",
             read_numeric,
             0.9,
         ),

@@ -11,7 +11,7 @@ static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
     let word = r"(?:\p{Lu}\.|\p{Lu}[\p{L}\p{N}’'&\-]*)";
     let joint = r"(?:\s(?:of|for|and|on|de|&)(?:\sthe)?)?\s";
     compiled(&format!(
-        r"{word}(?:{joint}{word}|\s[A-Z]*\d[\dA-Z\-]*\b)*(?:\.?,?\s(?:Ltd|Inc|LLC|Corp)\b\.?)?(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?"
+        r"{word}(?:{joint}{word}|\s[A-Z]*\d[\dA-Z\-]*\b)*(?:\.?,?\s(?:Ltd|Inc|LLC|Corp|plc|PLC)\b\.?)?(?:\s\((?:(?:Phase|Stage|Part|Round)\s(?:[\dIVX]+|One|Two|Three|Four|Five)|(?:First|Second|Third|Fourth) (?:Phase|Stage|Round)|Follow-[Uu]p|Continuation|Extension)\))?"
     ))
 });
 

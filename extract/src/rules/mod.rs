@@ -14,6 +14,7 @@ mod events;
 mod joined;
 pub(crate) mod korean_heads;
 mod laws;
+mod leaders;
 pub(crate) mod mend;
 mod money;
 pub(crate) mod names;

@@ -8,7 +8,8 @@ use super::{Found, compiled};
 use crate::extraction::EntityType;
 use crate::script;
 
-static MODEL: LazyLock<Regex> = LazyLock::new(|| compiled(r"[A-Z]{1,5}-?\d{2,5}[A-Z]{0,3}\b"));
+static MODEL: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"[A-Z]{1,5}-?\d{1,5}[A-Z]{0,3}\b|\bMk\s[IVX]{1,4}\b"));
 /// Words that head the name of a thing that is made.
 static CHINESE_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
@@ -49,27 +50,73 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
         if code || !model.as_str().chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
+        let short = model.as_str().chars().filter(char::is_ascii_digit).count() < 2;
         let rest = &text[model.end()..];
         let head = [&*CHINESE_HEAD, &*KOREAN_HEAD, &*ENGLISH_HEAD]
             .into_iter()
-            .find_map(|regex| regex.find(rest));
+            .find_map(|regex| regex.find(rest).map(|m| m.end()))
+            .or_else(|| behind_model(rest));
         let brand = BRAND_BEFORE.find(&text[..model.start()]);
         let brand = brand.filter(|b| !opens_sentence(b.as_str()));
         let (start, end) = (
             brand
                 .as_ref()
                 .map_or(model.start(), |b| brand_start(text, b.start())),
-            model.end() + head.map_or(0, |h| h.end()),
+            model.end() + head.unwrap_or(0),
         );
         match (brand.is_some(), head.is_some()) {
             (true, true) => found.push(Found::new(EntityType::Product, start..end, 0.88)),
-            (_, true) => found.push(Found::new(EntityType::Product, model.start()..end, 0.75)),
-            (true, false) if model.as_str().contains('-') => {
+            (_, true) if !short => found.push(Found::new(EntityType::Product, model.start()..end, 0.75)),
+            (true, false) if !short && model.as_str().contains('-') => {
                 found.push(Found::new(EntityType::Product, start..end, 0.6))
             }
             _ => {}
         }
     }
+}
+
+/// Particles that end a Korean name.
+const PARTICLES: &[char] = &[
+    '은', '는', '이', '가', '을', '를', '의', '과', '와', '도', '에', '로',
+];
+
+/// Han characters of words behind a name.
+const NO_NAME: &str = "為之係由是即則出自以今於與及和的上脫承推將已每可乃亦又也同均皆另，。、；（(「」 ";
+
+/// How far what a thing is goes on behind its model number: `W3 관측 부표는`, ` R2 警示器則`; none where no name goes on.
+fn behind_model(rest: &str) -> Option<usize> {
+    let after = rest.strip_prefix(' ')?;
+    if after.starts_with(script::is_hangul) {
+        let mut at = 1;
+        for word in after.split(' ').take(3) {
+            let letters: Vec<(usize, char)> = word
+                .char_indices()
+                .take_while(|(_, c)| script::is_hangul(*c))
+                .collect();
+            let end = letters.last().map_or(0, |(i, c)| i + c.len_utf8());
+            let (last, count) = (letters.last()?, letters.len());
+            let closed = end < word.len();
+            if count >= 2 && PARTICLES.contains(&last.1) && !closed {
+                return (count >= 3 || at > 1).then_some(at + last.0);
+            }
+            if closed || at + end == rest.len() {
+                return Some(at + end);
+            }
+            at += word.len() + 1;
+        }
+        return None;
+    }
+    let run: String = after
+        .chars()
+        .take_while(|c| script::is_han(*c) && !NO_NAME.contains(*c))
+        .take(9)
+        .collect();
+    let made = run
+        .char_indices()
+        .filter(|(_, c)| "器儀燈標機座箱臺台鏡計錶艇車統椅匣盒板線筆屏幕頭網具置組塔艙錨表座".contains(*c))
+        .last()?;
+    let end = made.0 + made.1.len_utf8();
+    (run.get(..end)?.chars().count() >= 2).then_some(1 + end)
 }
 
 /// 清瀾三號水質感測器, 맑은결 3호 수질센서, Clearbrook 3 water sensor: a name, a number, and what it is.
@@ -124,6 +171,14 @@ pub(crate) fn is_made(words: &str) -> bool {
         "望遠鏡",
         "衛星",
         "雷達",
+        "警示燈",
+        "燈具",
+        "記錄器",
+        "掃描儀",
+        "掃描臺",
+        "讀取機",
+        "座椅",
+        "收音器",
         "掃描器",
         "偵測儀",
         "浮標",
@@ -162,6 +217,11 @@ pub(crate) fn is_made(words: &str) -> bool {
         "레이더",
         "스캐너",
         "부표",
+        "경보등",
+        "청진기",
+        "기록기",
+        "쌍안경",
+        "판독기",
         "도계",
         "속계",
         "량계",

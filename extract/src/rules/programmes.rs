@@ -12,12 +12,12 @@ use crate::script;
 
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?P<head>計畫|計劃|方案|專案|工程)(?P<phase>[（(](?:第[一二三四五六七八九十\d]+[期階]段?|[一二三四五六七八九十\d]+期|[IVX]+)[）)])?",
+        r"(?P<head>計畫|計劃|方案|專案|工程)(?P<phase>[（(](?:第[一二三四五六七八九十\d]+[期階]段?|[一二三四五六七八九十\d]+期|[前後中下上次首末]一?期|[後接]續期?|延續期?|[IVX]+)[）)])?",
     )
 });
 static KOREAN: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?P<token>[가-힣A-Za-z0-9·\-]*(?:사업|과제|프로젝트|프로그램))(?P<phase>\s?\((?:제?\d+(?:단계|차|기|차년도)|[IVX]+)\))?",
+        r"(?P<token>[가-힣A-Za-z0-9·\-]*(?:사업|과제|프로젝트|프로그램))(?P<phase>\s?\((?:제?\d+(?:단계|차|기|차년도)|후속|연장|확대|[IVX]+)\))?",
     )
 });
 const ENGLISH_HEADS: [&str; 9] = [
@@ -34,7 +34,7 @@ const ENGLISH_HEADS: [&str; 9] = [
 /// Project Heron, Project CREVASSE: the name behind the word.
 static ENGLISH_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"\bProject\s(?P<name>\p{Lu}[\p{L}\d\-]+(?:\s\p{Lu}[\p{L}\d\-]+){0,2})(?:\s\((?:Phase|Stage|Part)\s[\dIVX]+\))?",
+        r"\bProject\s(?P<name>\p{Lu}[\p{L}\d\-]+(?:\s\p{Lu}[\p{L}\d\-]+){0,2})(?:\s\((?:Phase|Stage|Part)\s(?:[\dIVX]+|One|Two|Three|Four)\))?",
     )
 });
 /// the ROOTMAP project: a name in capitals before the small word.
@@ -90,7 +90,11 @@ const NOT_BEHIND: &[&str] = &[
     "Document",
     "Cost",
 ];
-static ENGLISH_PHASE: LazyLock<Regex> = LazyLock::new(|| compiled(r"\s\((?:Phase|Stage|Part)\s[\dIVX]+\)$"));
+static ENGLISH_PHASE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"\s\((?:(?:Phase|Stage|Part|Round)\s(?:[\dIVX]+|One|Two|Three|Four|Five)|(?:First|Second|Third|Fourth) (?:Phase|Stage|Round)|Follow-[Uu]p|Continuation|Extension)\)$",
+    )
+});
 
 /// Whether a quoted or otherwise delimited text is the name of a programme or project.
 pub(super) fn is_programme(text: &str) -> bool {

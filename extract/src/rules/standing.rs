@@ -2,8 +2,12 @@
 //! person and are no part of the body's name.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::titles;
+use regex::Regex;
+
+use super::{Found, compiled, titles};
+use crate::extraction::EntityType;
 
 /// Chinese words that no body's name begins with.
 const CHINESE: &[&str] = &[
@@ -132,6 +136,90 @@ pub(super) fn without(text: &str, range: Range<usize>) -> Range<usize> {
 fn post_follows(after: &str) -> bool {
     let after = after.trim_start_matches(['之', '的', '前', '原', '現', '任', '代', '理', ' ']);
     after.starts_with('長') || titles::at_start(after).is_some()
+}
+
+/// What stands before the name of an undertaking without being a part of it: the part of a paper, a year, who runs it.
+static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(concat!(
+        r"^(?:(?:Part|Section|Chapter|Annex|Schedule|Item) [A-Z\dIVX]{1,4}[.:]? |제\s?\d+\s?[부장절편]\s|(?:먼저|또한|우선|다음으로|그리고|이번|특히)\s|",
+        r"(?:\d{2,4}|[一二三四五六七八九十]{1,4})年度|[^\s]{0,12}?[局署會部院所處](?:另)?(?:主辦|主政|統籌|綜理|辦理|推動|主責)(?:之|的)?|[一二三四五六七八九十兩]項)"
+    ))
+});
+
+/// Last words of bodies that name other things too: a railway station, a repair workshop.
+const BODIES: &[&str] = &[
+    "Station",
+    "Unit",
+    "Workshop",
+    "Observatory",
+    "Corps",
+    "Directorate",
+    "Inspectorate",
+    "Secretariat",
+    "Trust",
+    "Archive",
+    "Archives",
+    "Library",
+    "Service",
+    "Facility",
+    "Nursery",
+    "Institution",
+    "Laboratory",
+    "Museum",
+    "Gallery",
+    "Depot",
+];
+/// Words before them that make another thing of it.
+const NO_BODIES: &[&str] = &[
+    "Railway",
+    "Train",
+    "Bus",
+    "Metro",
+    "Subway",
+    "Power",
+    "Petrol",
+    "Underground",
+    "Central",
+    "Police",
+    "Fire",
+    "Joint",
+    "Training",
+];
+
+/// Whether a name in Latin letters of three words and more is a body's by its last word.
+pub(crate) fn is_called_a_body(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let capital = words
+        .iter()
+        .all(|w| w.starts_with(char::is_uppercase) || matches!(*w, "of" | "and" | "for" | "the" | "&"));
+    let [.., before, last] = words.as_slice() else {
+        return false;
+    };
+    words.len() >= 3 && capital && BODIES.contains(last) && !NO_BODIES.contains(before)
+}
+
+/// Leaves out of names what leads to them: 제1부 안심 사업, 115年度文字辨識計畫, The Heron Institute.
+pub(crate) fn without_leads(text: &str, mentions: &mut Vec<Found>) {
+    for mention in mentions.iter_mut() {
+        let Some(written) = text.get(mention.range.clone()) else {
+            continue;
+        };
+        if matches!(mention.kind, EntityType::Place | EntityType::Event) && is_called_a_body(written) {
+            mention.kind = EntityType::Organization;
+            continue;
+        }
+        let skipped = match mention.kind {
+            EntityType::Work => LEADS.find(written).map_or(0, |m| m.end()),
+            EntityType::Organization if written.starts_with("The ") => "The ".len(),
+            _ => 0,
+        };
+        let enough = written
+            .get(skipped..)
+            .is_some_and(|rest| rest.chars().count() >= 4);
+        if skipped > 0 && enough {
+            mention.range.start += skipped;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,24 @@
 //! Titles and positions of people in the three languages.
 
+use super::leaders::LEADERS;
 use crate::script::is_han;
 
 /// Chinese titles, the longest first within those that begin alike.
 const CHINESE: &[&str] = &[
+    "總署長",
+    "中心主任",
+    "實驗室主任",
+    "坊主任",
+    "館主任",
+    "執行主任",
+    "站長",
+    "場長",
+    "庫長",
+    "臺長",
+    "台長",
+    "園長",
+    "廠長",
+    "總編輯",
     "講座教授",
     "總工程師",
     "護理長",
@@ -143,6 +158,16 @@ const CHINESE: &[&str] = &[
 
 /// Korean titles.
 const KOREAN: &[&str] = &[
+    "시험장장",
+    "실험실장",
+    "연구소장",
+    "관측소장",
+    "대장",
+    "관측팀장",
+    "도서관장",
+    "박물관장",
+    "부위원장",
+    "사무차장",
     "병원장",
     "석좌교수",
     "감독",
@@ -234,6 +259,20 @@ const KOREAN: &[&str] = &[
 
 /// English titles.
 const ENGLISH: &[&str] = &[
+    "Commandant-General",
+    "Commandant",
+    "Warden",
+    "Keeper",
+    "Master",
+    "Head of Laboratory",
+    "Head of Centre",
+    "Head of Station",
+    "Head of Office",
+    "Head of Section",
+    "Head of Programmes",
+    "Head of Research",
+    "Unit Leader",
+    "Leader",
     "Vice-Chancellor",
     "Vice Chancellor",
     "Chancellor",
@@ -453,58 +492,35 @@ pub(crate) fn heads_a_body(title: &str) -> bool {
         "Principal",
         "General Manager",
         "Managing Director",
+        "Provost",
+        "Warden",
+        "Keeper",
+        "Superintendent",
+        "Commandant",
+        "Master",
+        "Leader",
+        "站長",
+        "場長",
+        "庫長",
+        "臺長",
+        "台長",
+        "園長",
+        "廠長",
+        "總署長",
+        "시험장장",
+        "대장",
+        "도서관장",
+        "연구소장",
     ];
-    !lower.iter().any(|l| title.starts_with(l)) && head.iter().any(|h| title.contains(h))
+    let whole = [
+        "Head of Laboratory",
+        "Head of Centre",
+        "Head of Station",
+        "Head of Office",
+    ];
+    whole.contains(&title)
+        || !lower.iter().any(|l| title.starts_with(l)) && head.iter().any(|h| title.contains(h))
 }
-
-/// Heads of bodies with the titles of who leads them.
-const LEADERS: &[(&[&str], &[&str])] = &[
-    (&["署長"], &["署"]),
-    (&["部長"], &["部"]),
-    (&["局長"], &["局"]),
-    (&["處長"], &["處"]),
-    (&["廳長"], &["廳"]),
-    (&["司長"], &["司"]),
-    (&["院長"], &["院"]),
-    (&["所長"], &["所"]),
-    (&["館長"], &["館"]),
-    (
-        &["校長"],
-        &["大學", "學校", "學院", "中學", "國小", "國中", "高中"],
-    ),
-    (&["市長", "縣長"], &["政府"]),
-    (&["鄉長", "鎮長", "區長"], &["公所"]),
-    (&["主任委員", "召集人"], &["委員會", "小組"]),
-    (
-        &["董事長", "總經理", "執行長"],
-        &["公司", "集團", "銀行", "基金會"],
-    ),
-    (&["理事長", "會長", "秘書長"], &["會", "聯盟"]),
-    (&["主任"], &["中心", "辦公室", "處", "室"]),
-    (&["청장"], &["청"]),
-    (&["처장"], &["처"]),
-    (&["장관"], &["부"]),
-    (&["원장"], &["원"]),
-    (&["병원장"], &["병원"]),
-    (&["총장"], &["대학교", "대학"]),
-    (&["위원장"], &["위원회"]),
-    (&["소장"], &["소"]),
-    (&["센터장"], &["센터"]),
-    (&["본부장"], &["본부"]),
-    (&["도지사", "지사"], &["도청", "도"]),
-    (&["시장"], &["시청", "시"]),
-    (&["군수"], &["군청", "군"]),
-    (&["구청장"], &["구청"]),
-    (&["이사장"], &["공단", "재단", "법인", "진흥원", "조합", "회"]),
-    (&["사장"], &["공사"]),
-    (
-        &["회장", "대표이사", "대표", "사장"],
-        &["주식회사", "㈜", "그룹", "협회", "연합회", "회의소"],
-    ),
-    (&["관장"], &["관"]),
-    (&["의장"], &["의회"]),
-    (&["총재"], &["은행"]),
-];
 
 /// Whether who has the title leads a body of that name, as 署長 leads a 署: the two need not stand side by side then.
 pub(crate) fn leads(title: &str, body: &str) -> bool {

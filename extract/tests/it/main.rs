@@ -9,6 +9,7 @@ mod cards;
 mod documents;
 mod gold;
 mod models;
+mod papers;
 mod passages;
 mod plain;
 mod recognition;
