@@ -13,7 +13,9 @@ use super::facts::FactIndex;
 use super::ranked::{self, Network};
 use super::records::{Tabled, ask_tables};
 use super::tabular::Weights;
-use super::{absent, bridge, in_force, proposition, reader, renamed, sentence, succession, tabular, verify};
+use super::{
+    absent, bridge, in_force, proposition, reader, renamed, route, sentence, succession, tabular, verify,
+};
 use crate::question::{Analysis, Asked, Operation, Request, Task, Version};
 use crate::retrieval::{SearchResult, share};
 use crate::text::{Language, name_key};
@@ -133,6 +135,7 @@ pub(super) fn proposals(
 fn is_carried(case: &Case<'_>, tabled: &Tabled, read: bool) -> bool {
     let read = read || tabled.by_table;
     succession::is_of_turn(case.analysis, &tabled.found, case.index)
+        && route::is_of_kind(case.request, case.analysis, &tabled.found.text, case.index)
         && proposition::carries_the_claim(case.request, &tabled.found, case.index)
         && !(read && absent::is_beside(case.request, &tabled.found, case.index))
 }
@@ -212,12 +215,15 @@ fn proposed(case: &Case<'_>, reader: Reader, tabled: Option<Tabled>) -> Option<P
 /// What statements and tables carry by patterns, each reader asked when its turn comes.
 pub(super) fn by_facts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Proposal> + 'a {
     type Ask = fn(&Case<'_>) -> Option<Tabled>;
-    let readers: [(Reader, Ask); 5] = [
+    let readers: [(Reader, Ask); 6] = [
         (Reader::Relations, |c| {
             renamed::ask_renamed(c.request, c.index, c.found).map(Tabled::from)
         }),
         (Reader::Compared, |c| {
             reader::ask_compared(c.request, c.index, c.found)
+        }),
+        (Reader::Relations, |c| {
+            route::ask(c.request, c.analysis, c.index).map(Tabled::from)
         }),
         (Reader::Relations, |c| by_one_column(c, by_relations)),
         (Reader::Tables, |c| {
@@ -278,7 +284,13 @@ fn by_relations(case: &Case<'_>) -> Option<Tabled> {
     let found = match request.task {
         Task::Whether | Task::Average => None,
         Task::Sum | Task::Count | Task::Greatest | Task::Least | Task::Difference if only_follows => None,
-        _ => super::resolve(analysis, index).filter(|f| verify::verified(request, analysis, f, index)),
+        _ => super::resolve(analysis, index)
+            .filter(|f| verify::verified(request, analysis, f, index))
+            .filter(|f| {
+                !only_follows
+                    || analysis.turn.is_some()
+                    || f.evidence.len() >= route::least_steps(request, analysis)
+            }),
     };
     found.map(Tabled::from)
 }
