@@ -4,6 +4,7 @@
 //! (`Job title of the …`, `公布的日期`, `… 소재지`) have no interrogative at all.
 
 use super::marks::{Kind, Mark};
+use super::relation::Relation;
 use crate::text::{Language, Script, Token, fold, tokenise};
 
 /// What a question asks for.
@@ -142,7 +143,19 @@ fn by_interrogative(
             .or_else(|| kind_of(before))
             .or_else(|| kind_of(last)),
     };
-    (told.unwrap_or(*alone), true)
+    // `在哪裡上班`, `어디서 일하나`: where somebody works is a body.
+    let works = marks.iter().any(|m| {
+        m.relations.first() == Some(&Relation::Affiliation) && m.start >= end && m.start - end <= NEAR_BEHIND
+    });
+    let told = told.unwrap_or(*alone);
+    (
+        if works && told == Sought::Where {
+            Sought::One(Kind::Body)
+        } else {
+            told
+        },
+        true,
+    )
 }
 
 /// Whether only a copula, a particle or a word of time stands between a noun and its interrogative.
@@ -194,6 +207,22 @@ fn in_english(question: &str, marks: &[Mark], taken: &[(usize, usize)]) -> (Soug
             _ => false,
         }
     });
+    // `The leader is on whose payroll?`: behind a preposition, in a clause that begins with what is spoken of.
+    let tells_of = words
+        .first()
+        .is_some_and(|w| !free(w) || matches!(w.text.as_str(), "the" | "a" | "an" | "whoever" | "that"));
+    let late = || {
+        (1..words.len()).rev().find(|&at| {
+            let is = |w: &Token, list: &[&str]| list.contains(&w.text.as_str());
+            words
+                .get(at)
+                .is_some_and(|w| free(w) && is(w, &["who", "whom", "whose", "which", "where", "when"]))
+                && words
+                    .get(at - 1)
+                    .is_some_and(|w| is(w, BEFORE_INTERROGATIVE) || is(w, &["is", "are", "was", "were"]))
+        })
+    };
+    let found = found.or_else(|| late().filter(|_| tells_of));
     let Some(word) = found.and_then(|at| words.get(at)) else {
         let first = marks.iter().position(|m| m.kind.is_some());
         let Some(mut at) = first else {
@@ -209,7 +238,9 @@ fn in_english(question: &str, marks: &[Mark], taken: &[(usize, usize)]) -> (Soug
         return (kind_of(marks.get(at)).unwrap_or(Sought::Any), false);
     };
     let behind = || {
-        let noun = marks.iter().find(|m| m.kind.is_some() && m.start >= word.end);
+        let noun = marks
+            .iter()
+            .find(|m| m.kind.is_some() && (m.start >= word.end || m.start < word.start && word.end < m.end));
         kind_of(noun.filter(|m| m.start <= word.end + 40)).unwrap_or(Sought::Any)
     };
     let told = match word.text.as_str() {
@@ -290,6 +321,8 @@ mod tests {
             ("該機關誰當家？", Sought::Who),
             ("帶領它的人是什麼職稱？", Sought::One(Kind::Post)),
             ("그 기관은 어디에 위치해 있나요?", Sought::Where),
+            ("領銜人在哪裡上班？", Sought::One(Kind::Body)),
+            ("과제장은 어디에 근무하나?", Sought::One(Kind::Body)),
             ("上級委員會的會址在哪個縣市？", Sought::One(Kind::Place)),
             ("開辦年份是？", Sought::One(Kind::Year)),
             (

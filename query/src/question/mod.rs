@@ -16,7 +16,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use analysis::{Analysis, Named, Operation, Version};
+pub use analysis::{Analysis, Named, Operation, Version, compares};
 pub use asked::Asked;
 pub use asking::{Sought, sought};
 pub use bounds::Limit;

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::super::facts::{Fact, FactIndex};
 use super::super::values::{date_in, dates};
-use crate::question::{Analysis, Relation};
+use crate::question::{Analysis, Relation, marks};
 use crate::text::{Script, Token, name_key, tokenise};
 
 /// Where a walk sets out.
@@ -82,7 +82,16 @@ pub(super) fn anchors(
         .flatten()
         .collect();
     let mut known = false;
+    let common = marks(question, &[]);
     for named in &analysis.named {
+        // A header of a table may have been taken for a name (`상위 사업`).
+        let written = question.get(named.start..named.end).unwrap_or_default();
+        let is_common = common
+            .iter()
+            .any(|m| m.start <= named.start && named.end <= m.end);
+        if is_common && !written.contains(char::is_uppercase) {
+            continue;
+        }
         let thing = index.things.root(named.thing);
         let speaks = active.contains(&thing);
         let kind = index.things.kind(thing);
@@ -97,12 +106,20 @@ pub(super) fn anchors(
     }
     let shorts = Shorts::of(index, &active);
     for unknown in &analysis.unknown {
-        let at = question.find(unknown.as_str())?;
+        let Some(at) = question.find(unknown.as_str()) else {
+            // `甲計畫（一期）` where the papers call the first stage by the name alone.
+            let (name, rest) = unknown.rsplit_once(" (")?;
+            let thing = index.things.named(name).filter(|_| stage(rest) == Some(1))?;
+            let start = question.find(name)?;
+            found.push(Anchor::thing(thing, (start, start + name.len()), SHORT));
+            taken.push((start, start + unknown.len() + 2));
+            continue;
+        };
         let (thing, span) = shorts.find(question, (at, at + unknown.len()), index)?;
         found.push(Anchor::thing(thing, span, SHORT));
         taken.push(span);
     }
-    let events = events(question, &days(question, &taken), index);
+    let events = events(question, &days(question), index);
     if !known && events.is_empty() && analysis.unknown.is_empty() {
         let (thing, span) = shorts.find(question, (0, question.len()), index)?;
         found.push(Anchor::thing(thing, span, SHORT));
@@ -143,6 +160,15 @@ fn stage(text: &str) -> Option<usize> {
     let written = (1..6).find_map(|i| found.get(i))?.as_str().to_lowercase();
     let place = NUMBERS.iter().position(|n| n.contains(&written.as_str()))?;
     Some(place + 1)
+}
+
+/// Whether a name ends in brackets that tell a stage.
+pub(super) fn tells_stage(name: &str) -> bool {
+    let inner = name
+        .trim_end()
+        .strip_suffix([')', '）'])
+        .and_then(|n| n.rsplit_once(['(', '（']));
+    inner.is_some_and(|(_, inner)| stage(&format!("({inner})")).is_some() || is_follow_up(inner))
 }
 
 /// Whether a text speaks of what follows something, by a word and no number.
@@ -335,9 +361,8 @@ static ENGLISH_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(\d{1,2})\s+(january|february|march|april|may|june|july|august|september|october|november|december)\b").ok()
 });
 
-/// The days that a question names outside names, as ends of ISO dates.
-pub(super) fn days(question: &str, taken: &[(usize, usize)]) -> Vec<String> {
-    let free = |at: usize| !taken.iter().any(|(s, e)| *s <= at && at < *e);
+/// The days that a question names, as ends of ISO dates.
+pub(super) fn days(question: &str) -> Vec<String> {
     let mut out: Vec<String> = dates(question)
         .into_iter()
         .filter(|d| d.iso.len() == 10)
@@ -352,9 +377,7 @@ pub(super) fn days(question: &str, taken: &[(usize, usize)]) -> Vec<String> {
             out.push(format!("-{month:02}-{day:02}"));
         }
     }
-    if let Some(found) = ENGLISH_DAY.as_ref().and_then(|r| r.captures(question))
-        && found.get(0).is_some_and(|m| free(m.start()))
-    {
+    if let Some(found) = ENGLISH_DAY.as_ref().and_then(|r| r.captures(question)) {
         let day = found.get(1).and_then(|m| m.as_str().parse::<u32>().ok());
         let month = found.get(2).and_then(|m| {
             let name = m.as_str().to_lowercase();

@@ -13,8 +13,9 @@ use super::facts::{Fact, FactIndex};
 use super::found::Found;
 use super::operate::tell;
 use crate::question::{
-    Analysis, Force, Kind, Mark, Operation, Relation, Request, Sought, Task, Version, marks, sought,
+    Analysis, Force, Kind, Mark, Relation, Request, Sought, Task, Version, compares, marks, sought,
 };
+use crate::text::{Language, name_key};
 use anchors::{Anchor, anchors};
 use quarry_extract::EntityType;
 
@@ -25,7 +26,10 @@ const MOST_WALKS: usize = 2000;
 /// Most a walk may cost to be believed.
 const BELIEVED: f32 = 0.95;
 /// What a step from object to subject costs.
-const BACKWARDS: f32 = 0.25;
+const BACKWARDS: f32 = 0.3;
+/// What it costs that another relation is stated in place of the one that is spoken of, and another value than the likeliest is taken.
+const INSTEAD: f32 = 0.15;
+const RIVAL: f32 = 0.1;
 /// Most different ends of one walk that are told.
 const MOST_ENDS: usize = 3;
 
@@ -39,6 +43,7 @@ const NOT_WALKED: [Relation; 4] = [
 
 /// A question as walks read it.
 pub(super) struct Walked<'a> {
+    pub(super) text: &'a str,
     pub(super) analysis: &'a Analysis,
     pub(super) index: &'a FactIndex,
     pub(super) marks: Vec<Mark>,
@@ -50,11 +55,14 @@ pub(super) struct Walked<'a> {
 
 /// The answer at the end of the walk that says best what the question says; none where no walk does.
 pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> Option<Found> {
-    let plain = analysis.operation == Operation::Follow
-        && analysis.version == Version::Current
+    let plain = analysis.version == Version::Current
         && request.version == Version::Current
         && analysis.turn.is_none();
-    if !plain || !matches!(request.task, Task::Look | Task::List | Task::Whether) {
+    let counts = matches!(
+        request.task,
+        Task::Sum | Task::Count | Task::Average | Task::Difference
+    );
+    if !plain || counts {
         return None;
     }
     let (anchors, taken) = anchors(&request.text, analysis, index)?;
@@ -63,12 +71,18 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     if !asks && request.task == Task::Whether || sought == Sought::One(Kind::Amount) {
         return None;
     }
+    // `higher authority` compares nothing.
+    let said: Vec<(usize, usize)> = marks.iter().map(|m| (m.start, m.end)).chain(taken).collect();
+    if compares(&blanked(&request.text, &said)) {
+        return None;
+    }
     let walked = Walked {
+        text: &request.text,
         analysis,
         index,
         marks,
         sought,
-        days: anchors::days(&request.text, &taken),
+        days: anchors::days(&request.text),
         anchors,
     };
     let mut walks = Walks {
@@ -82,22 +96,34 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     paths.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     let best = paths.first().filter(|p| p.cost <= BELIEVED)?;
     let (cost, end) = (best.cost, best.end());
-    let mut ends: Vec<String> = paths
+    let mut ends: Vec<(String, bool)> = paths
         .iter()
         .filter(|p| p.cost - cost < 1e-4)
         .filter_map(|p| {
-            p.last().map(|f| {
-                if p.inverse {
-                    f.subject.to_string()
-                } else {
-                    f.object.text.clone()
+            let last = p.last()?;
+            Some(match p.end() {
+                Some(end) => {
+                    let names = index.things.names(end);
+                    let own = names.iter().any(|n| Language::of(n) == analysis.language);
+                    (end.to_string(), own)
                 }
+                None => (name_key(&last.object.text), true),
             })
         })
         .collect();
     ends.sort();
     ends.dedup();
-    if ends.len() > MOST_ENDS {
+    // Papers of another language may call one thing by another name.
+    if ends.iter().any(|(_, own)| *own) {
+        ends.retain(|(_, own)| *own);
+    }
+    let many = paths.first().and_then(Path::last).is_some_and(|f| {
+        matches!(
+            f.relation,
+            Relation::Partner | Relation::Visited | Relation::PartOf | Relation::OutcomeOf
+        )
+    });
+    if ends.len() > if many { MOST_ENDS } else { 1 } {
         return None;
     }
     // Two walks that say the question as well and lead to different things: it was not understood.
@@ -116,6 +142,15 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     let named =
         matches!(sought, Sought::One(Kind::Work | Kind::Product | Kind::Post)) || !is_code(&found.text);
     named.then_some(found)
+}
+
+/// A text with stretches left out.
+fn blanked(text: &str, spans: &[(usize, usize)]) -> String {
+    let kept = text.char_indices().map(|(at, c)| {
+        let out = spans.iter().any(|(start, end)| *start <= at && at < *end);
+        if out { ' ' } else { c }
+    });
+    kept.collect()
 }
 
 /// Whether a text is a mark of Latin letters and figures, as `D-101`, and no figure or date.
@@ -155,7 +190,8 @@ pub(super) fn is_of_kind(request: &Request, analysis: &Analysis, said: &str, ind
     let Sought::One(wanted) = sought else {
         return !(sought == Sought::Who && kind == EntityType::Person) || !names(analysis, thing, index);
     };
-    if !asks {
+    // Of several names one may be what is asked for: `which was founded first, A or B`.
+    if !asks || analysis.named.len() > 1 && wanted != Kind::Person {
         return true;
     }
     match (wanted, kind) {
@@ -168,6 +204,19 @@ pub(super) fn is_of_kind(request: &Request, analysis: &Analysis, said: &str, ind
         | (Kind::Place | Kind::Law, EntityType::Person) => false,
         _ => true,
     }
+}
+
+/// Whether what carries an answer is of the stage of an undertaking that the question names by a number, where nothing is known of that
+/// stage.
+pub(super) fn is_of_stage(request: &Request, found: &Found, index: &FactIndex) -> bool {
+    let mut unknown = request.unknown.iter().filter(|u| anchors::tells_stage(u));
+    unknown.all(|name| {
+        let name = name_key(name);
+        found.evidence.iter().any(|e| {
+            let passage = e.passage.and_then(|p| index.passages.get(&p));
+            name_key(&e.quote).contains(&name) || passage.is_some_and(|p| name_key(&p.text).contains(&name))
+        })
+    })
 }
 
 /// Whether the question names a thing.
@@ -232,15 +281,98 @@ impl Walks<'_> {
             if !spoken {
                 continue;
             }
-            let mut outcomes = stated(self.of.analysis, self.of.index, at, relation);
-            if outcomes.is_empty() && relation == Relation::Affiliation {
-                outcomes = stated(self.of.analysis, self.of.index, at, Relation::Head);
-                outcomes.retain(|o| o.inverse);
-            }
+            let outcomes = self.outcomes(at, relation);
             for outcome in outcomes {
                 self.take(relation, outcome, walk, anchor);
             }
         }
+    }
+
+    /// What a step leads to, with what it costs: what is stated, else what stands in another relation for the same, as that of whoever
+    /// manages a project for who carries it out.
+    fn outcomes(&self, at: u32, relation: Relation) -> Vec<Outcome> {
+        let of = |relation| {
+            let mut outcomes = stated(self.of.analysis, self.of.index, at, relation);
+            for outcome in &mut outcomes {
+                outcome.cost = if outcome.inverse { BACKWARDS } else { 0.0 };
+            }
+            outcomes
+        };
+        let mut outcomes = of(relation);
+        let instead: &[(Relation, bool)] = match relation {
+            Relation::ExecutedBy => &[(Relation::ManagedBy, false)],
+            Relation::ManagedBy => &[(Relation::ExecutedBy, false)],
+            Relation::CompetentAuthority => &[(Relation::ManagedBy, false)],
+            Relation::PrincipalInvestigator => &[(Relation::Head, false)],
+            Relation::Affiliation => &[(Relation::Head, true)],
+            Relation::ParentOrganization => &[(Relation::Affiliation, false)],
+            _ => &[],
+        };
+        let forwards = outcomes.iter().any(|o| !o.inverse);
+        for (other, inverse) in instead.iter().filter(|_| !forwards) {
+            let found = of(*other)
+                .into_iter()
+                .filter(|o| o.inverse == *inverse && self.stands_for(relation, *other, o));
+            outcomes.extend(found.map(|o| Outcome { cost: INSTEAD, ..o }));
+        }
+        // Papers that differ: the value whose name has the noun that the question uses (`which institute`).
+        let rivals: Vec<Outcome> = outcomes
+            .iter()
+            .filter(|o| !o.inverse)
+            .flat_map(|o| self.rivals(o))
+            .collect();
+        outcomes.extend(rivals);
+        outcomes
+    }
+
+    /// Whether what another relation leads to may be meant: a body under which others stand manages, one that stands under another
+    /// carries out.
+    fn stands_for(&self, wanted: Relation, stated: Relation, outcome: &Outcome) -> bool {
+        let Some(body) = outcome.facts.first().and_then(|f| f.object.thing) else {
+            return true;
+        };
+        let index = self.of.index;
+        match (wanted, stated) {
+            (Relation::ExecutedBy, Relation::ManagedBy) => index
+                .leading_to(body, Relation::ParentOrganization)
+                .next()
+                .is_none(),
+            (Relation::ManagedBy, Relation::ExecutedBy) => {
+                index.about(body, Relation::ParentOrganization).next().is_none()
+            }
+            _ => true,
+        }
+    }
+
+    /// Other values than the likeliest of a step, where their name has a noun of the question that the likeliest one has not.
+    fn rivals(&self, outcome: &Outcome) -> Vec<Outcome> {
+        let called = |fact: &Fact| {
+            let names = fact
+                .object
+                .thing
+                .map(|t| self.of.index.things.names(t))
+                .unwrap_or_default();
+            self.of
+                .marks
+                .iter()
+                .filter(|m| m.force == Force::Noun && m.kind == Some(Kind::Body))
+                .filter_map(|m| self.of.text.get(m.start..m.end))
+                .any(|noun| {
+                    names
+                        .iter()
+                        .any(|n| n.to_lowercase().contains(&noun.to_lowercase()))
+                })
+        };
+        let first = outcome.facts.first().is_some_and(called);
+        let others = outcome.rivals.iter().filter(|f| !first && called(f));
+        others
+            .map(|fact| Outcome {
+                facts: vec![fact.clone()],
+                inverse: false,
+                rivals: Vec::new(),
+                cost: outcome.cost - RIVAL,
+            })
+            .collect()
     }
 
     fn take(&mut self, relation: Relation, outcome: Outcome, walk: &Walk, anchor: &Anchor) {
@@ -259,7 +391,7 @@ impl Walks<'_> {
             return;
         }
         let mut next = walk.clone();
-        next.cost += if outcome.inverse { BACKWARDS } else { 0.0 };
+        next.cost += outcome.cost;
         next.relations.push(relation);
         let inverse = outcome.inverse;
         next.steps.push(outcome.facts);

@@ -9,6 +9,8 @@ use quarry_extract::EntityType;
 
 /// A telling word that no step takes up.
 const UNUSED: f32 = 1.0;
+/// A word that may only accompany another one and that no step takes up.
+const UNUSED_LIGHT: f32 = 0.35;
 /// A noun that nothing on the walk is called by, and one for any body.
 const UNUSED_NOUN: f32 = 0.3;
 const UNUSED_BODY: f32 = 0.12;
@@ -21,7 +23,7 @@ const TWICE: f32 = 0.12;
 /// A name of the question that the walk does not pass.
 const PASSED_BY: f32 = 0.9;
 /// Each place further down among what a word may mean.
-const RANK: f32 = 0.08;
+const RANK: f32 = 0.05;
 /// Bytes within which two words are one phrase.
 const ONE_PHRASE: usize = 8;
 
@@ -58,7 +60,7 @@ pub(super) fn cost(
     let mut explained: Vec<Option<usize>> = vec![None; relations.len()];
     let mut used = vec![false; of.marks.len()];
     let mut total = end;
-    for force in [Force::Must, Force::Strong, Force::Noun] {
+    for force in [Force::Must, Force::Strong, Force::Light, Force::Noun] {
         // Steps with the fewest words choose first.
         let mut open: Vec<usize> = (0..relations.len())
             .filter(|s| explained.get(*s).is_some_and(Option::is_none))
@@ -134,6 +136,7 @@ fn left_over(
         match (mark.force, step) {
             (Force::Must, None) => return None,
             (Force::Strong, None) => total += UNUSED,
+            (Force::Light, None) => total += UNUSED_LIGHT,
             (Force::Noun, None) => match mark.kind {
                 Some(kind) if !nodes.iter().any(|n| is_called(of, *n, kind, mark.relations)) => {
                     total += if kind == Kind::Body {
@@ -142,6 +145,7 @@ fn left_over(
                         UNUSED_NOUN
                     };
                 }
+                None if mark.relations == [Relation::Location] => total += UNUSED_NOUN,
                 _ => {}
             },
             (Force::Strong | Force::Must, Some(step)) => {
@@ -158,7 +162,7 @@ fn left_over(
                 });
                 total += if near { 0.02 } else { TWICE };
             }
-            (Force::Noun, Some(_)) => {}
+            (Force::Noun | Force::Light, Some(_)) => {}
         }
     }
     Some(total)
@@ -243,11 +247,27 @@ fn end_cost(of: &Walked<'_>, last: Relation, inverse: bool, nodes: &[u32]) -> Op
     if range.is_thing()
         && let Some(end) = nodes.last()
         && nodes.len() > 1
-        && !of.index.things.fits(*end, range)
+        && contradicts(of.index.things.kind(*end), range)
     {
         return None;
     }
     kind_cost(of.sought, last, range)
+}
+
+/// Whether a thing is clearly of another kind than the relation that leads to it says.
+const fn contradicts(kind: Option<EntityType>, range: Range) -> bool {
+    use EntityType::{Event, Law, Organization, Person, Place, Product, Work};
+    matches!(
+        (range, kind),
+        (Range::Person, Some(Organization | Place | Law))
+            | (
+                Range::Organization,
+                Some(Person | Place | Law | Work | Product | Event)
+            )
+            | (Range::Place, Some(Person | Organization | Law))
+            | (Range::Law, Some(Person | Place))
+            | (Range::Work, Some(Person | Place | Law))
+    )
 }
 
 const fn range_of(kind: EntityType) -> Range {

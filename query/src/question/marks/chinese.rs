@@ -14,7 +14,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (&[ChairedBy, PrincipalInvestigator, Head], Some(Kind::Person), Strong, &["主持人", "主席", "會議主席", "當主席", "擔任主席"]),
     (&[PrincipalInvestigator, ChairedBy, Head], None, Strong, &["主持"]),
     (&[TripLead, PrincipalInvestigator], Some(Kind::Person), Strong, &["領隊", "團長", "帶隊", "率團", "帶團", "帶隊官"]),
-    (&[Head, ManagedBy, CompetentAuthority], None, Strong, &["主管"]),
+    (&[Head, ManagedBy, CompetentAuthority], Some(Kind::Person), Strong, &["主管"]),
     (&[Head, ManagedBy], Some(Kind::Person), Strong, &[
         "首長", "主官", "所長", "院長", "主任委員", "主委", "部長", "局長", "署長", "處長", "執行長", "總經理", "董事長", "主任", "校長", "館長", "理事長", "站長", "中心主任", "會長", "臺長", "台長", "室長", "場長", "庫長", "坊主", "廠長", "隊長", "社長", "總裁", "秘書長", "最高主管", "主管人", "單位主管", "負責主管", "上司", "總監", "總幹事", "廳長", "司長", "科長", "組長", "園長", "掌門",
     ]),
@@ -71,7 +71,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (&[Capital], Some(Kind::Amount), Must, &["資本額", "資本", "實收資本"]),
     (&[Amended], Some(Kind::Date), Must, &["修正", "最近修正", "修法", "修訂", "增修"]),
     (&[Birth], None, Must, &["出生", "生日", "幾歲", "年齡"]),
-    (&[], None, Must, &["售價", "價格", "單價", "費用", "電話", "信箱", "電子郵件", "薪水", "薪資", "學位", "坪數", "面積", "網址", "之前", "以前", "前任", "前一任", "繼任", "接替", "後任", "任期", "卸任", "副", "員額", "配偶", "國籍", "當時"]),
+    (&[], None, Must, &["期中檢視", "期中評鑑", "評鑑", "檢視", "評估", "售價", "價格", "單價", "費用", "電話", "信箱", "電子郵件", "薪水", "薪資", "學位", "坪數", "面積", "網址", "之前", "以前", "前任", "前一任", "繼任", "接替", "後任", "任期", "卸任", "副", "員額", "配偶", "國籍", "當時"]),
     (&[End], Some(Kind::Date), Must, &["結束", "迄日", "截止", "完成", "期限", "屆滿", "展延", "延長", "到期"]),
     (&[Budget], Some(Kind::Amount), Must, &["預算", "經費", "金額", "核列", "編列", "款項", "執行數", "決算", "實支", "支用"]),
     // What things are called.

@@ -1,6 +1,6 @@
 //! English words of relations and kinds.
 
-use super::Force::{Must, Noun, Strong};
+use super::Force::{Light, Must, Noun, Strong};
 use super::{Entry, Kind};
 use crate::question::relation::Relation::*;
 
@@ -17,9 +17,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         "head", "headed", "headed by", "director", "at the head", "at the head of", "stands at the head of", "at the helm", "at the helm of", "helm", "helms", "in command", "in command of", "commands",
         "at the top", "at the top of", "chief", "boss", "presently leads", "took the helm", "holds the reins", "captains",
     ]),
-    (&[Head, PrincipalInvestigator, ManagedBy, ExecutedBy], None, Strong, &[
-        "directs", "in charge", "in charge of", "runs", "running", "ran", "run by", "has charge of", "steers", "guides", "charge of",
-    ]),
+    (&[Head, PrincipalInvestigator, ManagedBy, ExecutedBy], None, Strong, &["directs", "in charge", "in charge of", "run by", "has charge of", "steers", "guides", "charge of", "who runs", "running"]),
+    (&[Head, ManagedBy, ExecutedBy, PrincipalInvestigator], None, Light, &["runs", "ran"]),
     (&[Head], Some(Kind::Person), Strong, &[
         "commissioner", "president", "chief executive", "chief executive officer", "ceo", "managing director", "director general", "director-general", "minister", "secretary general",
         "warden", "superintendent", "governor", "provost", "chancellor", "rector", "top official", "top executive", "top post", "curator", "administrator", "comptroller", "registrar", "executive director", "commandant",
@@ -70,7 +69,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (&[ParentOrganization, PartOf, Affiliation], None, Strong, &[
         "belongs to", "belong to", "belongs", "belong", "belonging to", "is it a part of", "is from", "person from", "comes from the ranks of",
     ]),
-    (&[PartOf, ParentOrganization], None, Strong, &["part of", "is part of", "forms part of", "form part of", "a part of", "is a part", "one piece", "piece of", "umbrella", "housed in"]),
+    (&[PartOf, ParentOrganization], None, Strong, &["part of", "is part of", "forms part of", "form part of", "forms part", "a part of", "is a part", "one piece", "piece of", "umbrella", "housed in"]),
     // What an undertaking is part of.
     (&[PartOf], Some(Kind::Work), Strong, &[
         "parent programme", "parent program", "parent scheme", "parent initiative", "umbrella programme", "umbrella scheme", "umbrella program", "overall scheme", "overall programme", "overarching programme", "wider programme", "larger programme",
@@ -80,26 +79,26 @@ pub(super) const ENTRIES: &[Entry] = &[
     (&[PartOf], None, Noun, &["within", "in a scheme", "in a programme"]),
     // What it rests on.
     (&[LegalBasis], None, Strong, &[
-        "rests", "rests on", "rest", "rest on", "founded on", "is founded on", "based on", "built on", "stands on", "stand on", "underlying", "underlies", "underpins", "underpinning", "underpinned by", "under which law", "under what act",
-        "under what law", "under which act", "under what legislation", "under which rules", "under which regulations", "authorises", "authorised", "authorised by", "authorizes", "authorized by", "empowers", "governs", "governing", "governed by",
+        "rests", "rests on", "rest", "rest on", "founded on", "is founded on", "based on", "built on", "stands on", "stand on", "underlying", "underlies", "underpins", "underpinning", "underpinned by", 
+        "authorises", "authorised", "authorised by", "authorizes", "authorized by", "empowers", "governs", "governing", "governed by",
         "footing", "grounded", "grounded in", "rooted in", "pursuant to", "relies on", "rely on", "stands behind", "carried on under", "law behind", "act behind", "statute behind", "legislation behind", "gives the footing", "launched under",
         "draws its authority", "draws authority", "is run under", "operates under",
     ]),
-    (&[LegalBasis], Some(Kind::Law), Strong, &["legal basis", "statutory basis", "legal footing", "legal ground", "legal grounds", "legal foundation", "basis", "legal instrument", "law governing", "governing law", "enabling act", "enabling law"]),
+    (&[LegalBasis], Some(Kind::Law), Strong, &["under which law", "under what act", "under what law", "under which act", "under what legislation", "under which legislation", "under which rules", "under what rules", "under which regulations", "under what statute", "under which statute", "legal basis", "statutory basis", "legal footing", "legal ground", "legal grounds", "legal foundation", "basis", "legal instrument", "law governing", "governing law", "enabling act", "enabling law"]),
     (&[CompetentAuthority], Some(Kind::Body), Strong, &["authority for the act", "authority for the law"]),
     // Days and years.
     (&[Promulgated], Some(Kind::Date), Strong, &[
         "gazetted", "promulgated", "promulgation", "date of promulgation", "enacted", "date of enactment", "enactment date", "proclaimed", "issued", "published", "became law", "become law", "come into force", "came into force", "passed", "signed",
         "made law", "on the statute book", "statute book", "put on the statute book", "was made", "were made", "order made", "act made",
     ]),
-    (&[Promulgated, DevelopedBy], None, Strong, &["made"]),
+    (&[Promulgated, DevelopedBy], None, Light, &["made"]),
     (&[Founded], Some(Kind::Year), Strong, &[
         "established", "establishment year", "set up", "came into being", "come into being", "came into existence", "come into existence", "created", "creation", "date from", "dates from", "dates back", "charter", "given its charter", "formed", "inception",
         "founding", "founding year", "year founded", "foundation", "year of foundation", "incorporated", "opened its doors", "open its doors", "how old", "history begin",
     ]),
     (&[Founded, LegalBasis], None, Strong, &["founded"]),
     (&[Founded, Start], None, Strong, &["opened", "open", "began", "begin", "begin work", "began work", "begun", "started work", "start work", "inaugurated", "set going"]),
-    (&[Start, LegalBasis], None, Strong, &["launched", "launch"]),
+    (&[Start, LegalBasis], None, Light, &["launched", "launch"]),
     (&[Start], Some(Kind::Date), Strong, &["start", "starts", "started", "start date", "since when", "get under way", "got under way", "commence", "commenced", "kick off", "kicked off"]),
     (&[TookOffice], Some(Kind::Date), Must, &["took office", "take office", "take up", "took up", "takes up", "taken up", "took over", "take over", "sworn in", "appointed", "assumed office", "in office since", "in post since"]),
     // Where it sits.
@@ -120,7 +119,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "originates", "originated", "originate in", "originating", "originating project", "emerged", "emerged from", "yielded", "yield", "product of", "a product of", "led to", "grew out", "grew out of", "derived", "derived from", "spawned", "spun out", "spin-off", "outcome", "outcome of", "from which", "project behind", "originator", "sprang from", "fruit of", "owes its existence", "drew on", "draws on", "traces back",
     ]),
     (&[OutcomeOf, LegalBasis, ExecutedBy, DevelopedBy], None, Strong, &["behind"]),
-    (&[PrincipalInvestigator, ExecutedBy], None, Strong, &["whose project"]),
+    (&[PrincipalInvestigator, ExecutedBy], None, Light, &["whose project"]),
     (&[Position], Some(Kind::Post), Strong, &["job title", "title", "post", "position", "rank", "grade", "role", "job", "capacity", "occupation", "official title", "professional title"]),
     // Journeys and meetings.
     (&[Visited], None, Strong, &["visited", "visit", "visited by", "called on", "called at", "call at", "call on", "toured", "went to", "went to see", "go to see", "received at", "received", "stopped at", "stopped by", "inspected", "were shown round", "hosted"]),
@@ -132,7 +131,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (&[Amended], Some(Kind::Date), Must, &["amended", "amendment", "last amended"]),
     (&[Birth], None, Must, &["born", "birth", "birthday", "how old is he", "how old is she"]),
     (&[], None, Must, &[
-        "until when", "how long", "till when", "price", "cost", "costs", "telephone", "phone", "email", "e-mail", "fax", "salary", "salaries", "hobby", "nationality", "floor area", "website", "fee", "licence number", "before", "after", "predecessor", "successor", "succeeded", "replaced", "preceded", "previous", "former",
+        "review", "reviewed", "appraisal", "appraised", "evaluation", "evaluated", "until when", "how long", "till when", "price", "cost", "costs", "telephone", "phone", "email", "e-mail", "fax", "salary", "salaries", "hobby", "nationality", "floor area", "website", "fee", "licence number", "before", "after", "predecessor", "successor", "succeeded", "replaced", "preceded", "previous", "former",
         "formerly", "term of office", "term end", "expire", "married", "spouse", "deputy", "vice",
     ]),
     (&[End], Some(Kind::Date), Must, &["end", "ends", "ended", "finish", "finishes", "completed", "completion", "deadline", "extended", "due", "end date"]),

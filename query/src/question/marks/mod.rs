@@ -36,6 +36,8 @@ pub enum Kind {
 pub enum Force {
     /// A walk that leaves it unused has left something out.
     Strong,
+    /// It tells a step, and often only accompanies another word that does.
+    Light,
     /// It says what stands there, and may be left unused.
     Noun,
     /// A walk that leaves it unused answers another question.
