@@ -168,7 +168,7 @@ pub(super) fn tells_stage(name: &str) -> bool {
         .trim_end()
         .strip_suffix([')', '）'])
         .and_then(|n| n.rsplit_once(['(', '（']));
-    inner.is_some_and(|(_, inner)| stage(&format!("({inner})")).is_some() || is_follow_up(inner))
+    inner.is_some_and(|(_, inner)| stage(&format!("({inner})")).is_some_and(|n| n > 1) || is_follow_up(inner))
 }
 
 /// Whether a text speaks of what follows something, by a word and no number.

@@ -76,6 +76,12 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     if compares(&blanked(&request.text, &said)) {
         return None;
     }
+    // Who led something in a year is told by readers of terms of office.
+    let timed = !(request.years.is_empty() && request.dates.is_empty());
+    let of_event = anchors.iter().any(Anchor::is_event);
+    if timed && !of_event && matches!(sought, Sought::Who | Sought::One(Kind::Person)) {
+        return None;
+    }
     let walked = Walked {
         text: &request.text,
         analysis,
@@ -219,10 +225,15 @@ pub(super) fn is_of_stage(request: &Request, found: &Found, index: &FactIndex) -
     })
 }
 
-/// Whether the question names a thing.
+/// Whether the question names a thing, and no second of its kind that it may be held against (`who came first, A or B`).
 fn names(analysis: &Analysis, thing: u32, index: &FactIndex) -> bool {
+    let kind = index.things.kind(thing);
+    let of_kind = analysis
+        .named
+        .iter()
+        .filter(|n| index.things.kind(n.thing) == kind);
     let mut named = analysis.named.iter();
-    named.any(|n| index.things.root(n.thing) == index.things.root(thing))
+    of_kind.count() < 2 && named.any(|n| index.things.root(n.thing) == index.things.root(thing))
 }
 
 struct Walks<'a> {

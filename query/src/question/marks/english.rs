@@ -41,12 +41,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     ]),
     // Who does the work.
     (&[ExecutedBy], None, Strong, &[
-        "delivers", "delivered", "delivered by", "delivering", "deliverer", "lead body", "delivery body", "delivery partner", "carries out", "carrying out", "carried out", "carried out by", "carry it out", "carrying it out", "carries it out",
+        "delivers", "delivered", "delivered by", "delivering", "deliverer", "lead body", "delivery body", "delivery partner", "carries out", "carrying out", "carried out by", "carry it out", "carrying it out", "carries it out",
         "implements", "implemented by", "implementer", "implementing", "implementing body", "implementing organisation", "executes", "executed by", "executing", "executing body", "performs", "performing", "performed by",
         "undertakes", "undertaken by", "undertaking", "does the work", "does the work on", "doing", "doing it", "doing the work", "conducts", "conducted by", "entrusted", "entrusted with", "entrusted to", "handles", "handled by", "handling",
-        "works on", "working on", "charged with", "tasked with", "assigned to", "contractor", "responsible for carrying out", "responsible for implementing", "responsible for executing", "responsible for delivering", "does it", "puts into practice",
+        "works on", "working on", "charged with", "tasked with", "assigned to", "contractor", "responsible for carrying out", "responsible for implementing", "responsible for executing", "responsible for delivering", "puts into practice",
         "workers of", "workers", "runs the project", "hosts the project",
     ]),
+    (&[ExecutedBy, LegalBasis], None, Light, &["carried out", "pursued"]),
     // Where somebody works.
     (&[Affiliation], None, Strong, &[
         "works", "works for", "works at", "working for", "working at", "employs", "employed", "employed by", "on the staff", "on the staff of", "member of staff", "payroll", "on the payroll", "workplace", "place of work",
