@@ -197,7 +197,7 @@ mod tests {
             ),
             ("What statute does it rest on?", vec![LegalBasis]),
             (
-                "탄생의 모태가 된 과제의 책임자가 몸담은 곳",
+                "모태가 된 과제의 책임자가 몸담은 곳",
                 vec![OutcomeOf, Relation::PrincipalInvestigator, Affiliation],
             ),
         ] {
