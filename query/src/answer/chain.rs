@@ -251,11 +251,37 @@ const fn must_be_followed(relation: Relation) -> bool {
 /// What one step from `thing` along `relation` leads to: the value in force (or the version asked for), with what else is
 /// said as rivals; backwards where nothing stands forwards; and read out of sentences where no fact stands at all.
 pub(super) fn follow(analysis: &Analysis, index: &FactIndex, thing: u32, relation: Relation) -> Vec<Outcome> {
-    let forwards: Vec<&Fact> = index
+    let outcomes = stated(analysis, index, thing, relation);
+    let none_stands = outcomes.is_empty() && forwards(index, thing, relation).is_empty();
+    if !none_stands {
+        return outcomes;
+    }
+    let read = read_sentences(index, thing, relation);
+    let chosen = choose(analysis, index, relation, &read.iter().collect::<Vec<_>>());
+    chosen
+        .into_iter()
+        .take(1)
+        .map(|(facts, rivals)| Outcome {
+            facts,
+            inverse: false,
+            rivals,
+            cost: 0.8,
+        })
+        .collect()
+}
+
+/// Facts about `thing` that lead away from it.
+fn forwards(index: &FactIndex, thing: u32, relation: Relation) -> Vec<&Fact> {
+    index
         .about(thing, relation)
         .map(|(_, f)| f)
         .filter(|f| f.object.thing != Some(thing))
-        .collect();
+        .collect()
+}
+
+/// The same by facts alone.
+pub(super) fn stated(analysis: &Analysis, index: &FactIndex, thing: u32, relation: Relation) -> Vec<Outcome> {
+    let forwards = forwards(index, thing, relation);
     // A body that stands beside a name says which of the people of that name is meant.
     let bodies: Vec<u32> = analysis
         .named
@@ -263,16 +289,12 @@ pub(super) fn follow(analysis: &Analysis, index: &FactIndex, thing: u32, relatio
         .map(|n| n.thing)
         .filter(|t| *t != thing)
         .collect();
-    let found = !forwards.is_empty();
-    let chosen: Vec<_> = index
-        .namesakes
-        .parted(forwards, &bodies)
-        .into_iter()
-        .flat_map(|of_one| choose(analysis, index, relation, &of_one))
-        .collect();
-    if !chosen.is_empty() {
-        return chosen
+    if !forwards.is_empty() {
+        return index
+            .namesakes
+            .parted(forwards, &bodies)
             .into_iter()
+            .flat_map(|of_one| choose(analysis, index, relation, &of_one))
             .map(|(facts, rivals)| Outcome {
                 facts,
                 inverse: false,
@@ -281,46 +303,29 @@ pub(super) fn follow(analysis: &Analysis, index: &FactIndex, thing: u32, relatio
             })
             .collect();
     }
-    if !found {
-        let mut backwards: Vec<Vec<Fact>> = Vec::new();
-        for (_, fact) in index.leading_to(thing, relation) {
-            if fact.standing == Standing::Superseded && relation == Relation::Head {
-                continue;
-            }
-            match backwards
-                .iter_mut()
-                .find(|g| g.first().is_some_and(|f| f.subject == fact.subject))
-            {
-                Some(group) => group.push(fact.clone()),
-                None => backwards.push(vec![fact.clone()]),
-            }
+    let mut backwards: Vec<Vec<Fact>> = Vec::new();
+    for (_, fact) in index.leading_to(thing, relation) {
+        if fact.standing == Standing::Superseded && relation == Relation::Head {
+            continue;
         }
-        backwards.truncate(MAX_BRANCHES);
-        if !backwards.is_empty() {
-            return backwards
-                .into_iter()
-                .map(|facts| Outcome {
-                    facts,
-                    inverse: true,
-                    rivals: Vec::new(),
-                    cost: 0.5,
-                })
-                .collect();
+        match backwards
+            .iter_mut()
+            .find(|g| g.first().is_some_and(|f| f.subject == fact.subject))
+        {
+            Some(group) => group.push(fact.clone()),
+            None => backwards.push(vec![fact.clone()]),
         }
-        let read = read_sentences(index, thing, relation);
-        let chosen = choose(analysis, index, relation, &read.iter().collect::<Vec<_>>());
-        return chosen
-            .into_iter()
-            .take(1)
-            .map(|(facts, rivals)| Outcome {
-                facts,
-                inverse: false,
-                rivals,
-                cost: 0.8,
-            })
-            .collect();
     }
-    Vec::new()
+    backwards.truncate(MAX_BRANCHES);
+    backwards
+        .into_iter()
+        .map(|facts| Outcome {
+            facts,
+            inverse: true,
+            rivals: Vec::new(),
+            cost: 0.5,
+        })
+        .collect()
 }
 
 /// Groups facts of one subject and relation by value and keeps the one asked for. Visits and partners keep all.

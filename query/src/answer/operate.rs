@@ -47,7 +47,13 @@ fn follow_to_end(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
         .flat_map(|n| chains(analysis, index, n.thing, (n.start, n.end)))
         .collect();
     paths.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    let best = paths.first().filter(|p| p.cost <= BELIEVED)?.clone();
+    paths.first().filter(|p| p.cost <= BELIEVED)?;
+    tell(paths, analysis, index)
+}
+
+/// What the cheapest of `paths`, which stand in order, ends in.
+pub(super) fn tell(paths: Vec<Path>, analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    let best = paths.first()?.clone();
     // Several ends at one price are a list, when only the last step has them.
     let mut ends: Vec<(&Path, String)> = paths
         .iter()

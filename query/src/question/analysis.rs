@@ -299,6 +299,14 @@ static FISCAL_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"((?:19|20)\d{2})\s*(?:年度|년도|회계연도|\s+(?:[a-z\-]+\s+)?(?:budget|fiscal|appropriation))|(?:in|for|fy)\s*((?:19|20)\d{2})").ok()
 });
 
+/// Whether a text speaks of the least or the greatest, of a sum, of a count or of a difference.
+#[must_use]
+pub fn compares(text: &str) -> bool {
+    let folded = fold(text);
+    let lists = [LEAST, GREATEST, SUM, COUNT, DIFFERENCE];
+    lists.iter().any(|list| list.iter().any(|p| folded.contains(p)))
+}
+
 impl Analysis {
     /// Takes `question` apart; `names` are the names of things, and `spoken_of` tells the things that facts speak of.
     #[must_use]

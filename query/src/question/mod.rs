@@ -2,8 +2,10 @@
 
 mod analysis;
 mod asked;
+mod asking;
 mod bounds;
 mod lexicon;
+mod marks;
 mod notions;
 mod phrases;
 mod relation;
@@ -15,10 +17,12 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use analysis::{Analysis, Named, Operation, Version};
+pub use analysis::{Analysis, Named, Operation, Version, compares};
 pub use asked::Asked;
+pub use asking::{Sought, sought};
 pub use bounds::Limit;
 pub use lexicon::{Cue, cues, speaks_of};
+pub use marks::{Force, Kind, Mark, marks};
 pub use notions::{Weight, kin_of, notion_of, notions, rooted, rooted_name, weight_of};
 pub use phrases::{Say, Spoken, phrases};
 pub use relation::{Range, Relation};

@@ -137,7 +137,7 @@ impl Relation {
             }
             "head" | "headedby" | "hashead" | "director" | "leader" | "ledby" => Self::Head,
             "affiliatedwith" | "affiliation" | "memberof" | "worksfor" | "employer" => Self::Affiliation,
-            "position" | "jobtitle" | "holdsposition" | "title" | "role" => Self::Position,
+            "position" | "jobtitle" | "holdsposition" | "title" | "hastitle" | "role" => Self::Position,
             "managedby" | "manager" | "administeredby" => Self::ManagedBy,
             "legalbasis" | "basedon" | "legalground" | "haslegalbasis" => Self::LegalBasis,
             "competentauthority" | "responsibleauthority" | "authority" => Self::CompetentAuthority,

@@ -13,8 +13,10 @@ use super::facts::FactIndex;
 use super::ranked::{self, Network};
 use super::records::{Tabled, ask_tables};
 use super::tabular::Weights;
-use super::{absent, bridge, in_force, proposition, reader, renamed, sentence, succession, tabular, verify};
-use crate::question::{Analysis, Asked, Operation, Request, Task, Version};
+use super::{
+    absent, bridge, in_force, proposition, reader, renamed, route, sentence, succession, tabular, verify,
+};
+use crate::question::{Analysis, Asked, Operation, Relation, Request, Task, Version};
 use crate::retrieval::{SearchResult, share};
 use crate::text::{Language, name_key};
 
@@ -133,6 +135,8 @@ pub(super) fn proposals(
 fn is_carried(case: &Case<'_>, tabled: &Tabled, read: bool) -> bool {
     let read = read || tabled.by_table;
     succession::is_of_turn(case.analysis, &tabled.found, case.index)
+        && route::is_of_stage(case.request, &tabled.found, case.index)
+        && route::is_of_kind(case.request, case.analysis, &tabled.found.text, case.index)
         && proposition::carries_the_claim(case.request, &tabled.found, case.index)
         && !(read && absent::is_beside(case.request, &tabled.found, case.index))
 }
@@ -211,24 +215,39 @@ fn proposed(case: &Case<'_>, reader: Reader, tabled: Option<Tabled>) -> Option<P
 
 /// What statements and tables carry by patterns, each reader asked when its turn comes.
 pub(super) fn by_facts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Proposal> + 'a {
-    type Ask = fn(&Case<'_>) -> Option<Tabled>;
-    let readers: [(Reader, Ask); 5] = [
-        (Reader::Relations, |c| {
-            renamed::ask_renamed(c.request, c.index, c.found).map(Tabled::from)
-        }),
-        (Reader::Compared, |c| {
-            reader::ask_compared(c.request, c.index, c.found)
-        }),
-        (Reader::Relations, |c| by_one_column(c, by_relations)),
-        (Reader::Tables, |c| {
-            by_one_column(c, |c| ask_tables(c.request, c.index))
-        }),
-        (Reader::Compared, |c| {
-            sentence::ask_counts(c.request, c.index, c.found).map(Tabled::from)
-        }),
+    type Ask = fn(&Case<'_>) -> Option<Proposal>;
+    let readers: [Ask; 6] = [
+        |c| {
+            let found = renamed::ask_renamed(c.request, c.index, c.found);
+            proposed(c, Reader::Relations, found.map(Tabled::from))
+        },
+        |c| {
+            let found = reader::ask_compared(c.request, c.index, c.found);
+            proposed(c, Reader::Compared, found)
+        },
+        // A walk takes what is in force, and is held against every word of the question already.
+        |c| {
+            route::ask(c.request, c.analysis, c.index).map(|found| Proposal {
+                reader: Reader::Relations,
+                place: 0,
+                score: 0.0,
+                tabled: Tabled::from(found),
+            })
+        },
+        |c| proposed(c, Reader::Relations, by_one_column(c, by_relations)),
+        |c| {
+            let found = by_one_column(c, |c| ask_tables(c.request, c.index));
+            proposed(c, Reader::Tables, found)
+        },
+        |c| {
+            let found = sentence::ask_counts(c.request, c.index, c.found);
+            proposed(c, Reader::Compared, found.map(Tabled::from))
+        },
     ];
-    let readers = readers.into_iter().filter(|_| case.facts);
-    readers.filter_map(|(reader, ask)| proposed(case, reader, ask(case)))
+    readers
+        .into_iter()
+        .filter(|_| case.facts)
+        .filter_map(|ask| ask(case))
 }
 
 /// What `ask` gives; one column alone never says what is missing of it.
@@ -278,7 +297,14 @@ fn by_relations(case: &Case<'_>) -> Option<Tabled> {
     let found = match request.task {
         Task::Whether | Task::Average => None,
         Task::Sum | Task::Count | Task::Greatest | Task::Least | Task::Difference if only_follows => None,
-        _ => super::resolve(analysis, index).filter(|f| verify::verified(request, analysis, f, index)),
+        _ => super::resolve(analysis, index)
+            .filter(|f| verify::verified(request, analysis, f, index))
+            .filter(|f| {
+                !only_follows
+                    || analysis.turn.is_some()
+                    || analysis.speaks_of(Relation::TookOffice)
+                    || f.evidence.len() >= route::least_steps(request, analysis)
+            }),
     };
     found.map(Tabled::from)
 }
