@@ -37,6 +37,7 @@ mod reader;
 mod records;
 mod renamed;
 mod revise;
+mod roll;
 mod rows;
 mod sentence;
 mod span;
