@@ -2,6 +2,7 @@
 
 use super::super::found::{Evidence, Found};
 use super::super::records::Tabled;
+use super::super::tables::Kind;
 use super::Case;
 use super::column::{Head, Measure};
 use super::figure::{Datum, Ledger, Place, Sought};
@@ -53,28 +54,92 @@ impl Ledger<'_> {
             .to_owned()
     }
 
-    /// Who carries out a work.
+    /// Who carries out a work: by statements, else by the rows of the work.
     fn body_of(&self, named: &Named) -> Option<(Named, Evidence)> {
-        let thing = named.thing.or_else(|| self.index().things.named(&named.text))?;
-        let root = self.index().things.root(thing);
-        let facts: Vec<_> = self
-            .index()
-            .about(root, Relation::ExecutedBy)
-            .map(|(_, f)| f)
-            .collect();
-        let fact = facts.iter().find(|f| f.object.thing.is_some())?;
-        let body = fact.object.thing?;
-        if !facts
-            .iter()
-            .all(|f| same_thing(&self.index().things, f.object.thing, Some(body)))
-        {
-            return None;
-        }
-        let name = self.index().things.name(body).to_owned();
-        Some((
-            self.rolls.named(name, Some(body), (named.start, named.end)),
-            Evidence::of(fact),
-        ))
+        let things = &self.index().things;
+        let span = (named.start, named.end);
+        let stated = named
+            .thing
+            .or_else(|| things.named(&named.text))
+            .and_then(|thing| {
+                let facts = self
+                    .index()
+                    .about(things.root(thing), Relation::ExecutedBy)
+                    .map(|(_, f)| f);
+                let facts: Vec<_> = facts
+                    .filter(|f| f.object.thing.is_some() && f.passage.is_some())
+                    .collect();
+                let first = facts.first()?;
+                let one = facts
+                    .iter()
+                    .all(|f| same_thing(things, f.object.thing, first.object.thing));
+                one.then_some((first.object.thing?, Evidence::of(first)))
+            });
+        let found = stated.or_else(|| {
+            let cells = named
+                .rows
+                .iter()
+                .filter_map(|(view, row)| self.body_cell(*view, *row));
+            let cells: Vec<(u32, Evidence)> = cells.collect();
+            let first = cells.first()?.clone();
+            cells
+                .iter()
+                .all(|c| same_thing(things, Some(c.0), Some(first.0)))
+                .then_some(first)
+        });
+        let (body, evidence) = found?;
+        let name = things.name(body).to_owned();
+        Some((self.rolls.named(name, Some(body), span), evidence))
+    }
+
+    /// The body in a row of a work, under a header that says who does it.
+    fn body_cell(&self, view: usize, row: usize) -> Option<(u32, Evidence)> {
+        const DOES: &[&str] = &[
+            "deliver",
+            "done by",
+            "body",
+            "house",
+            "carried",
+            "implement",
+            "execut",
+            "organisation",
+            "hands of",
+            "承辦",
+            "承作",
+            "承攬",
+            "執行",
+            "擔綱",
+            "機構",
+            "單位",
+            "수행",
+            "담당",
+            "맡은 곳",
+            "전담",
+            "시행",
+            "기관",
+        ];
+        const PEOPLE: &[&str] = &[
+            "lead",
+            "person",
+            "scientist",
+            "head",
+            "人",
+            "者",
+            "책임",
+            "사람",
+            "연구자",
+        ];
+        let table = self.rolls.views().get(view)?;
+        let work = self.rolls.work(view);
+        let column = table.columns.iter().enumerate().position(|(c, column)| {
+            let path = crate::text::fold(&column.path.join(" "));
+            let leaf = crate::text::fold(column.path.last().map_or("", String::as_str));
+            let person = PEOPLE.iter().any(|w| leaf.contains(w));
+            c != work && column.kind == Kind::Text && !person && DOES.iter().any(|w| path.contains(w))
+        })?;
+        let cell = table.rows.get(row)?.cells.get(column)?.as_ref()?;
+        let thing = cell.thing.or_else(|| self.index().things.named(&cell.text))?;
+        Some((thing, super::super::records::cite(table, row, cell)))
     }
 }
 
@@ -149,7 +214,8 @@ pub(super) fn pick(case: &Case<'_>, greatest: bool) -> Option<Tabled> {
     let sides = case.sides();
     let measures: Vec<Measure> = match case.wanted.measure {
         Some(measure) => vec![measure],
-        None => vec![Measure::Founded, Measure::Issued],
+        None if case.wanted.in_time => vec![Measure::Founded, Measure::Issued],
+        None => return None,
     };
     for measure in measures {
         let sought = case.sought(measure);
@@ -208,6 +274,10 @@ fn group<'a>(case: &Case<'a>, sought: &Sought, scopes: &[&Named]) -> Option<Grou
     let mut best: Option<Group<'a>> = None;
     for (number, view) in rolls.views().iter().enumerate() {
         let work = rolls.work(number);
+        // Without a name any table might be meant: one in the question's language.
+        if scopes.is_empty() && Language::of(&view.over) != case.request.language {
+            continue;
+        }
         let grouped = |row: usize| scopes.iter().all(|s| rolls.is_within(number, row, s));
         let headed = scopes
             .iter()
@@ -242,7 +312,8 @@ fn group<'a>(case: &Case<'a>, sought: &Sought, scopes: &[&Named]) -> Option<Grou
     best
 }
 
-fn over_names(case: &Case<'_>, over: &str, thing: u32) -> bool {
+/// Whether a title has one of the names of a thing.
+pub(super) fn over_names(case: &Case<'_>, over: &str, thing: u32) -> bool {
     let names = case.ledger.index().things.names(thing);
     names
         .iter()

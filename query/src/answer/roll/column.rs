@@ -204,7 +204,9 @@ pub(super) fn heads(view: &View) -> Vec<Head> {
             .filter_map(|r| r.cells.get(number)?.as_ref())
             .any(|v| v.currency.is_some());
         let counts = view.columns.get(number).is_some_and(|c| c.kind == Kind::Number);
-        if counts && in_currency && head.measure == Measure::Other {
+        // Nor where the table is of money and the column is no more than a version of it.
+        let versioned = says(&MONEY, &view.over) && head.stage != Stage::Plain && !head.leaf.is_empty();
+        if counts && (in_currency || versioned) && head.measure == Measure::Other && !says_count(&head.leaf) {
             head.measure = Measure::Allotted;
         }
         if head.measure.is_money() && head.year.is_none() {
@@ -213,6 +215,13 @@ pub(super) fn heads(view: &View) -> Vec<Head> {
     }
     settle_wholes(&mut out);
     out
+}
+
+/// Whether a header counts things.
+fn says_count(leaf: &str) -> bool {
+    ["件數", "건수", "contracts", "count", "number", "人數", "명"]
+        .iter()
+        .any(|w| leaf.contains(w))
 }
 
 /// Whether the cells of a column are years or days, such as `民國50年`.

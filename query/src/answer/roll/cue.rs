@@ -35,6 +35,10 @@ pub(super) struct Wanted {
     pub(super) years: Vec<i32>,
     /// Whether it asks for who carries out what is named, and not for that itself.
     pub(super) by_body: bool,
+    /// Whether two are compared by their days.
+    pub(super) in_time: bool,
+    /// Whether it speaks of what was given and of what was used.
+    pub(super) compares_columns: bool,
     /// The question with its names and versions blanked out, in lower case.
     pub(super) rest: String,
 }
@@ -102,6 +106,10 @@ pattern!(
     r"\bstarts?\b|\bstarted\b|\bbegins?\b|\bbegan\b|\bopens?\b|開始|起日|起始|開工|啟動|착수|시작"
 );
 pattern!(
+    ALLOTTED,
+    r"\bbudget\w*|\ballocat\w+|\bestimates?\b|預算|編列|예산|편성"
+);
+pattern!(
     OFFICE,
     r"\btook (?:office|over|up)\b|\bappointed\b|\bin (?:office|post)\b|\bhead\b|\bdirector\b|就任|上任|接任|到任|任職|首長|",
     r"취임|부임|임명|기관장|자리에"
@@ -142,7 +150,7 @@ impl Wanted {
         ];
         let quarter = ["quarter", "季", "분기", "month", "半年", "상반기", "하반기"];
         let has = |words: &[&str]| words.iter().any(|w| self.rest.contains(w));
-        has(&share) || has(&quarter) && self.act != Act::Sum
+        has(&share) || has(&quarter) && self.act != Act::Sum || self.compares_columns
     }
 
     /// Reads a question of which the spans `names` are names: `sides` of them are things that may be set beside each other.
@@ -182,12 +190,15 @@ impl Wanted {
             Act::Extreme { greatest } if sides >= 2 => Act::Pick { greatest },
             act => act,
         };
+        // Less is missing than was set: two columns of one row, which others compare.
+        let compares_columns = spends && says(&ALLOTTED, &rest);
         let in_time = matches!(act, Act::Pick { .. })
             && (says(&LATE, &compared) || says(&EARLY, &compared))
             && !says(&MORE, &compared.replace("더", " "));
         let measure = match (act, measure) {
             (Act::Pick { .. }, None) if in_time && says(&OFFICE, &rest) => Some(Measure::Office),
             (Act::Pick { .. }, None | Some(Measure::Allotted)) if in_time => None,
+            (Act::Pick { .. }, None) if said.stage() != Stage::Plain => Some(Measure::Allotted),
             (_, Some(Measure::Allotted)) if spends => Some(Measure::Spent),
             (_, None) if spends && request.years.len() == 1 => Some(Measure::Spent),
             (_, other) => other,
@@ -202,6 +213,8 @@ impl Wanted {
             },
             years: request.years.iter().map(|y| y.0).collect(),
             by_body: says(&BODIES, &rest),
+            in_time,
+            compares_columns,
             rest,
         }
     }

@@ -196,8 +196,17 @@ impl<'a> Ledger<'a> {
         }
         let best = best?;
         let of_rank: Vec<Datum<'a>> = cells.into_iter().filter(|c| c.0 == best).map(|c| c.1).collect();
-        let first = of_rank.first()?.clone();
-        let same = |d: &Datum<'_>| (d.number - first.number).abs() < 0.5;
+        // A table may leave its unit unsaid: the same digits in thousands are the same figure.
+        let first = of_rank
+            .iter()
+            .max_by(|a, b| a.number.abs().total_cmp(&b.number.abs()))?
+            .clone();
+        let same = |d: &Datum<'_>| {
+            let scales = [1.0, 1e3, 1e4, 1e6].into_iter();
+            scales
+                .filter(|s| *s < 2.0 || sought.measure.is_money())
+                .any(|s| (d.number * s - first.number).abs() < 0.5)
+        };
         of_rank.iter().all(same).then_some(first)
     }
 

@@ -24,7 +24,8 @@ use self::figure::Ledger;
 use self::name::Named;
 use super::facts::FactIndex;
 use super::records::Tabled;
-use crate::question::{Analysis, Asked, Request};
+use crate::question::{Analysis, Request, Task};
+use crate::text::Language;
 
 /// Most tables that are looked at.
 const MOST_TABLES: usize = 600;
@@ -40,7 +41,7 @@ struct Case<'a> {
 /// The answer that rolls give; none where they do not carry the whole question.
 pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> Option<Tabled> {
     let tables = index.tables.views.len();
-    if tables > MOST_TABLES || request.asked == Asked::Place {
+    if tables > MOST_TABLES {
         return None;
     }
     let ledger = Ledger::of(index);
@@ -58,6 +59,22 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     let spans: Vec<(usize, usize)> = names.iter().map(|n| (n.start, n.end)).collect();
     let sides = names.iter().filter(|n| ledger.is_side(n)).count();
     let wanted = Wanted::of(request, &spans, sides);
+    if std::env::var("ROLL_DEBUG").is_ok() {
+        eprintln!(
+            "{}\n {:?}\n asked {:?} task {:?} unknown {:?}",
+            request.text, wanted, request.asked, request.task, analysis.unknown
+        );
+        for n in &names {
+            eprintln!(
+                "  name {:?} thing {:?} rows {:?} groups {} side {}",
+                n.text,
+                n.thing,
+                n.rows,
+                n.groups,
+                ledger.is_side(n)
+            );
+        }
+    }
     if wanted.asks_part_of_year() {
         return None;
     }
@@ -69,6 +86,13 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     };
     if let Some(tabled) = same::same(&case) {
         return Some(tabled);
+    }
+    // Yes or no is asked of one figure, not the figure.
+    let closed = case.request.task == Task::Whether && case.request.language != Language::English;
+    if closed && !matches!(case.wanted.act, Act::Pick { .. })
+        || case.request.text.trim_end().ends_with("嗎？")
+    {
+        return None;
     }
     match case.wanted.act {
         Act::Pick { greatest } => pick(&case, greatest),

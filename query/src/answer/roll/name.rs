@@ -181,7 +181,12 @@ fn shortened(long: &str, short: &str) -> bool {
     ];
     let noun = NOUNS.iter().find(|n| short.ends_with(**n));
     let cut = noun.and_then(|n| Some((long.strip_suffix(n)?, short.strip_suffix(n)?)));
-    cut.is_some_and(|(long, short)| short.chars().count() >= 2 && long.starts_with(short))
+    // From the middle of a name only what is far shorter is taken: `歸港計畫` of `平安歸港中程計畫`.
+    cut.is_some_and(|(long, short)| {
+        let (all, some) = (long.chars().count(), short.chars().count());
+        let within = noun != Some(&"工程") && all >= some + 3 && long.contains(short);
+        some >= 2 && (long.starts_with(short) || within)
+    })
 }
 
 fn has_bracket(text: &str) -> bool {
@@ -225,7 +230,9 @@ mod tests {
         assert!(shortened("碧波近海調查計畫", "碧波計畫"));
         assert!(shortened("Blue Dune Survey Programme", "Blue Dune"));
         assert!(shortened("모래섬 해안 조사 사업", "모래섬 사업"));
+        assert!(shortened("明燈守港中程計畫", "守港計畫"));
         assert!(!shortened("北航道浚深工程", "航道浚深工程"));
+        assert!(!shortened("北航道浚深計畫", "航道浚深計畫"));
     }
 
     #[test]

@@ -348,10 +348,7 @@ fn other_stage(
     known: &[Named],
     short: &[Named],
 ) -> Option<Named> {
-    let mut works = known
-        .iter()
-        .chain(short)
-        .filter(|n| !n.rows.is_empty() && !n.groups);
+    let mut works = known.iter().chain(short).filter(|n| !n.rows.is_empty());
     let work = works.next().filter(|_| works.next().is_none())?;
     let base = bracketed(&work.text).filter(|(_, inner)| stage_of(inner).is_some());
     let own = base.map_or(1, |(_, inner)| stage_of(inner).unwrap_or(1));

@@ -137,6 +137,7 @@ pub(super) fn headed(header: &str) -> Headed {
 
 /// What a title says of the figures below it.
 pub(super) fn titled(title: &str) -> Stage {
+    let title = &title.replace('_', " ");
     let said = Said::of(title);
     match (said.first.is_empty(), said.revised.is_empty()) {
         (false, true) => return Stage::First,
