@@ -14,6 +14,8 @@ pub(super) struct Grid<'a> {
     heads: Vec<u32>,
     /// Whether no cell spans others, as in files of plain rows.
     plain: bool,
+    /// The first row below the headers.
+    first: u32,
 }
 
 impl<'a> Grid<'a> {
@@ -41,7 +43,13 @@ impl<'a> Grid<'a> {
             places,
             heads: Vec::new(),
             plain: table.cells.iter().all(|c| c.row_span <= 1 && c.column_span <= 1),
+            first: table.header_rows,
         };
+        if let Some(row) = grid.headers_below_notes() {
+            grid.first = row + 1;
+            grid.heads = vec![row];
+            return grid;
+        }
         let last = table.header_rows - u32::from(grid.opening_group().is_some());
         let opens = |row: u32| {
             grid.places
@@ -58,6 +66,33 @@ impl<'a> Grid<'a> {
         grid
     }
 
+    /// The row of headers of plain rows whose titles and notes were taken for it: the first full one, all words, under sparse ones.
+    fn headers_below_notes(&self) -> Option<u32> {
+        let (columns, rows) = (self.table.columns as usize, self.table.rows);
+        let texts = |row: u32| -> Vec<&'a str> {
+            let texts = self.row(row).map(|c| c.text.trim());
+            texts.filter(|t| !t.is_empty()).collect()
+        };
+        let sparse = |row: u32| texts(row).len() * 2 <= columns;
+        if !self.plain || self.table.header_rows != 1 || columns < 3 || !sparse(0) {
+            return None;
+        }
+        let full = (1..rows.min(5)).find(|row| !sparse(*row))?;
+        let said = texts(full);
+        let words = said
+            .iter()
+            .all(|t| !t.starts_with(|c: char| c.is_ascii_digit()) && t.chars().any(char::is_alphabetic));
+        // What follows has figures or days, which headers have not.
+        let behind = texts(full + 1);
+        let figures = behind.iter().any(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+        (words && figures && said.len() * 10 >= columns * 8).then_some(full)
+    }
+
+    /// The first row below the headers.
+    pub(super) const fn first_row(&self) -> u32 {
+        self.first
+    }
+
     /// The title of the first group of rows, where it stands below the headers and was taken for one of them.
     pub(super) fn opening_group(&self) -> Option<&'a Cell> {
         let last = self.table.header_rows.checked_sub(1).filter(|r| *r > 0)?;
@@ -69,7 +104,7 @@ impl<'a> Grid<'a> {
 
     /// What titles and notes above the headers say.
     pub(super) fn notes(&self) -> impl Iterator<Item = &'a Cell> {
-        let above = (0..self.table.header_rows).filter(|row| !self.heads.contains(row));
+        let above = (0..self.first).filter(|row| !self.heads.contains(row));
         let last = self.opening_group().map(|c| c.row);
         above
             .filter(move |row| Some(*row) != last)
@@ -81,7 +116,7 @@ impl<'a> Grid<'a> {
     }
 
     pub(super) fn body(&self) -> impl Iterator<Item = u32> + use<> {
-        self.table.header_rows..self.table.rows
+        self.first..self.table.rows
     }
 
     /// Cells of a row, each once.

@@ -326,6 +326,14 @@ impl Taken {
         if let Some(stated) = self.stated(index) {
             return Some(told(stated, Mode::Facts, true));
         }
+        // Rolls tell their versions: nothing is put in place of what they say.
+        let by_rolls = self
+            .facts
+            .then(|| roll::ask(&self.request, &self.analysis, index))
+            .flatten();
+        if let Some(tabled) = by_rolls {
+            return Some(told(tabled, Mode::Facts, true));
+        }
         let (network, tables) = (Network::shipped(), Weights::shipped());
         let chosen = choice::decided(&case).or_else(|| {
             let described = choice::proposals(&case, Vec::new(), rarity, network, tables);

@@ -297,7 +297,7 @@ fn view(
     let label = label_column(&grid, &columns);
     let mut rows: Vec<Row> = Vec::new();
     let mut group: Option<String> = grid.opening_group().map(|c| one_line(&c.text));
-    for r in table.header_rows..table.rows {
+    for r in grid.first_row()..table.rows {
         if let Some(title) = grid.lone_cell(r) {
             group = Some(one_line(&title.text));
             continue;

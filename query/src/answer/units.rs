@@ -46,8 +46,14 @@ impl CellUnits {
         let column = u32::try_from(column).unwrap_or(u32::MAX);
         let unit = self.units.at(row, column);
         let typed = match &cell.value {
+            // What reading left as its digits say, the unit that was found only here counts.
             Some(value) if matches!(value.scalar, Scalar::Number(_) | Scalar::Percent(_)) => {
-                Some(value.clone())
+                let bare = value_of(&cell.text, None, self.locale);
+                let digits = bare.is_some_and(|b| b.scalar == value.scalar);
+                let counts = unit.is_some_and(|u| (u.multiplier - 1.0).abs() > f64::EPSILON);
+                let scaled = (digits && counts && value.unit.is_none())
+                    .then(|| value_of(&cell.text, unit, self.locale));
+                scaled.flatten().or_else(|| Some(value.clone()))
             }
             _ => value_of(&cell.text, unit, self.locale),
         };

@@ -13,9 +13,7 @@ use super::facts::FactIndex;
 use super::ranked::{self, Network};
 use super::records::{Tabled, ask_tables};
 use super::tabular::Weights;
-use super::{
-    absent, bridge, in_force, proposition, reader, renamed, roll, sentence, succession, tabular, verify,
-};
+use super::{absent, bridge, in_force, proposition, reader, renamed, sentence, succession, tabular, verify};
 use crate::question::{Analysis, Asked, Operation, Request, Task, Version};
 use crate::retrieval::{SearchResult, share};
 use crate::text::{Language, name_key};
@@ -214,11 +212,10 @@ fn proposed(case: &Case<'_>, reader: Reader, tabled: Option<Tabled>) -> Option<P
 /// What statements and tables carry by patterns, each reader asked when its turn comes.
 pub(super) fn by_facts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Proposal> + 'a {
     type Ask = fn(&Case<'_>) -> Option<Tabled>;
-    let readers: [(Reader, Ask); 6] = [
+    let readers: [(Reader, Ask); 5] = [
         (Reader::Relations, |c| {
             renamed::ask_renamed(c.request, c.index, c.found).map(Tabled::from)
         }),
-        (Reader::Tables, |c| roll::ask(c.request, c.analysis, c.index)),
         (Reader::Compared, |c| {
             reader::ask_compared(c.request, c.index, c.found)
         }),

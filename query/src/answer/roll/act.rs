@@ -6,7 +6,7 @@ use super::super::tables::Kind;
 use super::Case;
 use super::column::{Head, Measure};
 use super::figure::{Datum, Ledger, Place, Sought};
-use super::name::Named;
+use super::name::{Named, is_short_for};
 use super::shorter::same_thing;
 use super::stage::Stage;
 use crate::question::{Asked, Relation};
@@ -191,7 +191,10 @@ impl Case<'_> {
         let mut sides: Vec<&Named> = Vec::new();
         for named in self.names.iter().filter(|n| self.ledger.is_side(n)) {
             let things = &self.ledger.index().things;
-            let again = |s: &&Named| s.key == named.key || same_thing(things, s.thing, named.thing);
+            let again = |s: &&Named| {
+                s.key == named.key
+                    || same_thing(things, s.thing, named.thing) && is_short_for(&s.key, &named.key)
+            };
             if !sides.iter().any(again) {
                 sides.push(named);
             }
@@ -201,10 +204,11 @@ impl Case<'_> {
 
     /// The names that rows are grouped under.
     fn scopes(&self) -> Vec<&Named> {
-        self.names
-            .iter()
-            .filter(|n| n.groups && n.rows.is_empty())
-            .collect()
+        self.names.iter().filter(|n| self.is_scope(n)).collect()
+    }
+
+    fn is_scope(&self, named: &Named) -> bool {
+        named.groups && (named.rows.is_empty() || self.ledger.rolls.members(named) > 1)
     }
 }
 
@@ -279,11 +283,18 @@ fn group<'a>(case: &Case<'a>, sought: &Sought, scopes: &[&Named]) -> Option<Grou
             continue;
         }
         let grouped = |row: usize| scopes.iter().all(|s| rolls.is_within(number, row, s));
-        let headed = scopes
-            .iter()
-            .all(|s| view.over.contains(&s.text) || s.thing.is_some_and(|t| over_names(case, &view.over, t)));
+        let headed = scopes.iter().all(|s| rolls.is_over(number, s));
+        // Rows that have nothing where all others have a code sum others up.
+        let coded = |r: usize| {
+            view.rows
+                .get(r)
+                .is_some_and(|row| row.cells.first().is_some_and(Option::is_some))
+        };
+        let codes = (0..view.rows.len()).filter(|r| coded(*r)).count() * 10 >= view.rows.len() * 7;
         let mut rows: Vec<usize> = (0..view.rows.len())
-            .filter(|r| view.rows.get(*r).is_some_and(|row| !row.total) && grouped(*r))
+            .filter(|r| {
+                view.rows.get(*r).is_some_and(|row| !row.total) && grouped(*r) && (coded(*r) || !codes)
+            })
             .collect();
         if rows.is_empty() && headed && view.rows.iter().all(|r| r.group.is_none()) {
             rows = (0..view.rows.len())
@@ -312,14 +323,6 @@ fn group<'a>(case: &Case<'a>, sought: &Sought, scopes: &[&Named]) -> Option<Grou
     best
 }
 
-/// Whether a title has one of the names of a thing.
-pub(super) fn over_names(case: &Case<'_>, over: &str, thing: u32) -> bool {
-    let names = case.ledger.index().things.names(thing);
-    names
-        .iter()
-        .any(|n| n.chars().count() >= 4 && over.contains(n.as_str()))
-}
-
 /// The figures of several added up.
 pub(super) fn sum(case: &Case<'_>) -> Option<Tabled> {
     let language = case.request.language;
@@ -328,7 +331,8 @@ pub(super) fn sum(case: &Case<'_>) -> Option<Tabled> {
         return None;
     }
     let sought = case.sought(measure);
-    let sides: Vec<&Named> = case.sides().into_iter().filter(|s| !s.rows.is_empty()).collect();
+    let works = |s: &&Named| !s.rows.is_empty() && !case.is_scope(s);
+    let sides: Vec<&Named> = case.sides().into_iter().filter(works).collect();
     let scopes = case.scopes();
     if let [work] = sides.as_slice()
         && let Some(tabled) = quarters(case, work)
@@ -413,7 +417,7 @@ pub(super) fn extreme(case: &Case<'_>, greatest: bool) -> Option<Tabled> {
     }
     let measure = case.wanted.measure?;
     let scopes = case.scopes();
-    if measure.is_time() || case.names.iter().any(|n| !n.rows.is_empty() && !n.groups) {
+    if measure.is_time() || case.names.iter().any(|n| !n.rows.is_empty() && !case.is_scope(n)) {
         return None;
     }
     let sought = case.sought(measure);

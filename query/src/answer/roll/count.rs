@@ -4,7 +4,6 @@ use super::super::found::{Evidence, Found};
 use super::super::records::{Tabled, cite};
 use super::super::tables::{Kind, View};
 use super::Case;
-use super::act::over_names;
 use super::column::Measure;
 use super::name::Named;
 use super::stage::Stage;
@@ -59,10 +58,13 @@ const CHANGED: &[&str] = &[
 /// How many there are; none where several tables say different things.
 pub(super) fn count(case: &Case<'_>) -> Option<Tabled> {
     let wanted = &case.wanted;
-    let posts = matches!(
-        wanted.measure,
-        Some(Measure::Posts | Measure::Filled | Measure::Vacant)
-    );
+    let posts = match wanted.measure {
+        Some(Measure::Filled | Measure::Vacant) => true,
+        Some(Measure::Posts) => ["approved", "員額", "編制", "정원"]
+            .iter()
+            .any(|w| wanted.rest.contains(w)),
+        _ => false,
+    };
     if posts || case.request.limits.len() > 1 {
         return None;
     }
@@ -128,10 +130,7 @@ fn rows_of(case: &Case<'_>, number: usize, filters: &[&Named], limit: Option<&Li
         return None;
     }
     let body = || (0..view.rows.len()).filter(|r| view.rows.get(*r).is_some_and(|row| !row.total));
-    let headed = |named: &Named| {
-        named.text.chars().count() >= 4 && view.over.contains(&named.text)
-            || named.thing.is_some_and(|t| over_names(case, &view.over, t))
-    };
+    let headed = |named: &Named| rolls.is_over(number, named);
     let within = |row: usize, named: &Named| rolls.is_within(number, row, named) || headed(named);
     let of_cell = |row: usize| {
         let key = cell

@@ -55,7 +55,7 @@ pattern!(
     SUM,
     r"\badd(?:s|ed|ing)?\b(?: \w+)? up\b|\badd(?:s|ing)? the\b|\badd\b|\btotal(?:s|led)?\b|\bsum of\b|\bsum total\b|\bcombined\b|\btogether\b|",
     r"\bin all\b|\baltogether\b|\ball told\b|\bcome to\b|\bamount to\b|\bplus\b|\bin sum\b|\baggregate\b|\bsum across\b|\bsum\b.*\b(?:across|over)\b|\ball four quarters\b|",
-    r"加起來|加總|合計|總共|共多少|共編|共核|共計|共為|相加|總額|總計|一共|合起來|總數|總和|加上|連同|合共|累計|全部.{0,8}多少|小計|",
+    r"加起來|加總|合計|總共|共多少|共編|共核|共計|共為|相加|總額|總計|一共|合起來|總數|總和|加上|連同|合共|累計|全部.{0,8}多少|小計(?:是|為)?(?:多少|若干)|",
     r"더하|더한|합치|합쳐|합친|합하|합한|합계|총액|총합|합산|합은|모두 얼마|전부 얼마|전부 얼|통틀어|다 합|전체.{0,10}얼마"
 );
 pattern!(
@@ -122,10 +122,7 @@ pattern!(
     FILLED,
     r"\bfilled posts?\b|\bposts? filled\b|\boccupied\b|現員|現有人|在職|實有|현원"
 );
-pattern!(
-    POSTS,
-    r"\bposts?\b|\bstaff\b|\bheadcount\b|\bpositions?\b|員額|編制|定員|정원"
-);
+pattern!(POSTS, r"\bposts\b|\bheadcount\b|員額|編制|定員|정원");
 pattern!(
     BODIES,
     r"\bbod(?:y|ies)\b|\bhouses?\b|\borgani[sz]ations?\b|\binstitut\w+|\bagenc(?:y|ies)\b|\bunits?\b|單位|機構|機關|承辦|承作|承攬|執行|擔綱|기관|수행|전담|담당|맡은|하는 곳|하는 데|실시하는"
@@ -161,6 +158,9 @@ impl Wanted {
         let rest = blank(&blanked, &versions).to_lowercase();
         // `多少` asks and compares nothing.
         let compared = rest.replace("多少", "  ");
+        let amounts = ["more recent", "most recent", "더"]
+            .iter()
+            .fold(compared.clone(), |text, w| text.replace(w, " "));
         let measure = measure_of(&rest, request);
         let spends = super::column::speaks_of_spending(&rest);
         let both = !said.first.is_empty() && !said.revised.is_empty();
@@ -194,11 +194,13 @@ impl Wanted {
         let compares_columns = spends && says(&ALLOTTED, &rest);
         let in_time = matches!(act, Act::Pick { .. })
             && (says(&LATE, &compared) || says(&EARLY, &compared))
-            && !says(&MORE, &compared.replace("더", " "));
+            && !says(&MORE, &amounts);
         let measure = match (act, measure) {
             (Act::Pick { .. }, None) if in_time && says(&OFFICE, &rest) => Some(Measure::Office),
             (Act::Pick { .. }, None | Some(Measure::Allotted)) if in_time => None,
-            (Act::Pick { .. }, None) if said.stage() != Stage::Plain => Some(Measure::Allotted),
+            (Act::Pick { .. } | Act::Extreme { .. }, None) if said.stage() != Stage::Plain => {
+                Some(Measure::Allotted)
+            }
             (_, Some(Measure::Allotted)) if spends => Some(Measure::Spent),
             (_, None) if spends && request.years.len() == 1 => Some(Measure::Spent),
             (_, other) => other,

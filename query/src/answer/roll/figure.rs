@@ -296,14 +296,16 @@ fn spoken_part(leaf: &str, rest: &str) -> Option<String> {
         let said = leaf.len() >= 5 && rest.match_indices(leaf).any(|(at, _)| whole(at));
         return said.then(|| leaf.to_owned());
     }
-    let ends = leaf.char_indices().filter_map(|(at, _)| leaf.get(at..));
-    ends.into_iter()
-        .find(|end| {
-            end.chars().count() >= 2
-                && end.ends_with(['費', '비', '款', '器', '備', '金', '금'])
-                && rest.contains(*end)
-        })
-        .filter(|end| !["經費", "사업비", "과제비", "연구비", "금", "款項"].contains(end))
+    let said = |end: &&str| {
+        end.chars().count() >= 2
+            && end.ends_with(['費', '비', '款', '器', '備', '金', '금'])
+            && !end.contains(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '년' | '도' | ' '))
+            && rest.contains(*end)
+            && !["經費", "사업비", "과제비", "연구비", "款項"].contains(end)
+    };
+    leaf.char_indices()
+        .filter_map(|(at, _)| leaf.get(at..))
+        .find(said)
         .map(ToOwned::to_owned)
 }
 
@@ -324,6 +326,10 @@ mod tests {
         assert_eq!(
             spoken_part("2031 집행 장비비", "장비비 집행이").as_deref(),
             Some("장비비")
+        );
+        assert_eq!(
+            spoken_part("120年度設備費", "的120年度設備費").as_deref(),
+            Some("設備費")
         );
         assert_eq!(spoken_part("running", "most on equipment"), None);
     }

@@ -73,7 +73,9 @@ impl<'a> Rolls<'a> {
     fn is_named(&self, cell: &Value, key: &str, thing: Option<u32>) -> bool {
         let same = cell.thing.map(|t| self.index.things.root(t));
         cell.key == key
-            || thing.is_some() && same == thing.map(|t| self.index.things.root(t))
+            || thing.is_some()
+                && same == thing.map(|t| self.index.things.root(t))
+                && is_short_for(&cell.key, key)
             || cell.text.contains(['(', '（']) && plain_key(&cell.text) == key
     }
 
@@ -81,7 +83,7 @@ impl<'a> Rolls<'a> {
     fn is_scope(&self, (text, key): (&str, &str), thing: Option<u32>, named: &Named) -> bool {
         let root = |thing: u32| self.index.things.root(thing);
         named.keys.iter().any(|own| own == key)
-            || thing.is_some() && thing.map(root) == named.thing.map(root)
+            || thing.is_some() && thing.map(root) == named.thing.map(root) && is_short_for(key, &named.key)
             || !has_bracket(text) && (shortened(key, &named.key) || shortened(&named.key, key))
     }
 
@@ -102,12 +104,46 @@ impl<'a> Rolls<'a> {
             })
     }
 
+    /// Whether what stands over a table has the name, or what it is short for.
+    pub(super) fn is_over(&self, view: usize, named: &Named) -> bool {
+        let Some(view) = self.views().get(view) else {
+            return false;
+        };
+        let long = |text: &str| text.chars().count() >= 4 && view.over.contains(text);
+        let other = named.thing.map_or(&[][..], |t| self.index.things.names(t));
+        long(&named.text)
+            || other
+                .iter()
+                .any(|n| long(n) && is_short_for(&name_key(n), &named.key))
+            || ["計畫", "方案", "專案"].iter().any(|noun| {
+                let core = named.text.strip_suffix(noun).filter(|c| c.chars().count() >= 2);
+                core.and_then(|core| view.over.split_once(core))
+                    .is_some_and(|(_, rest)| rest.chars().take(6).collect::<String>().contains(noun))
+            })
+    }
+
+    /// How many rows stand under a name.
+    pub(super) fn members(&self, named: &Named) -> usize {
+        let rows = |number: usize, view: &View| {
+            (0..view.rows.len())
+                .filter(|r| self.is_within(number, *r, named))
+                .count()
+        };
+        self.views()
+            .iter()
+            .enumerate()
+            .map(|(n, v)| rows(n, v))
+            .max()
+            .unwrap_or_default()
+    }
+
     /// A name with what rows have it.
     pub(super) fn named(&self, text: String, thing: Option<u32>, (start, end): (usize, usize)) -> Named {
         let key = plain_key(&text);
         let rows = self.rows_of(&key, thing);
         let other = thing.map_or(&[][..], |t| self.index.things.names(t));
         let mut keys: Vec<String> = other.iter().map(|n| name_key(n)).collect();
+        keys.retain(|other| is_short_for(other, &key));
         keys.push(key.clone());
         let mut named = Named {
             text,
@@ -189,6 +225,30 @@ fn shortened(long: &str, short: &str) -> bool {
     })
 }
 
+/// Whether one of two names may be short for the other, or says it in other letters: what papers call one thing may be two whose
+/// names were taken for one.
+pub(super) fn is_short_for(a: &str, b: &str) -> bool {
+    let (short, long) = if a.chars().count() <= b.chars().count() {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    if short.is_ascii() != long.is_ascii() {
+        return true;
+    }
+    let within = |letters: &str, all: &str| {
+        let mut all = all.chars();
+        letters.chars().all(|c| all.any(|d| d == c))
+    };
+    if !short.is_ascii() {
+        return within(short, long);
+    }
+    let initials: String = long.split([' ', '-']).filter_map(|w| w.chars().next()).collect();
+    let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
+    let mut words = long.split(' ');
+    within(&letters, &initials) || short.split(' ').all(|w| words.any(|l| l == w))
+}
+
 fn has_bracket(text: &str) -> bool {
     text.contains(['(', '（'])
 }
@@ -204,7 +264,8 @@ fn work_column(view: &View) -> usize {
             .map(|v| v.key.as_str())
             .collect();
         let all = keys.len();
-        if all == 0 {
+        let rows = view.rows.iter().filter(|r| !r.total).count();
+        if all * 10 < rows * 6 || all == 0 {
             return false;
         }
         let code = |k: &&str| k.chars().count() <= LONGEST_CODE && k.chars().any(|c| c.is_ascii_digit());
@@ -233,6 +294,19 @@ mod tests {
         assert!(shortened("明燈守港中程計畫", "守港計畫"));
         assert!(!shortened("北航道浚深工程", "航道浚深工程"));
         assert!(!shortened("北航道浚深計畫", "航道浚深計畫"));
+    }
+
+    #[test]
+    fn short_names_are_made_of_the_letters_of_long_ones() {
+        for (short, long) in [
+            ("srdl", "saltmarsh rail dynamics laboratory"),
+            ("모연소", "모래톱연구소"),
+            ("dune", "dune survey programme"),
+        ] {
+            assert!(is_short_for(short, long), "{short}");
+        }
+        assert!(!is_short_for("모래톱연구소", "갯벌사업"));
+        assert!(!is_short_for("reed counting project", "otter gate trial"));
     }
 
     #[test]

@@ -142,7 +142,14 @@ pub(super) fn short_names(
             out.extend(member(rolls, family, stage, (start, end)));
         }
     }
-    let spans: Vec<(usize, usize)> = known.iter().chain(&out).map(|n| (n.start, n.end)).collect();
+    // A name that no row has may be the beginning of one.
+    let told = |n: &&Named| n.groups || !n.rows.is_empty() || n.text.contains(' ');
+    let spans: Vec<(usize, usize)> = known
+        .iter()
+        .filter(told)
+        .chain(&out)
+        .map(|n| (n.start, n.end))
+        .collect();
     let blanked = blank(&request.text, &spans);
     let mut found = by_beginning(rolls, &families, &blanked);
     out.append(&mut found);
