@@ -326,13 +326,18 @@ impl Taken {
         if let Some(stated) = self.stated(index) {
             return Some(told(stated, Mode::Facts, true));
         }
-        // Rolls tell their versions: nothing is put in place of what they say.
-        let by_rolls = self
+        // Rolls tell their versions: what they settle nothing is put in place of.
+        if let Some(rolled) = self
             .facts
             .then(|| roll::ask(&self.request, &self.analysis, index))
-            .flatten();
-        if let Some(tabled) = by_rolls {
-            return Some(told(tabled, Mode::Facts, true));
+            .flatten()
+        {
+            if rolled.settled {
+                return Some(told(rolled.tabled, Mode::Facts, true));
+            }
+            if let Some(tabled) = in_force(rolled.tabled, &self.request, index, found) {
+                return Some(told(tabled, Mode::Facts, false));
+            }
         }
         let (network, tables) = (Network::shipped(), Weights::shipped());
         let chosen = choice::decided(&case).or_else(|| {

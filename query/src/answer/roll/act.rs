@@ -3,12 +3,12 @@
 use super::super::found::{Evidence, Found};
 use super::super::records::Tabled;
 use super::super::tables::Kind;
-use super::Case;
 use super::column::{Head, Measure};
 use super::figure::{Datum, Ledger, Place, Sought};
 use super::name::{Named, is_short_for};
 use super::shorter::same_thing;
 use super::stage::Stage;
+use super::{Case, Rolled};
 use crate::question::{Asked, Relation};
 use crate::text::{Language, name_key};
 
@@ -484,7 +484,7 @@ pub(super) fn gap(case: &Case<'_>) -> Option<Tabled> {
 }
 
 /// One figure in the version that is asked for.
-pub(super) fn look(case: &Case<'_>) -> Option<Tabled> {
+pub(super) fn look(case: &Case<'_>) -> Option<Rolled> {
     let measure = case.wanted.measure.filter(|m| m.is_money())?;
     if !matches!(case.request.asked, Asked::Amount | Asked::Number | Asked::Any)
         || case.wanted.years.len() != 1
@@ -494,6 +494,9 @@ pub(super) fn look(case: &Case<'_>) -> Option<Tabled> {
     let sides = case.sides();
     let [work] = sides.as_slice() else { return None };
     let datum = case.ledger.datum(work, &case.sought(measure))?;
+    // What another paper changed may stand in a sentence alone.
+    let settled = datum.exact || case.wanted.stage == Stage::First;
     let text = datum.shown(case.request.language);
-    case.tabled(text, &[(work.text.clone(), datum)], Vec::new())
+    let tabled = case.tabled(text, &[(work.text.clone(), datum)], Vec::new())?;
+    Some(Rolled { tabled, settled })
 }

@@ -39,6 +39,8 @@ pub(super) enum Origin<'a> {
 pub(super) struct Datum<'a> {
     pub(super) number: f64,
     pub(super) origin: Origin<'a>,
+    /// Whether it is of the very version that is asked for.
+    pub(super) exact: bool,
 }
 
 impl Datum<'_> {
@@ -170,6 +172,7 @@ impl<'a> Ledger<'a> {
                 column: place.column,
                 value,
             },
+            exact: place.rank < 2,
         })
     }
 
@@ -251,6 +254,7 @@ impl<'a> Ledger<'a> {
         one.then_some(Datum {
             number,
             origin: Origin::Statement(best),
+            exact: true,
         })
     }
 }

@@ -38,8 +38,24 @@ struct Case<'a> {
     wanted: Wanted,
 }
 
+/// What rolls say.
+pub(super) struct Rolled {
+    pub(super) tabled: Tabled,
+    /// Whether it is of the version that is asked for, whatever another paper says.
+    pub(super) settled: bool,
+}
+
+impl From<Tabled> for Rolled {
+    fn from(tabled: Tabled) -> Self {
+        Self {
+            tabled,
+            settled: true,
+        }
+    }
+}
+
 /// The answer that rolls give; none where they do not carry the whole question.
-pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> Option<Tabled> {
+pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> Option<Rolled> {
     let tables = index.tables.views.len();
     if tables > MOST_TABLES {
         return None;
@@ -59,22 +75,6 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     let spans: Vec<(usize, usize)> = names.iter().map(|n| (n.start, n.end)).collect();
     let sides = names.iter().filter(|n| ledger.is_side(n)).count();
     let wanted = Wanted::of(request, &spans, sides);
-    if std::env::var("ROLL_DEBUG").is_ok() {
-        eprintln!(
-            "{}\n {:?}\n asked {:?} task {:?} unknown {:?}",
-            request.text, wanted, request.asked, request.task, analysis.unknown
-        );
-        for n in &names {
-            eprintln!(
-                "  name {:?} thing {:?} rows {:?} groups {} side {}",
-                n.text,
-                n.thing,
-                n.rows,
-                n.groups,
-                ledger.is_side(n)
-            );
-        }
-    }
     if wanted.asks_part_of_year() {
         return None;
     }
@@ -85,7 +85,7 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
         wanted,
     };
     if let Some(tabled) = same::same(&case) {
-        return Some(tabled);
+        return Some(tabled.into());
     }
     // Yes or no is asked of one figure, not the figure.
     let closed = case.request.task == Task::Whether && case.request.language != Language::English;
@@ -94,12 +94,13 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     {
         return None;
     }
-    match case.wanted.act {
+    let tabled = match case.wanted.act {
+        Act::Look => return look(&case).or_else(|| time::day(&case).map(Rolled::from)),
         Act::Pick { greatest } => pick(&case, greatest),
         Act::Extreme { greatest } => extreme(&case, greatest),
         Act::Sum => sum(&case),
         Act::Count => count(&case),
         Act::Gap => gap(&case),
-        Act::Look => look(&case).or_else(|| time::day(&case)),
-    }
+    };
+    tabled.map(Rolled::from)
 }
