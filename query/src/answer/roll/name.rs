@@ -198,6 +198,12 @@ fn shortened(long: &str, short: &str) -> bool {
     if short.is_ascii() {
         // One word alone may be said of anything: only programmes go by one.
         const ENDS: [&str; 6] = ["programme", "program", "scheme", "initiative", "fund", "plan"];
+        // `Dune Programme` of `Dune Survey Programme`.
+        let last = ENDS.iter().find(|e| short.ends_with(**e) && long.ends_with(**e));
+        let begun = last.and_then(|e| short.strip_suffix(e)).map(str::trim_end);
+        if begun.is_some_and(|b| b.len() > 2 && long.strip_prefix(b).is_some_and(|r| r.starts_with(' '))) {
+            return true;
+        }
         let of_programme = short.contains(' ') || ENDS.iter().any(|e| long.ends_with(e));
         let rest = long.strip_prefix(short).filter(|_| of_programme);
         return rest.is_some_and(|r| r.starts_with(' ') && !r.contains(|c: char| c.is_ascii_digit()))
@@ -290,6 +296,8 @@ mod tests {
         let shortened = |long: &str, short: &str| super::shortened(&name_key(long), &name_key(short));
         assert!(shortened("碧波近海調查計畫", "碧波計畫"));
         assert!(shortened("Blue Dune Survey Programme", "Blue Dune"));
+        assert!(shortened("Blue Dune Survey Programme", "Blue Dune Programme"));
+        assert!(!shortened("Blue Dune Survey Programme", "Survey Programme"));
         assert!(shortened("모래섬 해안 조사 사업", "모래섬 사업"));
         assert!(shortened("明燈守港中程計畫", "守港計畫"));
         assert!(!shortened("北航道浚深工程", "航道浚深工程"));
