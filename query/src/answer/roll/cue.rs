@@ -161,7 +161,7 @@ impl Wanted {
         let amounts = ["more recent", "most recent", "더"]
             .iter()
             .fold(compared.clone(), |text, w| text.replace(w, " "));
-        let measure = measure_of(&rest, request);
+        let measure = measure_of(&rest);
         let spends = super::column::speaks_of_spending(&rest);
         let both = !said.first.is_empty() && !said.revised.is_empty();
         let figure = matches!(request.asked, Asked::Amount | Asked::Number | Asked::Any);
@@ -201,6 +201,9 @@ impl Wanted {
             (Act::Pick { .. } | Act::Extreme { .. }, None) if said.stage() != Stage::Plain => {
                 Some(Measure::Allotted)
             }
+            (Act::Look, None) if said.stage() != Stage::Plain && request.asked == Asked::Amount => {
+                Some(Measure::Allotted)
+            }
             (_, Some(Measure::Allotted)) if spends => Some(Measure::Spent),
             (_, None) if spends && request.years.len() == 1 => Some(Measure::Spent),
             (_, other) => other,
@@ -226,12 +229,12 @@ const fn counts_posts(measure: Measure) -> bool {
     matches!(measure, Measure::Posts | Measure::Filled | Measure::Vacant)
 }
 
-fn measure_of(rest: &str, request: &Request) -> Option<Measure> {
+fn measure_of(rest: &str) -> Option<Measure> {
     if says(&VACANT, rest) {
         Some(Measure::Vacant)
     } else if says(&FILLED, rest) {
         Some(Measure::Filled)
-    } else if says(&MONEY, rest) || request.asked == Asked::Amount {
+    } else if says(&MONEY, rest) {
         Some(Measure::Allotted)
     } else if says(&POSTS, rest) {
         Some(Measure::Posts)
