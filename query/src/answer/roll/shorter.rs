@@ -144,12 +144,20 @@ pub(super) fn short_names(
     }
     // A name that no row has may be the beginning of one.
     let told = |n: &&Named| n.groups || !n.rows.is_empty() || n.text.contains(' ');
-    let spans: Vec<(usize, usize)> = known
+    let mut spans: Vec<(usize, usize)> = known
         .iter()
         .filter(told)
         .chain(&out)
         .map(|n| (n.start, n.end))
         .collect();
+    // What has a stage that nothing has is no other work.
+    for base in analysis
+        .unknown
+        .iter()
+        .map(|u| bracketed(u).map_or(u.as_str(), |b| b.0))
+    {
+        spans.extend(request.text.find(base).map(|at| (at, at + base.len())));
+    }
     let blanked = blank(&request.text, &spans);
     let mut found = by_beginning(rolls, &families, &blanked);
     out.append(&mut found);
