@@ -64,10 +64,9 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     let names = ledger.rolls.names(request, analysis);
     // A name that nothing is known by leaves nothing to say.
     let known = |unknown: &str| {
-        let at = request
-            .text
-            .find(unknown.split(['(', '（']).next().unwrap_or_default().trim());
-        at.is_some_and(|at| names.iter().any(|n| n.start <= at && at < n.end))
+        let base = unknown.split(['(', '（']).next().unwrap_or_default().trim();
+        let at = request.text.find(base);
+        at.is_some_and(|at| names.iter().any(|n| n.start <= at && n.end > at + base.len()))
     };
     if !analysis.unknown.iter().all(|u| known(u)) {
         return None;
