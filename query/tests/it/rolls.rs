@@ -237,7 +237,6 @@ fn what_no_roll_has_is_not_made_of_what_is_near() {
     let engine = marsh();
     for question in [
         "How much was voted for the Otter Gate Trial for 2034?",
-        "Which has more money for 2031, the Otter Gate Trial (Stage Four) or the Peat Weighing Pilot?",
         "How much do the Marsh Harrier Project and the Otter Gate Trial get together for 2031?",
     ] {
         let answer = engine.ask(&Question::new(question)).unwrap();
