@@ -38,6 +38,7 @@ mod records;
 mod renamed;
 mod revise;
 mod route;
+mod roll;
 mod rows;
 mod sentence;
 mod span;
@@ -325,6 +326,19 @@ impl Taken {
         // What statements decide, yes or no, was verified already and is not weighed.
         if let Some(stated) = self.stated(index) {
             return Some(told(stated, Mode::Facts, true));
+        }
+        // Rolls tell their versions: what they settle nothing is put in place of.
+        if let Some(rolled) = self
+            .facts
+            .then(|| roll::ask(&self.request, &self.analysis, index))
+            .flatten()
+        {
+            if rolled.settled {
+                return Some(told(rolled.tabled, Mode::Facts, true));
+            }
+            if let Some(tabled) = in_force(rolled.tabled, &self.request, index, found) {
+                return Some(told(tabled, Mode::Facts, false));
+            }
         }
         let (network, tables) = (Network::shipped(), Weights::shipped());
         let chosen = choice::decided(&case).or_else(|| {

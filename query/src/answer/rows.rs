@@ -87,8 +87,9 @@ fn read_table(
         return;
     }
     let units = CellUnits::of(document, table, &stated_unit(document, block, table));
-    let mut group: Option<(u32, &Cell)> = None;
-    for row in table.header_rows..table.rows {
+    let opening = grid.opening_group();
+    let mut group: Option<(u32, &Cell)> = opening.and_then(|c| Some((things.named(c.text.trim())?, c)));
+    for row in grid.first_row()..table.rows {
         if let Some(title) = grid.lone_cell(row) {
             let known = things.named(title.text.trim());
             group = known.map(|thing| (thing, title));

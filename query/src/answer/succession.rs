@@ -91,6 +91,11 @@ pub(super) fn is_of_turn(analysis: &Analysis, found: &Found, index: &FactIndex) 
     if !index.things.fits(person, Range::Person) {
         return true;
     }
+    // Somebody is asked for: no body, no place, no more than a title.
+    let told = index.things.named(&found.text);
+    if told.is_some_and(|thing| !index.things.fits(thing, Range::Person)) || is_title(&found.text) {
+        return false;
+    }
     let name = name_key(index.things.name(person));
     let names = |evidence: &Evidence| {
         let passage = || evidence.passage.and_then(|p| index.passages.get(&p));
@@ -100,6 +105,39 @@ pub(super) fn is_of_turn(analysis: &Analysis, found: &Found, index: &FactIndex) 
                 && passage().is_some_and(|p| name_key(&p.text).contains(&name))
     };
     name_key(&found.text) != name && found.evidence.iter().any(names)
+}
+
+/// Whether a text is no more than the title of a post, with a word or a figure beside it at most.
+fn is_title(text: &str) -> bool {
+    const TITLES: [&str; 22] = [
+        "director",
+        "head",
+        "chief",
+        "president",
+        "superintendent",
+        "warden",
+        "keeper",
+        "provost",
+        "commissioner",
+        "chair",
+        "所長",
+        "主任",
+        "站長",
+        "局長",
+        "署長",
+        "院長",
+        "소장",
+        "원장",
+        "청장",
+        "센터장",
+        "대장",
+        "위원장",
+    ];
+    let folded = fold(text.trim());
+    let opens = folded.split(' ').next().unwrap_or_default();
+    TITLES.iter().any(|t| folded == *t)
+        || TITLES.contains(&opens) && folded.contains(" of ")
+        || !text.chars().any(char::is_alphabetic)
 }
 
 /// Whether what is quoted for a person calls the person former: `나은설 전 원장`, `前局長沈可嵐`, `former director Ann Orme`.
@@ -127,7 +165,15 @@ fn is_called_former(quote: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_called_former;
+    use super::{is_called_former, is_title};
+
+    #[test]
+    fn a_title_is_nobody() {
+        for text in ["Director", "Director of the Sand Office", "소장", "1977"] {
+            assert!(is_title(text), "{text}");
+        }
+        assert!(!is_title("Warden Ashby") && !is_title("沈可嵐"));
+    }
 
     #[test]
     fn who_is_called_former_has_left() {

@@ -261,16 +261,23 @@ fn view(
         Place::Sheet { sheet, .. } => sheet.as_str(),
         _ => "",
     };
+    let notes: Vec<String> = grid.notes().map(|c| one_line(&c.text)).collect();
     let over = format!(
-        "{} {} {} {} {} {}",
+        "{} {} {} {} {} {} {}",
         document.title,
+        notes.join(" "),
         table.caption,
         sheet,
         headings.join(" "),
         unit,
         document.source
     );
-    let context_standing = standing_of(&format!("{} {}", document.title, table.caption));
+    let context_standing = standing_of(&format!(
+        "{} {} {}",
+        document.title,
+        notes.join(" "),
+        table.caption
+    ));
     let mut columns: Vec<Column> = Vec::new();
     for c in 0..table.columns {
         let path = grid.header_path(c);
@@ -289,8 +296,8 @@ fn view(
     }
     let label = label_column(&grid, &columns);
     let mut rows: Vec<Row> = Vec::new();
-    let mut group: Option<String> = None;
-    for r in table.header_rows..table.rows {
+    let mut group: Option<String> = grid.opening_group().map(|c| one_line(&c.text));
+    for r in grid.first_row()..table.rows {
         if let Some(title) = grid.lone_cell(r) {
             group = Some(one_line(&title.text));
             continue;
@@ -350,6 +357,7 @@ fn view(
     if rows.is_empty() {
         return None;
     }
+    spread_groups(&mut rows, &columns, label);
     Some(View {
         source: document.source.clone(),
         document: None,
@@ -361,6 +369,27 @@ fn view(
         label,
         units: printed,
     })
+}
+
+/// Of rows whose first column is filled only where a group of them begins, each has the title of its group.
+fn spread_groups(rows: &mut [Row], columns: &[Column], label: usize) {
+    let filled = |row: &Row| row.cells.first().is_some_and(Option::is_some);
+    let blank = rows.iter().filter(|r| !filled(r)).count();
+    let of_text = columns.first().is_some_and(|c| c.kind == Kind::Text);
+    let opened = rows.first().is_some_and(&filled) && rows.iter().all(|r| r.group.is_none());
+    if !of_text || !opened || label == 0 || blank * 10 < rows.len() * 5 {
+        return;
+    }
+    let mut group: Option<String> = None;
+    for row in rows {
+        if let Some(value) = row.cells.first().and_then(Option::as_ref) {
+            group = Some(value.text.clone());
+        }
+        row.group.clone_from(&group);
+        if let Some(group) = &group {
+            row.bag.add(group);
+        }
+    }
 }
 
 fn read_cell(

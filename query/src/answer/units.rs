@@ -46,8 +46,14 @@ impl CellUnits {
         let column = u32::try_from(column).unwrap_or(u32::MAX);
         let unit = self.units.at(row, column);
         let typed = match &cell.value {
+            // What reading left as its digits say, the unit that was found only here counts.
             Some(value) if matches!(value.scalar, Scalar::Number(_) | Scalar::Percent(_)) => {
-                Some(value.clone())
+                let bare = value_of(&cell.text, None, self.locale);
+                let digits = bare.is_some_and(|b| b.scalar == value.scalar);
+                let counts = unit.is_some_and(|u| (u.multiplier - 1.0).abs() > f64::EPSILON);
+                let scaled = (digits && counts && value.unit.is_none())
+                    .then(|| value_of(&cell.text, unit, self.locale));
+                scaled.flatten().or_else(|| Some(value.clone()))
             }
             _ => value_of(&cell.text, unit, self.locale),
         };
@@ -102,13 +108,79 @@ fn unit_in(caption: &str) -> Option<String> {
 
 /// The unit that a table states, in itself, its caption, or the lines before it; empty where there is none.
 pub(super) fn stated_unit(document: &Document, block: &Block, table: &Table) -> String {
-    if table.unit.is_empty() {
-        unit_in(&table.caption)
-            .or_else(|| document_unit(document, block))
-            .unwrap_or_default()
-    } else {
-        table.unit.clone()
+    if !table.unit.is_empty() {
+        return table.unit.clone();
     }
+    let own = unit_in(&table.caption).or_else(|| unit_in_prose(&table.caption));
+    own.or_else(|| noted_unit(document, table))
+        .or_else(|| document_unit(document, block))
+        .or_else(|| unit_behind(document, block))
+        .or_else(|| unit_of_its_like(document, block, table))
+        .unwrap_or_default()
+}
+
+/// A unit in a cell by itself above the headers, as in files of plain rows: `단위: 백만원`, `EUR thousand`.
+fn noted_unit(document: &Document, table: &Table) -> Option<String> {
+    let locale = Locale::of_languages(&document.languages);
+    let grid = super::grid::Grid::of(table);
+    grid.notes().find_map(|cell| {
+        let text = cell.text.trim();
+        let short = text.chars().count() <= 20;
+        unit_in(text)
+            .or_else(|| unit_in_prose(text))
+            .or_else(|| (short && Unit::parse(text, locale).is_some()).then(|| text.to_owned()))
+    })
+}
+
+/// The unit in the line behind a table: `*(EUR thousand)*`, `（金額以千元計）`.
+fn unit_behind(document: &Document, block: &Block) -> Option<String> {
+    let at = document.blocks.iter().position(|b| b.id == block.id)?;
+    let text = document
+        .blocks
+        .get(at + 1)
+        .filter(|b| b.table.is_none())?
+        .text
+        .as_str();
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "*_()（）".contains(c));
+    if text.chars().count() > 20 {
+        return None;
+    }
+    let counted = text
+        .split_once('以')
+        .and_then(|(_, rest)| rest.strip_suffix('計'));
+    let unit = counted.map(|u| u.trim_start_matches("新臺幣").to_owned());
+    let locale = Locale::of_languages(&document.languages);
+    unit.or_else(|| unit_in(text))
+        .or_else(|| Unit::parse(text, locale).is_some().then(|| text.to_owned()))
+}
+
+/// The unit of an earlier table of the document with the same headers.
+fn unit_of_its_like(document: &Document, block: &Block, table: &Table) -> Option<String> {
+    let headers = |table: &Table| -> Vec<String> {
+        let head = table.cells.iter().filter(|c| c.row < table.header_rows);
+        head.map(|c| c.text.clone()).collect()
+    };
+    let own = headers(table);
+    let before = document.blocks.iter().take_while(|b| b.id != block.id);
+    let mut like = before.filter_map(|b| Some((b, b.table.as_ref()?)));
+    let (first, earlier) = like.find(|(_, t)| headers(t) == own)?;
+    let unit = stated_unit(document, first, earlier);
+    (!unit.is_empty()).then_some(unit)
+}
+
+static PROSE: std::sync::LazyLock<Option<regex::Regex>> = std::sync::LazyLock::new(|| {
+    regex::Regex::new(concat!(
+        r"(?i)\bin ((?:thousands?|millions?|billions?) of (?:us |new taiwan )?[a-z]+",
+        r"|(?:[A-Z]{3}|euros?|pounds?|dollars?|won) (?:thousand|million|billion)s?",
+        r"|(?:thousand|million|billion)s? (?:[A-Z]{3}|euros?|pounds?|dollars?|won))\b",
+    ))
+    .ok()
+});
+
+/// A unit that a sentence tells: `Amounts in GBP thousand.`, `costs, in thousands of euros`.
+fn unit_in_prose(text: &str) -> Option<String> {
+    let found = PROSE.as_ref()?.captures(text)?;
+    found.get(1).map(|unit| unit.as_str().to_owned())
 }
 
 /// A unit that a line before the table tells of all figures below it: `Figures in thousands of pounds.`
@@ -120,7 +192,7 @@ fn document_unit(document: &Document, block: &Block) -> Option<String> {
         .rev()
         .take_while(|b| b.table.is_none())
         .find_map(|b| {
-            if let Some(unit) = unit_in(&b.text) {
+            if let Some(unit) = unit_in(&b.text).or_else(|| unit_in_prose(&b.text)) {
                 return Some(unit);
             }
             let lower = b.text.to_lowercase();

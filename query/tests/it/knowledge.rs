@@ -275,8 +275,29 @@ pub(crate) fn with_an_order_in_a_paper() -> Engine {
     )
 }
 
-/// One table in one document; equal texts beside or above each other in the header are one merged cell in meaning.
+/// A table in a document of its own: path, title, unit, rows of headers, and all rows; equal texts beside or above each other in the
+/// header are one merged cell in meaning.
+pub(crate) type Sheet<'a> = (&'a str, &'a str, &'a str, u32, &'a [&'a [&'a str]]);
+
+/// One table in one document.
 pub(crate) fn table(source: &str, title: &str, unit: &str, header_rows: u32, lines: &[&[&str]]) -> Engine {
+    tables(&[(source, title, unit, header_rows, lines)])
+}
+
+/// Several tables, each in a document of its own.
+pub(crate) fn tables(sheets: &[Sheet<'_>]) -> Engine {
+    let (mut documents, mut records, mut contents) = (Vec::new(), Vec::new(), Vec::new());
+    for sheet in sheets {
+        let (record, content) = filed(sheet);
+        documents.push(document(sheet.0, sheet.1, "open"));
+        records.push(record);
+        contents.push(content);
+    }
+    let memory = MemorySource::new(documents, records, Vec::new(), Vec::new());
+    Engine::over(Arc::new(memory.with_contents(contents)), EngineOptions::default())
+}
+
+fn filed(&(source, title, unit, header_rows, lines): &Sheet<'_>) -> (PassageRecord, Document) {
     let place = |range: &str| {
         Locator::from(Place::Sheet {
             sheet: "Sheet1".to_owned(),
@@ -330,14 +351,5 @@ pub(crate) fn table(source: &str, title: &str, unit: &str, header_rows: u32, lin
         blocks: vec![Block::table(body, place("A1:Z99"))],
         ..Document::default()
     };
-    let memory = MemorySource::new(
-        vec![document(source, title, "open")],
-        vec![record],
-        Vec::new(),
-        Vec::new(),
-    );
-    Engine::over(
-        Arc::new(memory.with_contents(vec![content])),
-        EngineOptions::default(),
-    )
+    (record, content)
 }

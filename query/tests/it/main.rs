@@ -11,6 +11,7 @@ mod languages;
 mod plain;
 mod propositions;
 mod ranking;
+mod rolls;
 mod search;
 mod tables;
 mod walking;

@@ -1,0 +1,105 @@
+//! Questions over the rolls of works, bodies and laws that papers keep: several things set beside each other, groups of rows added up,
+//! counted or ordered, one figure in its versions.
+//!
+//! [`cue`] tells what is to be done, [`stage`] which version is meant, [`name`] which rows and groups the question names ([`shorter`]
+//! by less than their names), [`column`] what columns measure, [`figure`] finds one figure, [`time`] days; [`same`] tells what two
+//! things share. Nothing is weighed here: what the question
+//! names has to be found as a whole, in one kind and one version, or nothing is said.
+
+mod act;
+mod column;
+mod count;
+mod cue;
+mod figure;
+mod name;
+mod same;
+mod shorter;
+mod stage;
+mod time;
+
+use self::act::{extreme, gap, look, pick, sum};
+use self::count::count;
+use self::cue::{Act, Wanted};
+use self::figure::Ledger;
+use self::name::Named;
+use super::facts::FactIndex;
+use super::records::Tabled;
+use crate::question::{Analysis, Request, Task};
+use crate::text::Language;
+
+/// Most tables that are looked at.
+const MOST_TABLES: usize = 600;
+
+/// A question with what it names and wants.
+struct Case<'a> {
+    request: &'a Request,
+    ledger: Ledger<'a>,
+    names: Vec<Named>,
+    wanted: Wanted,
+}
+
+/// What rolls say.
+pub(super) struct Rolled {
+    pub(super) tabled: Tabled,
+    /// Whether it is of the version that is asked for, whatever another paper says.
+    pub(super) settled: bool,
+}
+
+impl From<Tabled> for Rolled {
+    fn from(tabled: Tabled) -> Self {
+        Self {
+            tabled,
+            settled: true,
+        }
+    }
+}
+
+/// The answer that rolls give; none where they do not carry the whole question.
+pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> Option<Rolled> {
+    let tables = index.tables.views.len();
+    if tables > MOST_TABLES {
+        return None;
+    }
+    let ledger = Ledger::of(index);
+    let names = ledger.rolls.names(request, analysis);
+    // A name that nothing is known by leaves nothing to say.
+    let known = |unknown: &str| {
+        let base = unknown.split(['(', '（']).next().unwrap_or_default().trim();
+        let at = request.text.find(base);
+        at.is_some_and(|at| names.iter().any(|n| n.start <= at && n.end > at + base.len()))
+    };
+    if !analysis.unknown.iter().all(|u| known(u)) {
+        return None;
+    }
+    let spans: Vec<(usize, usize)> = names.iter().map(|n| (n.start, n.end)).collect();
+    let sides = names.iter().filter(|n| ledger.is_side(n)).count();
+    let wanted = Wanted::of(request, &spans, sides);
+    if wanted.asks_part_of_year() {
+        return None;
+    }
+    let case = Case {
+        request,
+        ledger,
+        names,
+        wanted,
+    };
+    if let Some(tabled) = same::same(&case) {
+        return Some(tabled.into());
+    }
+    // Yes or no is asked of one figure, not the figure.
+    let closed = case.request.task == Task::Whether && case.request.language != Language::English;
+    if closed && !matches!(case.wanted.act, Act::Pick { .. })
+        || case.request.text.trim_end().ends_with("嗎？")
+    {
+        return None;
+    }
+    let tabled = match case.wanted.act {
+        Act::Look => return look(&case).or_else(|| time::day(&case).map(Rolled::from)),
+        Act::Pick { greatest } => pick(&case, greatest),
+        Act::Extreme { greatest } => extreme(&case, greatest),
+        Act::Sum => sum(&case),
+        Act::Count => count(&case),
+        Act::Gap => gap(&case),
+    };
+    tabled.map(Rolled::from)
+}
