@@ -206,10 +206,25 @@ pub(super) fn is_of_kind(request: &Request, analysis: &Analysis, said: &str, ind
         | (
             Kind::Amount | Kind::Date | Kind::Year,
             EntityType::Organization | EntityType::Person | EntityType::Place | EntityType::Law,
-        )
-        | (Kind::Place | Kind::Law, EntityType::Person) => false,
+        ) => false,
+        (Kind::Place | Kind::Law, EntityType::Person) => !acts(index, thing),
         _ => true,
     }
+}
+
+/// Whether somebody who is known as a person does what people do: names of towns are taken for people now and then.
+fn acts(index: &FactIndex, person: u32) -> bool {
+    let of = [Relation::Affiliation, Relation::Position, Relation::TookOffice];
+    let to = [
+        Relation::Head,
+        Relation::PrincipalInvestigator,
+        Relation::ChairedBy,
+        Relation::TripLead,
+    ];
+    of.into_iter().any(|r| index.about(person, r).next().is_some())
+        || to
+            .into_iter()
+            .any(|r| index.leading_to(person, r).next().is_some())
 }
 
 /// Whether what carries an answer is of the stage of an undertaking that the question names by a number, where nothing is known of that

@@ -242,12 +242,14 @@ fn end_cost(of: &Walked<'_>, last: Relation, inverse: bool, nodes: &[u32]) -> Op
         let end = *nodes.last()?;
         return kind_cost(of.sought, last, of.index.things.kind(end).map(range_of)?);
     }
+    let person = |thing: u32| of.index.things.kind(thing) == Some(EntityType::Person);
     // What follows a literal is no thing.
     let range = last.range();
     if range.is_thing()
         && let Some(end) = nodes.last()
         && nodes.len() > 1
         && contradicts(of.index.things.kind(*end), range)
+        && (range != Range::Place || !person(*end) || super::acts(of.index, *end))
     {
         return None;
     }

@@ -47,7 +47,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         "works on", "working on", "charged with", "tasked with", "assigned to", "contractor", "responsible for carrying out", "responsible for implementing", "responsible for executing", "responsible for delivering", "puts into practice",
         "workers of", "workers", "runs the project", "hosts the project",
     ]),
-    (&[ExecutedBy, LegalBasis], None, Light, &["carried out", "pursued"]),
+    (&[ExecutedBy, LegalBasis], None, Light, &["pursued"]),
     // Where somebody works.
     (&[Affiliation], None, Strong, &[
         "works", "works for", "works at", "working for", "working at", "employs", "employed", "employed by", "on the staff", "on the staff of", "member of staff", "payroll", "on the payroll", "workplace", "place of work",

@@ -112,6 +112,10 @@ fn uninflected(word: &str) -> String {
     }
 }
 
+/// The passive that only accompanies another word, and what it may mean: uninflected it is one with `carries out`.
+const CARRIED_OUT: &str = "carried out";
+const PASSIVE: &[Relation] = &[Relation::ExecutedBy, Relation::LegalBasis];
+
 /// Every mark of `question` outside the `taken` stretches, from left to right.
 #[must_use]
 pub fn marks(question: &str, taken: &[(usize, usize)]) -> Vec<Mark> {
@@ -147,11 +151,18 @@ pub fn marks(question: &str, taken: &[(usize, usize)]) -> Vec<Mark> {
             .scan_loose(run, |m| is_word(run, m))
             .into_iter()
             .filter_map(|m| {
-                let (relations, kind, force, _) = index.entries.get(usize::try_from(m.id).ok()?)?;
+                let (mut relations, kind, mut force, _) = **index.entries.get(usize::try_from(m.id).ok()?)?;
+                // `under which law is it carried out` asks for the law alone; who carries it out is told by the active voice.
+                if question
+                    .get(m.start..m.end)
+                    .is_some_and(|w| w.eq_ignore_ascii_case(CARRIED_OUT))
+                {
+                    (relations, force) = (PASSIVE, Force::Light);
+                }
                 Some(Mark {
                     relations,
-                    kind: *kind,
-                    force: *force,
+                    kind,
+                    force,
                     start: m.start,
                     end: m.end,
                 })
