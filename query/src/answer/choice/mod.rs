@@ -227,7 +227,9 @@ pub(super) fn by_facts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Proposal>
         },
         // A walk takes what is in force, and is held against every word of the question already.
         |c| {
-            route::ask(c.request, c.analysis, c.index).map(|found| Proposal {
+            let found = route::ask(c.request, c.analysis, c.index);
+            let found = found.filter(|f| verify::is_of_role(c.request, f, true, c.index));
+            found.map(|found| Proposal {
                 reader: Reader::Relations,
                 place: 0,
                 score: 0.0,

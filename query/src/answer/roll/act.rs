@@ -327,6 +327,13 @@ fn group<'a>(case: &Case<'a>, sought: &Sought, scopes: &[&Named]) -> Option<Grou
 pub(super) fn sum(case: &Case<'_>) -> Option<Tabled> {
     let language = case.request.language;
     let measure = case.wanted.measure.unwrap_or(Measure::Allotted);
+    // Heads and cases are no money.
+    let counted = [
+        "人次", "件", "人數", "戶", "噸", "visit", "people", "cases", "tonnes", "명", "건수", "톤",
+    ];
+    if case.wanted.measure.is_none() && counted.iter().any(|w| case.wanted.rest.contains(w)) {
+        return None;
+    }
     if measure.is_time() {
         return None;
     }

@@ -174,7 +174,9 @@ impl Wanted {
             Act::Extreme { greatest: false }
         } else if says(&MOST, &compared) {
             Act::Extreme { greatest: true }
-        } else if says(&COUNT, &rest) && !(says(&SUM, &rest) && measure.is_some_and(counts_posts)) {
+        } else if says(&COUNT, &rest.replace("哪幾", " "))
+            && !(says(&SUM, &rest) && measure.is_some_and(counts_posts))
+        {
             Act::Count
         } else if says(&SUM, &rest) && figure {
             Act::Sum

@@ -8,6 +8,7 @@ use super::super::printed::Printed;
 use super::super::tables::{Kind, Value, View};
 use super::cues::months_in;
 use super::sought::{Cover, Mask, Sought};
+use crate::question::Request;
 use crate::text::Language;
 
 /// Most rows of a table that are read.
@@ -76,9 +77,37 @@ pub(super) struct Sheet<'a> {
     pub(super) all_rows: Mask,
 }
 
+/// Whether what stands over a table says that it is of another year, or of the other half of one, than the question names.
+fn is_of_another_time(request: &Request, view: &View) -> bool {
+    let told = |year: &i32| {
+        view.context.years.contains(year)
+            || view.columns.iter().any(|c| c.bag.years.contains(year))
+            || view
+                .rows
+                .iter()
+                .flat_map(|r| r.cells.iter().flatten())
+                .any(|v| v.years().contains(year))
+    };
+    let other_year = !request.years.is_empty()
+        && !view.context.years.is_empty()
+        && !request.years.iter().any(|(year, _)| told(year));
+    let half = |text: &str| {
+        let says = |words: [&str; 4]| words.iter().any(|w| text.contains(w));
+        (
+            says(["上半年", "상반기", "first half", "First half"]),
+            says(["下半年", "하반기", "second half", "Second half"]),
+        )
+    };
+    let other_half = matches!(
+        (half(&request.text), half(&view.over)),
+        ((true, false), (false, true)) | ((false, true), (true, false))
+    );
+    other_year || other_half
+}
+
 impl<'a> Sheet<'a> {
     pub(super) fn of(sought: &Sought<'_>, view: &'a View) -> Option<Self> {
-        if view.rows.len() > MOST_ROWS {
+        if view.rows.len() > MOST_ROWS || is_of_another_time(sought.request, view) {
             return None;
         }
         let heads: Vec<Head> = (0..view.columns.len()).map(|c| head(sought, view, c)).collect();
