@@ -413,6 +413,11 @@ fn add_up(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
 
 /// Counts what belongs to the named thing, or what it is otherwise said of; of people with a quoted title, those who hold it.
 fn count(analysis: &Analysis, index: &FactIndex) -> Option<Found> {
+    // A hall has seats, and no statement counts them.
+    let seats = ["seats", "seating", "座位", "席位", "좌석", "의석"];
+    if seats.iter().any(|w| analysis.residue.to_lowercase().contains(w)) {
+        return None;
+    }
     let spoken = analysis.cues.iter().flat_map(|c| c.relations.iter().copied());
     for relation in spoken.chain([Relation::PartOf, Relation::Affiliation]) {
         let mut things: Vec<(u32, Fact)> = Vec::new();

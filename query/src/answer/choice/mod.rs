@@ -228,7 +228,9 @@ pub(super) fn by_facts<'a>(case: &'a Case<'_>) -> impl Iterator<Item = Proposal>
         // A walk takes what is in force, and is held against every word of the question already.
         |c| {
             let found = route::ask(c.request, c.analysis, c.index);
-            let found = found.filter(|f| verify::is_of_role(c.request, f, true, c.index));
+            let found = found.filter(|f| {
+                verify::is_of_role(c.request, f, true, c.index) && verify::is_anchored(c.request, f, c.index)
+            });
             found.map(|found| Proposal {
                 reader: Reader::Relations,
                 place: 0,
@@ -300,7 +302,9 @@ fn by_relations(case: &Case<'_>) -> Option<Tabled> {
         Task::Whether | Task::Average => None,
         Task::Sum | Task::Count | Task::Greatest | Task::Least | Task::Difference if only_follows => None,
         _ => super::resolve(analysis, index)
-            .filter(|f| verify::verified(request, analysis, f, index))
+            .filter(|f| {
+                verify::verified(request, analysis, f, index) && verify::is_anchored(request, f, index)
+            })
             .filter(|f| {
                 !only_follows
                     || analysis.turn.is_some()

@@ -16,6 +16,8 @@ const UNUSED_NOUN: f32 = 0.3;
 const UNUSED_BODY: f32 = 0.12;
 /// A step that only a noun speaks of.
 const BY_NOUN: f32 = 0.2;
+/// The same where a noun hardly means the step: `the agency` is seldom a partner.
+const BY_FAR_NOUN: f32 = 0.7;
 /// Two steps in another order than their words.
 const OUT_OF_ORDER: f32 = 0.15;
 /// A second word for one step that stands apart from the first.
@@ -102,7 +104,8 @@ pub(super) fn cost(
                 let place = of.marks.get(mark).and_then(|m| rank(m, relation)).unwrap_or(0);
                 total += RANK * crate::retrieval::share(place, 1);
                 if force == Force::Noun {
-                    total += BY_NOUN;
+                    let far = matches!(relation, Relation::Partner | Relation::Visited);
+                    total += if far { BY_FAR_NOUN } else { BY_NOUN };
                 }
             }
         }

@@ -131,7 +131,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (&[Capital], Some(Kind::Amount), Must, &["capital", "share capital", "paid-up capital"]),
     (&[Amended], Some(Kind::Date), Must, &["amended", "amendment", "last amended"]),
     (&[Birth], None, Must, &["born", "birth", "birthday", "how old is he", "how old is she"]),
-    (&[], None, Must, &["retired", "retirement", "after retiring", "owned", "owner", 
+    (&[], None, Must, &["current phase", "current stage", "present phase", "present stage", "retired", "retirement", "after retiring", "owned", "owner", 
         "review", "reviewed", "appraisal", "appraised", "evaluation", "evaluated", "until when", "how long", "till when", "price", "cost", "costs", "telephone", "phone", "email", "e-mail", "fax", "salary", "salaries", "hobby", "nationality", "floor area", "website", "fee", "licence number", "before", "after", "predecessor", "successor", "succeeded", "replaced", "preceded", "previous", "former",
         "formerly", "term of office", "term end", "expire", "married", "spouse", "deputy", "vice",
     ]),
