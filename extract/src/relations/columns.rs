@@ -239,7 +239,7 @@ pub(super) fn settle(
         if column != at
             && meaning.is_none()
             && !has(path, ASIDE)
-            && !(seen.latin > 0 && !profiles.get(at as usize).is_some_and(|p| p.latin_names))
+            && (seen.latin == 0 || profiles.get(at as usize).is_some_and(|p| p.latin_names))
             && let Some((predicate, inferred)) = by_cells(kind, seen, path)
             && (predicate == "budget" || said.insert(predicate))
         {

@@ -323,9 +323,7 @@ pub(super) static RULES: &[Rule] = &[
                 "en-followed-her",
                 "headedBy",
                 &["followed", "succeeded", "replaced", "has held"],
-                concat!(
-                    r"{o:PER} (?:followed|succeeded|replaced) (?:him|her|them)(?: as (?:its )?(?:\p{Lu}[\p{L}\-]+ ){0,2}?(?i:{title}))?(?:,? (?:on|in) {since:DAT})?|{o2:PER} has held (?:it|the post|that post|this post|the office) (?:from|since) {since2:DAT}"
-                ),
+                r"{o:PER} (?:followed|succeeded|replaced) (?:him|her|them)(?: as (?:its )?(?:\p{Lu}[\p{L}\-]+ ){0,2}?(?i:{title}))?(?:,? (?:on|in) {since:DAT})?|{o2:PER} has held (?:it|the post|that post|this post|the office) (?:from|since) {since2:DAT}",
                 0.88,
             ),
         ),

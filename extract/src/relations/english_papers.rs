@@ -119,9 +119,7 @@ pub(super) static RULES: &[Rule] = &[
             "established",
             "set up",
         ],
-        concat!(
-            r"[Ii]n {o:DAT},? [^.;]{3,60}? (?:were|was) (?:merged|joined|combined|united|brought together) (?:into|in|to form|as) (?:the )?{s:ORG}|(?:[A-Z][a-z]+ |the [a-z]+ )?(?:founded|established|set up|created|formed|instituted) (?:the )?{s2:ORG} in {o2:DAT}"
-        ),
+        r"[Ii]n {o:DAT},? [^.;]{3,60}? (?:were|was) (?:merged|joined|combined|united|brought together) (?:into|in|to form|as) (?:the )?{s:ORG}|(?:[A-Z][a-z]+ |the [a-z]+ )?(?:founded|established|set up|created|formed|instituted) (?:the )?{s2:ORG} in {o2:DAT}",
         0.86,
     ),
     rule(

@@ -113,8 +113,7 @@ fn behind_model(rest: &str) -> Option<usize> {
         .collect();
     let made = run
         .char_indices()
-        .filter(|(_, c)| "器儀燈標機座箱臺台鏡計錶艇車統椅匣盒板線筆屏幕頭網具置組塔艙錨表座".contains(*c))
-        .last()?;
+        .rfind(|(_, c)| "器儀燈標機座箱臺台鏡計錶艇車統椅匣盒板線筆屏幕頭網具置組塔艙錨表座".contains(*c))?;
     let end = made.0 + made.1.len_utf8();
     (run.get(..end)?.chars().count() >= 2).then_some(1 + end)
 }

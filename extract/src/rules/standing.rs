@@ -199,8 +199,8 @@ pub(crate) fn is_called_a_body(name: &str) -> bool {
 }
 
 /// Leaves out of names what leads to them: 제1부 안심 사업, 115年度文字辨識計畫, The Heron Institute.
-pub(crate) fn without_leads(text: &str, mentions: &mut Vec<Found>) {
-    for mention in mentions.iter_mut() {
+pub(crate) fn without_leads(text: &str, mentions: &mut [Found]) {
+    for mention in mentions {
         let Some(written) = text.get(mention.range.clone()) else {
             continue;
         };

@@ -98,9 +98,7 @@ fn by_interrogative(
             for (at, _) in question.match_indices(phrase).filter(|(at, _)| free(*at)) {
                 let end = at + phrase.len();
                 // The last one decides; of two at one place the longer.
-                let better = found.is_none_or(|(start, stop, _)| {
-                    at >= stop || (at <= start && end > stop) || (at > start && end > stop)
-                });
+                let better = found.is_none_or(|(_, stop, _)| at >= stop || end > stop);
                 if better {
                     found = Some((at, end, entry));
                 }

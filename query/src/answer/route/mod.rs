@@ -194,7 +194,7 @@ pub(super) fn is_of_kind(request: &Request, analysis: &Analysis, said: &str, ind
     let marks = marks(&request.text, &taken);
     let (sought, asks) = sought(&request.text, &marks, &taken);
     let Sought::One(wanted) = sought else {
-        return !(sought == Sought::Who && kind == EntityType::Person) || !names(analysis, thing, index);
+        return sought != Sought::Who || kind != EntityType::Person || !names(analysis, thing, index);
     };
     // Of several names one may be what is asked for: `which was founded first, A or B`.
     if !asks || analysis.named.len() > 1 && wanted != Kind::Person {
