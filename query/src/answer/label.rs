@@ -203,3 +203,17 @@ fn without_ending(run: &str) -> &str {
     }
     run
 }
+
+/// A firm without its department, where a question asks which firm: `洋杉股份有限公司研發部` is 洋杉股份有限公司.
+pub(super) fn firm_alone<'t>(question: &str, text: &'t str) -> &'t str {
+    let asks = ["哪一家", "哪家", "哪一間公司", "哪間公司"];
+    let form = "有限公司";
+    match text.find(form).map(|at| at + form.len()) {
+        Some(end)
+            if asks.iter().any(|a| question.contains(a)) && text.ends_with(['部', '處', '組', '課']) =>
+        {
+            text.get(..end).unwrap_or(text)
+        }
+        _ => text,
+    }
+}

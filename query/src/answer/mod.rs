@@ -63,7 +63,7 @@ pub use tabular::Reading;
 pub use things::Things;
 
 use self::choice::Case;
-use self::label::without_ending_of_name;
+use self::label::{firm_alone, without_ending_of_name};
 use self::ranked::Network;
 use self::records::Tabled;
 use self::revise::revised;
@@ -160,6 +160,7 @@ pub fn answer(
     if tabled.found.text != text {
         tabled.query = None;
     }
+    tabled.found.text = firm_alone(&question.text, &tabled.found.text).to_owned();
     let citations = cite(&tabled.found, facts);
     let held = citations
         .iter()

@@ -203,7 +203,8 @@ impl Asked {
     /// The kind that `question` asks for.
     #[must_use]
     pub fn of(question: &str) -> Self {
-        let folded = format!("{} ", fold(question));
+        // `哪幾個` asks which, and not how many.
+        let folded = format!("{} ", fold(question).replace("哪幾", "哪些"));
         for (asked, phrases) in PHRASES {
             if phrases.iter().any(|p| folded.contains(p)) {
                 return *asked;
