@@ -31,8 +31,9 @@ yuan袁元原源遠媛圓苑 yue岳月悅越玥 yun雲芸韻允昀筠運 zai載 
 zhi志智芝之治知植至誌致 zhong鍾鐘仲忠中 zhou周洲舟 zhu朱祝竹珠諸築 zhuang莊 zhuo卓灼 zi子紫姿梓滋 zong宗 zou鄒 zu祖 zun尊";
 
 /// Family names of two signs.
-const COMPOUND: [&str; 10] = [
-    "欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "张简", "范姜", "令狐",
+const COMPOUND: [&str; 15] = [
+    "欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "张简", "范姜", "令狐", "歐陽", "司馬", "諸葛",
+    "張簡", "范薑",
 ];
 
 static SYLLABLES: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
@@ -111,8 +112,8 @@ fn pinyin(syllable: &str) -> String {
 
 /// How many signs of a person's name are the family name; none of what is no such name.
 fn family_of(signs: &[char]) -> Option<usize> {
-    let two = signs.iter().take(2).map(|s| simplified(*s));
-    let count = if COMPOUND.iter().any(|name| name.chars().eq(two.clone())) {
+    let two = || signs.iter().take(2).map(|s| simplified(*s));
+    let count = if COMPOUND.iter().any(|name| name.chars().map(simplified).eq(two())) {
         2
     } else {
         1

@@ -78,7 +78,7 @@ pub struct Analysis {
     pub residue: String,
 }
 
-const LEAST: &[&str] = &[
+pub(super) const LEAST: &[&str] = &[
     "較早",
     "最早",
     "先公布",
@@ -109,7 +109,7 @@ const LEAST: &[&str] = &[
     "released first",
     "came first",
 ];
-const GREATEST: &[&str] = &[
+pub(super) const GREATEST: &[&str] = &[
     "較高",
     "最高",
     "較晚",
@@ -139,7 +139,7 @@ const GREATEST: &[&str] = &[
     "younger",
     "bigger",
 ];
-const SUM: &[&str] = &[
+pub(super) const SUM: &[&str] = &[
     "合計",
     "總和",
     "總計",
@@ -154,7 +154,7 @@ const SUM: &[&str] = &[
     "altogether",
     "combined",
 ];
-const COUNT: &[&str] = &[
+pub(super) const COUNT: &[&str] = &[
     "共有幾",
     "有幾",
     "多少項",
@@ -165,7 +165,7 @@ const COUNT: &[&str] = &[
     "how many",
     "number of",
 ];
-const DIFFERENCE: &[&str] = &[
+pub(super) const DIFFERENCE: &[&str] = &[
     "相差",
     "差額",
     "差距",
@@ -298,14 +298,6 @@ static ROC_YEAR: LazyLock<Option<Regex>> =
 static FISCAL_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"((?:19|20)\d{2})\s*(?:年度|년도|회계연도|\s+(?:[a-z\-]+\s+)?(?:budget|fiscal|appropriation))|(?:in|for|fy)\s*((?:19|20)\d{2})").ok()
 });
-
-/// Whether a text speaks of the least or the greatest, of a sum, of a count or of a difference.
-#[must_use]
-pub fn compares(text: &str) -> bool {
-    let folded = fold(text);
-    let lists = [LEAST, GREATEST, SUM, COUNT, DIFFERENCE];
-    lists.iter().any(|list| list.iter().any(|p| folded.contains(p)))
-}
 
 impl Analysis {
     /// Takes `question` apart; `names` are the names of things, and `spoken_of` tells the things that facts speak of.

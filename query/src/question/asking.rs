@@ -3,6 +3,7 @@
 //! `which body`, `哪個委員會`, `어느 청` carry the noun behind the interrogative; `職稱為何`, `직급이 뭐예요` before it; labels
 //! (`Job title of the …`, `公布的日期`, `… 소재지`) have no interrogative at all.
 
+use super::analysis::{COUNT, DIFFERENCE, GREATEST, LEAST, SUM};
 use super::marks::{Kind, Mark};
 use super::relation::Relation;
 use crate::text::{Language, Script, Token, fold, tokenise};
@@ -69,6 +70,14 @@ const BEFORE_INTERROGATIVE: &[&str] = &[
     "in", "on", "at", "for", "under", "to", "of", "from", "by", "with", "and", "but", "so", "please", "then",
     "tell", "me", "say", "exactly", "since", "i", "know", "about", "until", "till", "up",
 ];
+
+/// Whether a text speaks of the least or the greatest, of a sum, of a count or of a difference.
+#[must_use]
+pub fn compares(text: &str) -> bool {
+    let folded = fold(text);
+    let lists = [LEAST, GREATEST, SUM, COUNT, DIFFERENCE];
+    lists.iter().any(|list| list.iter().any(|p| folded.contains(p)))
+}
 
 /// What `question`, whose words are `marks` outside the `taken` stretches, asks for; and whether an interrogative says so.
 #[must_use]

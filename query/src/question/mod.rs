@@ -17,9 +17,9 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use analysis::{Analysis, Named, Operation, Version, compares};
+pub use analysis::{Analysis, Named, Operation, Version};
 pub use asked::Asked;
-pub use asking::{Sought, sought};
+pub use asking::{Sought, compares, sought};
 pub use bounds::Limit;
 pub use lexicon::{Cue, cues, speaks_of};
 pub use marks::{Force, Kind, Mark, marks};

@@ -25,7 +25,7 @@ use self::name::Named;
 use super::facts::FactIndex;
 use super::records::Tabled;
 use crate::question::{Analysis, Request, Task};
-use crate::text::Language;
+use crate::text::{Language, Script, tokenise};
 
 /// Most tables that are looked at.
 const MOST_TABLES: usize = 600;
@@ -54,6 +54,37 @@ impl From<Tabled> for Rolled {
     }
 }
 
+/// Words that close the names of works and say nothing alone.
+const NOUNS: [&str; 12] = [
+    "project",
+    "programme",
+    "program",
+    "trial",
+    "pilot",
+    "scheme",
+    "study",
+    "fund",
+    "plan",
+    "initiative",
+    "phase",
+    "stage",
+];
+
+/// Whether a question has a name of three or more capitals of which the known names, at `spans`, leave a telling word out.
+fn names_another(text: &str, spans: &[(usize, usize)]) -> bool {
+    let tokens = tokenise(text);
+    let runs = tokens.chunk_by(|a, b| {
+        let between = text.get(a.end..b.start);
+        a.capital && b.capital && b.script == Script::Word && between == Some(" ")
+    });
+    runs.filter(|run| run.len() >= 3).any(|run| {
+        run.iter().any(|t| {
+            let known = spans.iter().any(|s| s.0 <= t.start && t.end <= s.1);
+            !known && !NOUNS.contains(&t.text.as_str())
+        })
+    })
+}
+
 /// The answer that rolls give; none where they do not carry the whole question.
 pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> Option<Rolled> {
     let tables = index.tables.views.len();
@@ -75,6 +106,9 @@ pub(super) fn ask(request: &Request, analysis: &Analysis, index: &FactIndex) -> 
     let sides = names.iter().filter(|n| ledger.is_side(n)).count();
     let wanted = Wanted::of(request, &spans, sides);
     if wanted.asks_part_of_year() {
+        return None;
+    }
+    if wanted.act != Act::Count && names_another(&request.text, &spans) {
         return None;
     }
     let case = Case {
