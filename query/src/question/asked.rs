@@ -203,8 +203,7 @@ impl Asked {
     /// The kind that `question` asks for.
     #[must_use]
     pub fn of(question: &str) -> Self {
-        // `哪幾個` asks which, and not how many.
-        let folded = format!("{} ", fold(question).replace("哪幾", "哪些"));
+        let folded = format!("{} ", fold(question));
         for (asked, phrases) in PHRASES {
             if phrases.iter().any(|p| folded.contains(p)) {
                 return *asked;
