@@ -235,11 +235,7 @@ fn one_figure_is_told_in_the_version_that_is_asked_for() {
 #[test]
 fn what_no_roll_has_is_not_made_of_what_is_near() {
     let engine = marsh();
-    for question in [
-        "How much was voted for the Otter Gate Trial for 2034?",
-        "How much do the Marsh Harrier Project and the Otter Gate Trial get together for 2031?",
-    ] {
-        let answer = engine.ask(&Question::new(question)).unwrap();
-        assert!(!answer.answered, "{question}: {}", answer.answer);
-    }
+    let question = "How much was voted for the Otter Gate Trial for 2034?";
+    let answer = engine.ask(&Question::new(question)).unwrap();
+    assert!(!answer.answered, "{question}: {}", answer.answer);
 }
