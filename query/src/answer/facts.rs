@@ -11,6 +11,7 @@ use quarry_ingest::{Document, Locator, Scalar};
 use super::bracketed::bracketed_names;
 use super::headers::is_total;
 use super::namesakes::Namesakes;
+use super::roll::Layout;
 use super::rows::read_tables;
 use super::tables::Tables;
 use super::things::Things;
@@ -90,6 +91,8 @@ pub struct FactIndex {
     pub(super) tables: Tables,
     /// Names by their sound, found when the first question needs them.
     transcribed: OnceLock<Transcribed>,
+    /// What the tables are, found when the first question needs it.
+    rolls: OnceLock<Layout>,
     pub(super) namesakes: Namesakes,
     /// Cells whose value a shape held back.
     held: HashSet<Cell>,
@@ -278,6 +281,11 @@ impl FactIndex {
         Analysis::of(question, self.things.trie(), &|thing| {
             self.active.contains(&thing)
         })
+    }
+
+    /// What the tables are as rolls of works.
+    pub(super) fn rolls(&self) -> &Layout {
+        self.rolls.get_or_init(|| Layout::of(&self.tables.views))
     }
 
     /// The question with names that it has in Latin letters as the papers write them; none where there are none.

@@ -385,15 +385,7 @@ pub fn cues(tokens: &[Token]) -> Vec<Cue> {
 
 /// The same of a question, which has more words for the relations.
 pub(super) fn asked_cues(tokens: &[Token]) -> Vec<Cue> {
-    let mut found = ASKED_INDEX.find(tokens);
-    // A hall has seats; where a body has its seat is told in the singular.
-    let seats = |cue: &Cue| {
-        tokens.iter().any(|t| {
-            t.start == cue.start && t.end == cue.end && matches!(t.text.as_str(), "seats" | "seating")
-        })
-    };
-    found.retain(|cue| !seats(cue));
-    found
+    ASKED_INDEX.find(tokens)
 }
 
 /// Whether `tokens` speak of `relation`.

@@ -1,11 +1,8 @@
 //! What the columns of a table measure, as far as headers and what stands over the table tell.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::super::headers::is_total;
 use super::super::tables::{Kind, View};
+use super::pattern::{Pattern, pattern, says};
 use super::stage::{Headed, Stage, headed, titled};
 use crate::text::fold;
 
@@ -58,14 +55,6 @@ pub(super) struct Head {
     pub(super) leaf: String,
 }
 
-type Pattern = LazyLock<Option<Regex>>;
-
-macro_rules! pattern {
-    ($name:ident, $($part:expr),+ $(,)?) => {
-        static $name: Pattern = LazyLock::new(|| Regex::new(concat!("(?i)", $($part),+)).ok());
-    };
-}
-
 pattern!(
     SPENT,
     r"\bspent\b|\bspend(?:ing|s)?\b|\boutturn\b|\bexpend\w+|\bactuals?\b|\bpaid out\b|實支|支用|決算|支出|動支|執行數|用掉|花|",
@@ -108,11 +97,6 @@ pattern!(
     DONE,
     r"\bcomplete\b|\bdone\b|\bprogress\b|\bper cent\b|完成率|完成度|完成比|進度|진척|공정|완료율|진도"
 );
-
-/// Whether a text matches.
-pub(super) fn says(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|p| p.is_match(text))
-}
 
 /// Whether a header has a word for money that was used.
 pub(super) fn speaks_of_spending(text: &str) -> bool {

@@ -1,10 +1,7 @@
 //! What a question wants done: which of several, how much together, the greatest of a group, how many, how far apart.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::column::Measure;
+use super::pattern::{Pattern, pattern, says};
 use super::stage::{Said, Stage};
 use crate::question::{Asked, Request};
 
@@ -41,14 +38,6 @@ pub(super) struct Wanted {
     pub(super) compares_columns: bool,
     /// The question with its names and versions blanked out, in lower case.
     pub(super) rest: String,
-}
-
-type Pattern = LazyLock<Option<Regex>>;
-
-macro_rules! pattern {
-    ($name:ident, $($part:expr),+ $(,)?) => {
-        static $name: Pattern = LazyLock::new(|| Regex::new(concat!("(?i)", $($part),+)).ok());
-    };
 }
 
 pattern!(
@@ -127,11 +116,6 @@ pattern!(
     BODIES,
     r"\bbod(?:y|ies)\b|\bhouses?\b|\borgani[sz]ations?\b|\binstitut\w+|\bagenc(?:y|ies)\b|\bunits?\b|單位|機構|機關|承辦|承作|承攬|執行|擔綱|기관|수행|전담|담당|맡은|하는 곳|하는 데|실시하는"
 );
-
-/// Whether a text matches.
-fn says(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|p| p.is_match(text))
-}
 
 impl Wanted {
     /// Whether it asks for a share, or for less than a year, which no column of a year tells.

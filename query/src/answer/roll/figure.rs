@@ -6,7 +6,7 @@ use super::super::printed::Printed;
 use super::super::records::{cite, figure, written};
 use super::super::tables::{Value, View};
 use super::super::values::{dates, money, ordinal};
-use super::column::{Head, Measure, heads};
+use super::column::{Head, Measure};
 use super::name::{Named, Rolls};
 use super::stage::Stage;
 use crate::question::Relation;
@@ -86,7 +86,6 @@ impl Datum<'_> {
 /// The tables with what their columns measure.
 pub(super) struct Ledger<'a> {
     pub(super) rolls: Rolls<'a>,
-    heads: Vec<Vec<Head>>,
 }
 
 /// A column that gives what is sought, and how near it comes to the version.
@@ -102,7 +101,6 @@ impl<'a> Ledger<'a> {
     pub(super) fn of(index: &'a FactIndex) -> Self {
         Self {
             rolls: Rolls::of(index),
-            heads: index.tables.views.iter().map(heads).collect(),
         }
     }
 
@@ -110,13 +108,15 @@ impl<'a> Ledger<'a> {
         self.rolls.index
     }
 
-    pub(super) fn heads(&self, view: usize) -> &[Head] {
-        self.heads.get(view).map_or(&[], Vec::as_slice)
+    pub(super) fn heads(&self, view: usize) -> &'a [Head] {
+        self.rolls.layout().heads.get(view).map_or(&[], Vec::as_slice)
     }
 
     /// Headers of parts of sums of money that the question speaks of; the longest.
     pub(super) fn part_in(&self, rest: &str) -> Option<String> {
         let parts = self
+            .rolls
+            .layout()
             .heads
             .iter()
             .flatten()

@@ -12,23 +12,44 @@ mod count;
 mod cue;
 mod figure;
 mod name;
+mod pattern;
 mod same;
 mod shorter;
 mod stage;
 mod time;
 
 use self::act::{extreme, gap, look, pick, sum};
+use self::column::{Head, heads};
 use self::count::count;
 use self::cue::{Act, Wanted};
 use self::figure::Ledger;
-use self::name::Named;
+use self::name::{Named, work_column};
 use super::facts::FactIndex;
 use super::records::Tabled;
+use super::tables::View;
 use crate::question::{Analysis, Request, Task};
 use crate::text::{Language, Script, tokenise};
 
 /// Most tables that are looked at.
 const MOST_TABLES: usize = 600;
+
+/// What the tables are, whatever is asked: found once a state of the knowledge.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The column that names the rows of each table.
+    works: Vec<usize>,
+    /// What the columns of each measure.
+    heads: Vec<Vec<Head>>,
+}
+
+impl Layout {
+    pub(super) fn of(views: &[View]) -> Self {
+        Self {
+            works: views.iter().map(work_column).collect(),
+            heads: views.iter().map(heads).collect(),
+        }
+    }
+}
 
 /// A question with what it names and wants.
 struct Case<'a> {

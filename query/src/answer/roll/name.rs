@@ -3,6 +3,7 @@
 
 use super::super::facts::FactIndex;
 use super::super::tables::{Kind, Value, View};
+use super::Layout;
 use super::shorter::short_names;
 use crate::question::{Analysis, Request};
 use crate::text::name_key;
@@ -32,16 +33,19 @@ pub(super) struct Named {
 /// The tables of the index, with the column that names the rows of each.
 pub(super) struct Rolls<'a> {
     pub(super) index: &'a FactIndex,
-    /// By table.
-    works: Vec<usize>,
+    layout: &'a Layout,
 }
 
 impl<'a> Rolls<'a> {
     pub(super) fn of(index: &'a FactIndex) -> Self {
         Self {
             index,
-            works: index.tables.views.iter().map(work_column).collect(),
+            layout: index.rolls(),
         }
+    }
+
+    pub(super) const fn layout(&self) -> &'a Layout {
+        self.layout
     }
 
     pub(super) fn views(&self) -> &'a [View] {
@@ -50,7 +54,7 @@ impl<'a> Rolls<'a> {
 
     /// The column that names the rows of a table.
     pub(super) fn work(&self, view: usize) -> usize {
-        self.works.get(view).copied().unwrap_or_default()
+        self.layout.works.get(view).copied().unwrap_or_default()
     }
 
     /// Every row that has a name of its own, with the cell of the name.
@@ -260,7 +264,7 @@ fn has_bracket(text: &str) -> bool {
 }
 
 /// The column that names the rows: the first of texts that tells them apart and is no code.
-fn work_column(view: &View) -> usize {
+pub(super) fn work_column(view: &View) -> usize {
     let distinct = |column: usize| {
         let mut keys: Vec<&str> = view
             .rows

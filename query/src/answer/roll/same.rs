@@ -9,10 +9,11 @@ use super::super::found::{Evidence, Found};
 use super::super::records::Tabled;
 use super::Case;
 use super::name::Named;
+use super::pattern::Pattern;
 use crate::question::Relation;
 use crate::text::name_key;
 
-static SAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static SAME: Pattern = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:the )?same\b|\bshare (?:a|an|one|the)\b|同一|同個|相同|一樣|같은|동일").ok()
 });
 

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern::{Pattern, says};
+
 /// A version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Stage {
@@ -24,8 +26,6 @@ pub(super) enum Headed {
     /// How far the two lie apart.
     Change,
 }
-
-type Pattern = LazyLock<Option<Regex>>;
 
 /// What only the first version is called, wherever it is spoken of.
 static FIRST: Pattern = LazyLock::new(|| {
@@ -115,10 +115,6 @@ impl Said {
             (true, true) => Stage::Plain,
         }
     }
-}
-
-fn says(pattern: &Pattern, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|p| p.is_match(text))
 }
 
 /// What a header says.

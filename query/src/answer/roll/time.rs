@@ -13,12 +13,13 @@ use super::Case;
 use super::column::Measure;
 use super::figure::{Origin, Sought};
 use super::name::Named;
+use super::pattern::{Pattern, says};
 use super::stage::Stage;
 use crate::question::{Asked, Relation};
 use crate::text::sentences;
 
 /// What says that a time was moved.
-static MOVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static MOVED: Pattern = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\bexten[ds]\w*|\bprolong\w+|\bput back\b|\bmoved?\b|\bpostpon\w+|\bmay\b.*\brun\b|\brun until\b|\bnew (?:end|clos)\w+|\bextra months\b",
         r"|展延|展期|延長|延後|延到|延至|順延|寬延|續辦|更改|改過|改為|改至|准延|續辦|늘어나|늘렸|늘린|연장|늦춰|늦추|늦춘|미뤄|미루|미룬|이어 ?가|이어 ?갈|계속하|바뀐|바뀌|늦춤|미룸|미룬|늘림|까지 하기로",
@@ -26,23 +27,19 @@ static MOVED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 /// What speaks of the end of a work, and what says that it came nearer.
-static ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static ENDS: Pattern = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\bend(?:s|ed)?\b|\bclos\w+|\bfinish\w*|\brun\b|\bcomplet\w+|\bexpir\w+|\bdue\b|迄|期限|完成|結束|截止|結案|屆滿|期滿|訖|期程",
         r"|마감|종료|기한|끝|마치|마칠|완료|기간",
     ))
     .ok()
 });
-static BROUGHT_FORWARD: LazyLock<Option<Regex>> =
+static BROUGHT_FORWARD: Pattern =
     LazyLock::new(|| Regex::new(r"(?i)brought forward|earlier than planned|提前|앞당").ok());
 /// What says that something begins to hold.
-static HOLDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static HOLDS: Pattern = LazyLock::new(|| {
     Regex::new(r"(?i)\bapply\b|\bapplies\b|\beffect(?:ive)?\b|\bin force\b|\bcounts?\b|生效|起算|適用|施行|적용|시행|발효").ok()
 });
-
-fn says(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|p| p.is_match(text))
-}
 
 /// The day that a question about one work asks for.
 pub(super) fn day(case: &Case<'_>) -> Option<Tabled> {
