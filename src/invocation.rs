@@ -12,9 +12,9 @@ use quarry_query::{Engine, EngineOptions};
 use serde::Deserialize;
 
 use crate::added::{self, Shelf};
-use crate::assets;
 use crate::options::Settings;
 use crate::served::Served;
+use crate::{assets, output};
 
 /// Collection of a source that names none.
 pub(crate) const DEFAULT_COLLECTION: &str = "default";
@@ -203,6 +203,11 @@ impl Invocation {
             threads: usize::try_from(self.settings.integer("models.threads")).unwrap_or(0),
             names: self.settings.given("models.names").map(PathBuf::from),
         };
+        if options.models.is_none() {
+            output::complain(
+                "no models/default near the program: names are found by rules alone, and fewer of them (`quarry doctor` tells what is missing)",
+            );
+        }
         let extractor = Extractor::new(options)?;
         let added = match &self.data {
             Some(data) => Shelf::of(data).open(|| self.run_options())?,

@@ -24,7 +24,7 @@ use crate::unit::Unit;
 const AT_ONCE: usize = 128 << 10;
 
 /// Version of the rules: raised whenever they find something else than before.
-const RULES_VERSION: u32 = 7;
+const RULES_VERSION: u32 = 8;
 
 /// Where the models and the runtime library are.
 #[derive(Debug, Clone, Default)]

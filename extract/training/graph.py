@@ -91,13 +91,13 @@ class Graph:
         row = self.add("Slice", places, self.integers(0), length, self.integers(0))
         return self.add("Abs", self.add("Sub", self.add("Unsqueeze", row, self.integers(0, 1)), self.add("Unsqueeze", row, self.integers(0, 2))))
 
-    def gather(self, table: np.ndarray, ids: str, name: str, exact: bool = False) -> str:
-        """Rows of an embedding table that is stored as int8 with one scale a row."""
+    def gather(self, table: np.ndarray, ids: str, name: str, exact: bool = False, most: int = 127) -> str:
+        """Rows of an embedding table that is stored as int8 from `-most` to `most` with one scale a row; few steps are compressed well."""
         name = self.prefix + name
         if self.ranges is None or exact:
             return self.add("Gather", self.constant(table.astype(np.float32), name), ids, axis=0)
-        scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
-        rows = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
+        scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / most
+        rows = np.clip(np.round(table / scale), -most, most).astype(np.int8)
         values = self.add("Cast", self.add("Gather", self.constant(rows, name), ids, axis=0), to=TensorProto.FLOAT)
         scales = self.add("Gather", self.constant(scale.astype(np.float32), name + ".scale"), ids, axis=0)
         return self.add("Mul", values, scales)

@@ -3,7 +3,7 @@
 import gzip
 from pathlib import Path
 
-ENCODER, SENTENCE = "encoder.onnx.gz", "sentence.onnx.gz"
+ENCODER, SENTENCE, RELATIONS = "encoder.onnx.gz", "sentence.onnx.gz", "relations.onnx.gz"
 
 
 def write(path: Path, content: bytes) -> None:
@@ -18,3 +18,8 @@ def encoder(models: Path) -> bytes:
 def sentence(models: Path) -> bytes:
     """The ONNX graph that embeds, of a models folder."""
     return gzip.decompress((models / SENTENCE).read_bytes())
+
+
+def relations(models: Path) -> bytes:
+    """The ONNX graph that scores pairs, of a models folder."""
+    return gzip.decompress((models / RELATIONS).read_bytes())

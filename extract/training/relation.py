@@ -28,8 +28,8 @@ from relation_pairs import OTHER, allowed, tokenised, window, with_found
 from relation_sets import PREDICATES, Sentence
 from tokens import UNK, Tokenizer
 
-SYNTHETIC = {"train": 5000, "develop": 700, "test": 700}
-"""Invented sentences a language."""
+INVENTED = 24000
+"""Invented sentences a language that are trained on."""
 WEIGHTS = {"finre": 0.6, "redocred": 0.6}
 """What a pair of a set counts."""
 BATCH = 192
@@ -83,9 +83,9 @@ def prepare(work: Path, tokenizer: Tokenizer, share: float = 1.0) -> dict[str, l
     for sentence in recipe.sampled(relation_sets.every(work), share):
         more = with_found(sentence, names.get(sentence.text, []))
         result[sentence.part] += pairs_of(more, tokenizer, own=len(sentence.mentions) if sentence.known else 0)
-    for part, count in SYNTHETIC.items():
+    for part in result:
         for at, language in enumerate(relation_synthetic.LANGUAGES):
-            for sentence in relation_synthetic.sentences(language, int(share * count), {}, 11 + at, part):
+            for sentence in relation_synthetic.sentences(language, int(share * INVENTED), {}, 11 + at, part):
                 result[part] += pairs_of(sentence, tokenizer, own=0)
     return result
 
@@ -180,7 +180,7 @@ def scores(network: Relations, pairs: list[Pair]) -> np.ndarray:
 def main() -> None:
     parser = recipe.parser()
     parser.add_argument("--models", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=10_000)
     parser.add_argument("--minutes", type=float, default=0)
     options = parser.parse_args()
     seed = recipe.seeded(5, options)

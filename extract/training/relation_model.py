@@ -24,10 +24,14 @@ from relation_pairs import CENTRE, INPUTS, NEAR, ROLES
 from relation_sets import PREDICATES, TYPES
 
 
+STEPS = 15
+"""Numbers of a token's vector are rounded to so many steps either way; the file is compressed."""
+
+
 @dataclass
 class Config:
     vocabulary: int
-    token: int = 64
+    token: int = 128
     bigram: int = 32
     buckets: int = 8192
     width: int = 96
@@ -139,9 +143,9 @@ def build(network: Relations, measured: dict[str, tuple[float, float]]) -> onnx.
     left, right = graph.buckets("words", config.buckets)
     pairs = graph.add("Concat", graph.gather(weights["bigrams.weight"], left, "bigrams"), graph.gather(weights["bigrams.weight"], right, "bigrams"), axis=2)
     headed = graph.clip(graph.add("Cast", "heads", to=TensorProto.FLOAT))
-    heads = graph.add("Mul", graph.gather(weights["tokens.weight"], "heads", "tokens"), graph.unsqueeze(headed, 2))
+    heads = graph.add("Mul", graph.gather(weights["tokens.weight"], "heads", "tokens", most=STEPS), graph.unsqueeze(headed, 2))
     parts = [
-        graph.matrix(graph.gather(weights["tokens.weight"], "words", "tokens"), weights["word.weight"], weights["word.bias"], "word"),
+        graph.matrix(graph.gather(weights["tokens.weight"], "words", "tokens", most=STEPS), weights["word.weight"], weights["word.bias"], "word"),
         graph.matrix(heads, weights["head.weight"], None, "head"),
         graph.matrix(pairs, weights["pair.weight"], None, "pair"),
         graph.gather(weights["roles.weight"], "roles", "roles.table", exact=True),

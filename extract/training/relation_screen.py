@@ -21,6 +21,7 @@ from onnx import TensorProto, helper
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+import packed
 import recipe
 import relation
 import relation_export
@@ -162,7 +163,7 @@ def write(models: Path, parts: dict[str, list[relation.Pair]], seed: int) -> Non
     """Trains on the pairs of the training sets; the threshold is set on those kept for thresholds."""
     torch.manual_seed(seed)
     manifest = json.loads((models / "relations.json").read_text(encoding="utf-8"))
-    session = relation_names.session(models / manifest["model"])
+    session = relation_names.session(packed.relations(models))
     worth = {part: reached(pairs, relation_export.run(session, pairs), manifest["predicates"]) for part, pairs in parts.items()}
     network = Screen(len(Tokenizer.load(models / manifest["tokenizer"]).vocabulary))
     train(network, parts["train"], worth["train"] >= ENOUGH, seed)

@@ -1,15 +1,20 @@
-"""Invented sentences with statements, and such in which things are merely named together."""
+"""Invented sentences with statements, and such in which things are merely named together.
+
+Templates stand in `relation_templates_*.py`, and those of other authors, who saw neither code nor sets, in `wordings/`.
+"""
 
 from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
+from typing import NamedTuple
 
 import relation_templates_en
 import relation_templates_ko
 import relation_templates_zh
 from relation_sets import ALL, Sentence
-from synthetic import ENTITY, HELD_OUT, PARTICLES, Chinese, English, Korean, final
+from synthetic import ENTITY, PARTICLES, Chinese, English, Korean, final
 
 LANGUAGES = {"zh": (Chinese, relation_templates_zh), "ko": (Korean, relation_templates_ko), "en": (English, relation_templates_en)}
 TYPES = ENTITY | {"project": "Work", "date": "Date", "money": "Money"}
@@ -22,14 +27,51 @@ HEADS = {
 """Titles of who leads a body."""
 
 
-def templates(text: str) -> list[tuple[str, list[tuple[int, str, int]], bool]]:
-    """Template, its statements by number of slot, and whether its titles are those of heads."""
+WORDINGS = Path(__file__).parent / "wordings"
+"""Folders by language."""
+HELD_OUT = 10
+"""Every tenth template is for testing, the one before it for thresholds, the others are for training."""
+FILLED = 6
+"""How often a template of the parts that are not trained on is filled; each time counts this part of one."""
+POSTS = ("headedBy", "hasTitle")
+"""What no longer holds where a template speaks of the past."""
+BELONGS = ("affiliatedWith", "memberOf")
+"""What the sets say whether it holds still or not; nothing is known of it there."""
+LATER = frozenset({"partOf", "tripLead"})
+"""What the authors of the first files were not asked for; nothing is known of it in them and in the templates here."""
+EARLIER = ("bodies", "projects", "dense", "plain")
+
+
+class Template(NamedTuple):
+    """A sentence with numbered slots, and its statements by number of slot."""
+
+    text: str
+    said: list[tuple[int, str, int]]
+    heads: bool
+    """Titles are those of heads."""
+    former: bool
+    """What it says of posts is over."""
+    known: frozenset[str]
+    """What it would have said."""
+
+
+def templates(text: str, known: frozenset[str] = ALL - LATER) -> list[Template]:
+    """One a line: `text | subject predicate object; … | titles=head former`."""
     rows = []
-    for line in text.strip().splitlines():
+    for line in filter(str.strip, text.splitlines()):
         template, facts, *rest = (part.strip() for part in line.split(" |"))
         said = [fact.split() for fact in facts.split(";") if fact.strip()]
-        rows.append((template, [(int(s), predicate, int(o)) for s, predicate, o in said], bool(rest)))
+        marks = " ".join(rest).split()
+        rows.append(Template(template, [(int(s), predicate, int(o)) for s, predicate, o in said], "titles=head" in marks, "former" in marks, known))
     return rows
+
+
+def groups(language: str) -> list[list[Template]]:
+    """The templates of a language by where they come from."""
+    module = LANGUAGES[language][1]
+    files = sorted((WORDINGS / language).glob("*.txt"))
+    others = [templates(file.read_text(encoding="utf-8"), ALL - LATER if file.stem in EARLIER else ALL) for file in files]
+    return [templates(module.SAYING), templates(module.NAMING), *others]
 
 
 def fill(template: str, language: str, heads: bool, names, rng: random.Random) -> tuple[str, dict[int, tuple[int, int, str]]]:
@@ -54,24 +96,30 @@ def fill(template: str, language: str, heads: bool, names, rng: random.Random) -
     return text + template[place:], spans
 
 
-def sentences(language: str, count: int, pools: dict[str, list[str]], seed: int, part: str) -> list[Sentence]:
-    """`count` sentences; every eighth template is for testing, the one before it for thresholds."""
-    rng = random.Random(seed)
-    maker, module = LANGUAGES[language]
-    names = maker(rng, pools)
+def of_part(language: str, part: str) -> list[Template]:
     places = {"test": [HELD_OUT - 1], "develop": [HELD_OUT - 2]}.get(part, list(range(HELD_OUT - 2)))
-    rows = [
-        row for group in (templates(module.SAYING), templates(module.NAMING)) for at, row in enumerate(group) if at % HELD_OUT in places
-    ]
-    found = []
-    for _ in range(count):
-        template, said, heads = rng.choice(rows)
-        text, spans = fill(template, language, heads, names, rng)
-        if language == "en" and text[:1].islower():
-            text = text[:1].upper() + text[1:]
-        numbers = sorted(spans, key=lambda number: spans[number])
-        mentions = [spans[number] for number in numbers]
-        facts = {(numbers.index(s), predicate, numbers.index(o)) for s, predicate, o in said}
-        # A place among the words of a body's name is one mention of the name alone.
-        found.append(Sentence(text, mentions, facts, language, "synthetic", ALL, {}, part))
-    return found
+    return [row for group in groups(language) for at, row in enumerate(group) if at % HELD_OUT in places]
+
+
+def sentences(language: str, count: int, pools: dict[str, list[str]], seed: int, part: str) -> list[Sentence]:
+    """For training `count` sentences, of the other parts every template [`FILLED`] times."""
+    rng = random.Random(seed)
+    names = LANGUAGES[language][0](rng, pools)
+    rows = of_part(language, part)
+    drawn = rng.choices(rows, k=count) if part == "train" else rows * FILLED
+    return [sentence(row, language, names, rng, part) for row in drawn]
+
+
+def sentence(row: Template, language: str, names, rng: random.Random, part: str) -> Sentence:
+    """A template with names, and what it says of them."""
+    text, spans = fill(row.text, language, row.heads, names, rng)
+    if language == "en" and text[:1].islower():
+        text = text[:1].upper() + text[1:]
+    numbers = sorted(spans, key=lambda number: spans[number])
+    mentions = [spans[number] for number in numbers]
+    said = [(numbers.index(s), predicate, numbers.index(o)) for s, predicate, o in row.said]
+    over = POSTS + BELONGS if row.former else ()
+    facts = {fact for fact in said if fact[1] not in over}
+    pairs = {(min(s, o), max(s, o)): row.known - set(BELONGS) for s, predicate, o in said if row.former and predicate in over}
+    # A place among the words of a body's name is one mention of the name alone.
+    return Sentence(text, mentions, facts, language, "synthetic", row.known, pairs, part)

@@ -77,7 +77,7 @@ A native of {2:place}, {1:person} moved to {3:place}. | 1 birthPlace 2
 In {3:date} the {2:agency} created the {1:institute}, with {4:person} as its first head. | 1 foundedBy 2; 1 foundedOn 3; 1 headedBy 4
 {3:person} has been {2:title} of the {1:institute} since {4:date}. | 1 headedBy 3; 3 hasTitle 2 | titles=head
 {3:person} was appointed {2:title} of {1:company}. | 1 headedBy 3; 3 hasTitle 2 | titles=head
-Former {1:company} {2:title} {3:person} retired. | 1 headedBy 3; 3 hasTitle 2 | titles=head
+Former {1:company} {2:title} {3:person} retired. | 1 headedBy 3; 3 hasTitle 2 | titles=head former
 Under {3:person}, the {1:agency} launched the {4:project}. | 1 headedBy 3
 {1:person} serves as {3:title} at the {2:institute}. | 1 affiliatedWith 2; 1 hasTitle 3
 {2:company} employee {1:person} won a prize. | 1 affiliatedWith 2

@@ -34,7 +34,7 @@ RESUMED = 3300
 RELATIONS = 4000
 """Steps of the relation network."""
 
-RELATION_FILES = ["relations.onnx", "relations.txt", "relations.json", "relation_probe.json", "relation_screen.onnx"]
+RELATION_FILES = ["relations.onnx.gz", "relations.txt", "relations.json", "relation_probe.json", "relation_screen.onnx"]
 
 Stage = Callable[..., None]
 

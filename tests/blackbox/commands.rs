@@ -330,3 +330,18 @@ fn modes_are_listed_and_the_one_that_ran_is_told() {
     );
     assert_eq!(text.lines().next(), Some("(passages)"));
 }
+
+#[test]
+fn a_program_without_its_models_says_so() {
+    let alone = tempfile::tempdir().unwrap();
+    let program = alone.path().join("quarry");
+    fs::copy(env!("CARGO_BIN_EXE_quarry"), &program).unwrap();
+    let paper = alone.path().join("note.txt");
+    fs::write(&paper, "The Harbour Board sits in Elmouth.").unwrap();
+    let output = run(std::process::Command::new(&program).arg("extract").arg(&paper));
+    assert!(output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("no models/default near the program"), "{said}");
+    let whole = run(quarry().arg("extract").arg(&paper));
+    assert!(!String::from_utf8_lossy(&whole.stderr).contains("models"));
+}

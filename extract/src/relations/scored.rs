@@ -55,6 +55,8 @@ const PREDICATES: &[(&str, bool)] = &[
     ("outcomeOf", false),
     ("chairedBy", false),
     ("visited", false),
+    ("tripLead", true),
+    ("partOf", false),
     ("birthDate", true),
     ("birthPlace", true),
     ("deathDate", true),
@@ -143,10 +145,20 @@ pub(crate) fn let_stand(analysis: &mut Analysis, said: &[Said]) {
     }
 }
 
+/// The doubted names of a unit that the model is asked about; where words are not parted by capitals, they are mostly stretches of other words.
+fn doubted_in<'a>(analysis: &'a Analysis, unit: usize, text: &str) -> &'a [Found] {
+    let doubted = analysis.doubted.get(unit).map_or(&[][..], Vec::as_slice);
+    if script::has_han(text) || script::has_hangul(text) {
+        &[]
+    } else {
+        doubted
+    }
+}
+
 fn sentences_of(analysis: &Analysis) -> Vec<Asked> {
     let mut asked = Vec::new();
     for (at, (unit, mentions)) in analysis.units.iter().zip(&analysis.found).enumerate() {
-        let doubted = analysis.doubted.get(at).map_or(&[][..], Vec::as_slice);
+        let doubted = doubted_in(analysis, at, &unit.text);
         if unit.cell.is_some() || mentions.is_empty() && doubted.is_empty() {
             continue;
         }
@@ -206,12 +218,17 @@ fn said(scored: &Scored, asked: &[Asked], analysis: &Analysis) -> Option<Said> {
     {
         return None;
     }
+    if matches!(predicate, "startDate" | "endDate") && is_year_of_books(text.get(object.clone())?) {
+        return None;
+    }
     let written = text.get(subject.clone()).unwrap_or("");
     if predicate == "author" && !pattern::not_an_undertaking(written, "") {
         return None;
     }
     let (marked, span) = without_names(text, asked, &subject, &object)?;
-    let denied = sentences::is_denied(&marked, span.clone()) || sentences::is_supposed(&marked, span);
+    let denied = ends_in_denial(marked.get(span.end..)?)
+        || sentences::is_denied(&marked, span.clone())
+        || sentences::is_supposed(&marked, span);
     (!denied).then(|| Said {
         unit: asked.unit,
         sentence: asked.range.clone(),
@@ -221,6 +238,19 @@ fn said(scored: &Scored, asked: &[Asked], analysis: &Analysis) -> Option<Said> {
         object,
         confidence: scored.confidence,
     })
+}
+
+static LAST_WORD_DENIES: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^[^,，]*(?:않|못하|못했|아니|없)[가-힣]{0,6}[.。]?\s*$"));
+
+/// Whether a Korean sentence denies with its last word, which is far from the things that it speaks of.
+fn ends_in_denial(after: &str) -> bool {
+    LAST_WORD_DENIES.is_match(after)
+}
+
+/// Whether a date is a year of budgets, in which money is given and spent: no day on which anything begins or ends.
+fn is_year_of_books(date: &str) -> bool {
+    date.ends_with("年度") || date.ends_with("연도") || date.ends_with("년도")
 }
 
 /// Whether a date is written with its year.

@@ -60,6 +60,8 @@ enum Class {
 #[derive(Debug)]
 pub(crate) struct Tokenizer {
     ids: HashMap<String, i64>,
+    /// Lines of the vocabulary; `ids` has more entries where a line has several spellings.
+    size: i64,
 }
 
 impl Tokenizer {
@@ -74,6 +76,7 @@ impl Tokenizer {
 
     pub(super) fn new<'a>(vocabulary: impl Iterator<Item = &'a str>) -> Self {
         let lines: Vec<(i64, &str)> = (0_i64..).zip(vocabulary).collect();
+        let size = i64::try_from(lines.len()).unwrap_or(i64::MAX);
         let mut ids: HashMap<String, i64> = lines
             .iter()
             .map(|(id, line)| (line.split('\t').next().unwrap_or("").to_owned(), *id))
@@ -83,12 +86,12 @@ impl Tokenizer {
                 ids.entry(other.to_owned()).or_insert(id);
             }
         }
-        Self { ids }
+        Self { ids, size }
     }
 
-    /// How many tokens the vocabulary has.
-    pub(super) fn size(&self) -> i64 {
-        i64::try_from(self.ids.len()).unwrap_or(i64::MAX)
+    /// How many tokens the vocabulary has, each with all its spellings.
+    pub(super) const fn size(&self) -> i64 {
+        self.size
     }
 
     /// The tokens of a text.
@@ -234,6 +237,7 @@ mod tests {
         let ids: Vec<i64> = tokenizer.tokens("国國后後").iter().map(|t| t.id).collect();
         // 后 has a token of its own, which no other spelling takes from it
         assert_eq!(ids, [2, 2, 3, 4]);
+        assert_eq!(tokenizer.size(), 5);
     }
 
     #[test]

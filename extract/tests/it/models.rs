@@ -219,3 +219,71 @@ fn the_relation_model_keeps_to_domain_and_range() {
         }
     }
 }
+
+/// Whether something is asserted of two things, by the relation model.
+fn model_says(extractor: &Extractor, text: &str, subject: &str, predicate: &str, object: &str) -> bool {
+    let extraction = extractor.extract_text(text).unwrap();
+    let name = |id: &str| {
+        extraction
+            .entities
+            .iter()
+            .find(|e| e.id == id)
+            .map(|e| e.name.clone())
+    };
+    extraction.relations.iter().any(|r| {
+        r.source == "relation model"
+            && r.confidence >= 0.5
+            && r.predicate == predicate
+            && name(&r.subject).as_deref() == Some(subject)
+            && name(&r.object).as_deref() == Some(object)
+    })
+}
+
+#[test]
+fn wordings_that_no_pattern_has_are_understood() {
+    let Some(extractor) = with_models() else { return };
+    for (text, subject, predicate, object) in [
+        (
+            "潮間帶復育計畫的經費出自沐禾農業部，實際下田操作的則是國立暮雲科技大學。",
+            "潮間帶復育計畫",
+            "executedBy",
+            "國立暮雲科技大學",
+        ),
+        (
+            "푸른내 살리기 사업의 실무는 균형에너지연구원이 도맡아 하고 있다.",
+            "푸른내 살리기 사업",
+            "executedBy",
+            "균형에너지연구원",
+        ),
+        (
+            "At the helm of the Clean Streams Agency these days is Orla Quennell.",
+            "Clean Streams Agency",
+            "headedBy",
+            "Orla Quennell",
+        ),
+        (
+            "The day-to-day work of the Bright Rivers Programme has been placed in the hands of the Duskmoor Institute of Hydrology.",
+            "Bright Rivers Programme",
+            "executedBy",
+            "Duskmoor Institute of Hydrology",
+        ),
+    ] {
+        assert!(model_says(&extractor, text, subject, predicate, object), "{text}");
+    }
+}
+
+#[test]
+fn a_last_word_that_denies_and_a_year_of_budgets_state_nothing() {
+    let Some(extractor) = with_models() else { return };
+    for text in [
+        "푸른내 살리기 사업의 실무는 균형에너지연구원이 도맡아 하는 것이 아니다.",
+        "潮間帶復育計畫於113年度編列經費。",
+    ] {
+        let extraction = extractor.extract_text(text).unwrap();
+        let mut stated = extraction.relations.iter();
+        assert!(
+            !stated.any(|r| r.source == "relation model" && r.confidence >= 0.5),
+            "{text}"
+        );
+    }
+}

@@ -194,7 +194,7 @@ fn files_that_do_not_fit_are_refused_by_name() {
     OnnxOcr::load(&options(folder.path())).unwrap();
     // What takes no pictures does not belong here, and of two detectors either could be meant.
     fs::copy(
-        models().join("../../../models/default/relations.onnx"),
+        models().join("../../../models/default/relation_screen.onnx"),
         folder.path().join("c.onnx"),
     )
     .unwrap();
