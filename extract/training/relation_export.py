@@ -33,7 +33,7 @@ LEAST_PRECISION_OF_DATES = 0.9
 LEAST_THRESHOLD = {"zh": 0.4, "ko": 0.5, "en": 0.4}
 """No threshold is lower: the Korean rows have more statements than real text has."""
 RAISED = {
-    "locatedIn": {"zh": 0.9}, "alumniOf": {"zh": 0.6}, "affiliatedWith": {"zh": 0.7, "ko": 0.86}, "promulgatedOn": {"ko": 0.6, "en": 0.6},
+    "locatedIn": {"zh": 0.9, "en": 0.7}, "alumniOf": {"zh": 0.6}, "affiliatedWith": {"zh": 0.7, "ko": 0.86}, "promulgatedOn": {"ko": 0.6, "en": 0.6},
     "headquarteredIn": {"ko": 0.6}, "developedBy": {"ko": 0.75}, "managedBy": {"en": 0.8},
 }
 """Thresholds that are no lower, set by hand after a look at what was stated of things that are merely named together (`extract/tests/gold/negatives`)."""
