@@ -28,7 +28,7 @@ from relation_pairs import OTHER, allowed, tokenised, window, with_found
 from relation_sets import PREDICATES, Sentence
 from tokens import UNK, Tokenizer
 
-INVENTED = 24000
+FILLINGS = 24_000
 """Invented sentences a language that are trained on."""
 WEIGHTS = {"finre": 0.6, "redocred": 0.6}
 """What a pair of a set counts."""
@@ -85,7 +85,7 @@ def prepare(work: Path, tokenizer: Tokenizer, share: float = 1.0) -> dict[str, l
         result[sentence.part] += pairs_of(more, tokenizer, own=len(sentence.mentions) if sentence.known else 0)
     for part in result:
         for at, language in enumerate(relation_synthetic.LANGUAGES):
-            for sentence in relation_synthetic.sentences(language, int(share * INVENTED), {}, 11 + at, part):
+            for sentence in relation_synthetic.sentences(language, int(share * FILLINGS), {}, 11 + at, part):
                 result[part] += pairs_of(sentence, tokenizer, own=0)
     return result
 

@@ -31,7 +31,7 @@ STAGES = [
 RESUMED = 3300
 """Steps of the label stage after an exported model is taken up again: an estimate that no shipped weights come from yet."""
 
-RELATIONS = 4000
+RELATIONS = 10_000
 """Steps of the relation network."""
 
 RELATION_FILES = ["relations.onnx.gz", "relations.txt", "relations.json", "relation_probe.json", "relation_screen.onnx"]

@@ -31,16 +31,15 @@ fn markdown(text: &str) -> Document {
     quarry_ingest::parse("paper.md", text.as_bytes(), &ReadOptions::default()).remove(0)
 }
 
+/// The name of an entity.
+fn name_of<'a>(extraction: &'a Extraction, id: &str) -> &'a str {
+    let entity = extraction.entities.iter().find(|e| e.id == id);
+    &entity.unwrap().name
+}
+
 /// Statements as `subject predicate object`, by name, in order; other names left out.
 fn statements(extraction: &Extraction) -> Vec<String> {
-    let name = |id: &str| {
-        extraction
-            .entities
-            .iter()
-            .find(|e| e.id == id)
-            .map(|e| e.name.clone())
-            .unwrap()
-    };
+    let name = |id: &str| name_of(extraction, id);
     let relations = extraction
         .relations
         .iter()

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use quarry_extract::evaluation::gold::Gold;
 use quarry_extract::{Extractor, ExtractorOptions};
 
+use crate::name_of;
+
 /// The runtime library for tests: named by `QUARRY_ONNXRUNTIME`, or fetched by the build into a folder of this repository.
 pub(crate) fn runtime_library() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("QUARRY_ONNXRUNTIME") {
@@ -223,19 +225,12 @@ fn the_relation_model_keeps_to_domain_and_range() {
 /// Whether something is asserted of two things, by the relation model.
 fn model_says(extractor: &Extractor, text: &str, subject: &str, predicate: &str, object: &str) -> bool {
     let extraction = extractor.extract_text(text).unwrap();
-    let name = |id: &str| {
-        extraction
-            .entities
-            .iter()
-            .find(|e| e.id == id)
-            .map(|e| e.name.clone())
-    };
     extraction.relations.iter().any(|r| {
         r.source == "relation model"
             && r.confidence >= 0.5
             && r.predicate == predicate
-            && name(&r.subject).as_deref() == Some(subject)
-            && name(&r.object).as_deref() == Some(object)
+            && name_of(&extraction, &r.subject) == subject
+            && name_of(&extraction, &r.object) == object
     })
 }
 
@@ -286,4 +281,18 @@ fn a_last_word_that_denies_and_a_year_of_budgets_state_nothing() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_year_of_budgets_ends_nothing() {
+    let Some(extractor) = with_models() else { return };
+    let text = "潮間帶復育計畫的期限改為2027年6月30日，113年度經費不足由沐禾農業部墊付。";
+    let extraction = extractor.extract_text(text).unwrap();
+    let ends: Vec<&str> = extraction
+        .relations
+        .iter()
+        .filter(|r| r.predicate == "endDate")
+        .map(|r| name_of(&extraction, &r.object))
+        .collect();
+    assert_eq!(ends, ["2027年6月30日"]);
 }
